@@ -1,0 +1,57 @@
+/** Who makes a request, with what rights, read anew at each request. */
+import { Problem } from './problems.ts';
+import { networkScope, organisationScope, personScope, type Scope } from './scope.ts';
+
+/** Rights in one organisation, each including those before it. */
+export const ROLES = ['reader', 'contributor', 'publisher', 'referent'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** That a person belongs to an organisation, as her own partition says. */
+export interface Membership {
+  organisation: string;
+  name: string;
+  slug: string;
+  role: Role;
+}
+
+export interface Person {
+  /** Subject of the login (Cognito `sub`). */
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+}
+
+/** Somebody signed in. `current` is the organisation she works for now; an operator may have none. */
+export interface Member {
+  person: Person;
+  session: { hash: string; id: string };
+  memberships: readonly Membership[];
+  current: Membership | undefined;
+  isOperator: boolean;
+}
+
+export const hasRole = (membership: Membership, least: Role): boolean =>
+  ROLES.indexOf(membership.role) >= ROLES.indexOf(least);
+
+/**
+ * The partition of the organisation that the member works for.
+ * @throws {Problem} `no-longer-member` when she belongs to none.
+ */
+export function organisationScopeOf(member: Member): Scope<'org'> {
+  return organisationScope(currentOf(member).organisation);
+}
+
+/** @throws {Problem} `no-longer-member` when she belongs to no organisation. */
+export function currentOf(member: Member): Membership {
+  if (!member.current) throw new Problem('no-longer-member');
+  return member.current;
+}
+
+/** The network is read by whoever belongs to an organisation of the territory. */
+export function networkScopeOf(member: Member): Scope<'net'> {
+  if (member.memberships.length === 0) throw new Problem('no-longer-member');
+  return networkScope;
+}
+
+export const personScopeOf = (member: Member): Scope<'usr'> => personScope(member.person.id);

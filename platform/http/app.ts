@@ -1,0 +1,136 @@
+/** The HTTP application of one function: its routes, and what every answer has in common. */
+import { randomBytes } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Member } from '../actor.ts';
+import type { Clock } from '../clock.ts';
+import { logFault, log } from '../log.ts';
+import { type Consumption, metered } from '../meter.ts';
+import { Problem } from '../problems.ts';
+import type { RotatingSecret } from '../secrets.ts';
+import { memberOf, SESSION_COOKIE } from '../sessions.ts';
+import type { Table } from '../table.ts';
+import { readBody } from './body.ts';
+import { represent, representProblem, wantsJson } from './represent.ts';
+import type { Answer, RawCall, Route } from './route.ts';
+import { cameThroughFront, type Origins, refuseCrossSite } from './security.ts';
+
+export interface AppDependencies {
+  table: Table;
+  clock: Clock;
+  origins: Origins;
+  territory: { code: string; name: string };
+  originKey: RotatingSecret;
+  /** Puts what a page consumed into a Server-Timing header: for the bench, never in production. */
+  exposeTimings: boolean;
+}
+
+/**
+ * Registers the routes; what none of them answers is a page that does not exist.
+ * `signIn`: where a reader without session is sent.
+ */
+export function createApp(dependencies: AppDependencies, routes: readonly Route[]): Hono {
+  const app = new Hono();
+
+  app.use('*', async (c, next) => {
+    if (cameThroughFront(c.req.raw.headers, await dependencies.originKey.values())) return next();
+    log('http.bypassed');
+    return c.json({ type: 'about:blank', title: 'Forbidden', status: 403 }, 403);
+  });
+
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), route.path, (c) => answer(dependencies, route, c));
+  }
+  app.all('*', (c) =>
+    failed(dependencies, c, new Problem(routes.some(({ path }) => path === c.req.path) ? 'method-not-allowed' : 'not-found')),
+  );
+  app.onError((error, c) => failed(dependencies, c, error));
+  return app;
+}
+
+async function answer(dependencies: AppDependencies, route: Route, c: Context): Promise<Response> {
+  const startedCpu = process.cpuUsage();
+  return metered(async (consumption) => {
+    const nonce = randomBytes(16).toString('base64url');
+    let call: RawCall | undefined;
+    let response: Response;
+    try {
+      if (route.method === 'post' && !route.crossSite) refuseCrossSite(c.req.raw.headers, dependencies.origins);
+      const member = route.access === 'anyone' ? undefined : await memberFrom(dependencies, c);
+      call = {
+        path: c.req.url.slice(new URL(c.req.url).origin.length),
+        method: c.req.method,
+        member,
+        address: clientAddress(c),
+        userAgent: (c.req.header('user-agent') ?? '').slice(0, 200),
+        nonce,
+        params: c.req.param() as Record<string, string>,
+        query: c.req.query(),
+        body: route.method === 'post' ? await readBody(c.req.raw) : {},
+        wantsJson: wantsJson(c.req.header('accept')),
+      };
+      allow(route, member);
+      response = await represent(await route.run(call), call, dependencies);
+    } catch (error) {
+      response = await representFault(dependencies, c, error, call, nonce);
+    }
+    if (dependencies.exposeTimings) setTimings(response, consumption, process.cpuUsage(startedCpu));
+    return response;
+  });
+}
+
+/** @throws {Problem} when the route is not for this caller. */
+function allow(route: Route, member: Member | undefined): void {
+  if (route.access === 'anyone' || route.access === 'visitor') return;
+  if (!member) throw new Problem('sign-in-needed');
+  if (route.access === 'operator' && !member.isOperator) throw new Problem('forbidden');
+  if (route.access === 'member' && !member.current) throw new Problem('no-longer-member');
+}
+
+async function memberFrom({ table, clock }: AppDependencies, c: Context): Promise<Member | undefined> {
+  const token = getCookie(c, SESSION_COOKIE);
+  return token && token.length < 100 ? memberOf(table, clock, token) : undefined;
+}
+
+/** `203.0.113.7:46532` or `[2001:db8::1]:46532`, as CloudFront writes it: without the port. */
+function clientAddress(c: Context): string {
+  const said = c.req.header('cloudfront-viewer-address') ?? '';
+  return said.slice(0, Math.max(said.lastIndexOf(':'), 0)) || 'unknown';
+}
+
+async function failed(dependencies: AppDependencies, c: Context, error: unknown): Promise<Response> {
+  return representFault(dependencies, c, error, undefined, randomBytes(16).toString('base64url'));
+}
+
+async function representFault(
+  dependencies: AppDependencies,
+  c: Context,
+  error: unknown,
+  call: RawCall | undefined,
+  nonce: string,
+): Promise<Response> {
+  let problem: Problem;
+  if (error instanceof Problem) problem = error;
+  else {
+    logFault('http.fault', error, { method: c.req.method });
+    problem = new Problem('fault', { cause: error });
+  }
+  return representProblem(problem, {
+    call,
+    nonce,
+    path: c.req.path,
+    method: c.req.method,
+    wantsJson: wantsJson(c.req.header('accept')),
+    dependencies,
+  });
+}
+
+function setTimings(response: Response, consumption: Consumption, cpu: NodeJS.CpuUsage): void {
+  const milliseconds = (cpu.user + cpu.system) / 1000;
+  response.headers.set(
+    'server-timing',
+    `cpu;dur=${milliseconds.toFixed(2)}, read;desc="${consumption.read}", write;desc="${consumption.write}", calls;desc="${consumption.calls}"`,
+  );
+}
+
+export type { Answer };

@@ -1,0 +1,42 @@
+import { Problem } from '../problems.ts';
+
+/** Largest form or JSON body: texts only, files go straight to S3. In bytes. */
+export const LARGEST_BODY = 512 * 1024;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a form or a JSON object.
+ * @throws {Problem} `too-large`, `wrong-type` or `malformed`.
+ */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  if (Buffer.byteLength(text) > LARGEST_BODY) throw new Problem('too-large');
+  const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (text === '' && type === '') return {};
+  if (type === 'application/json' || type.endsWith('+json')) return readJson(text);
+  if (type === 'application/x-www-form-urlencoded') return readForm(text);
+  throw new Problem('wrong-type');
+}
+
+function readJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch (error) {
+    throw new Problem('malformed', { cause: error, detail: 'Le JSON reçu n’est pas lisible.' });
+  }
+  throw new Problem('malformed', { detail: 'Le JSON reçu doit être un objet.' });
+}
+
+/** A name given several times becomes a list. */
+function readForm(text: string): Record<string, unknown> {
+  const fields: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name === '__proto__') continue;
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  return fields;
+}

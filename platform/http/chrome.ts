@@ -1,0 +1,28 @@
+/** What surrounds a page, from who reads it. */
+import type { Chrome } from '../../web/layout.tsx';
+import type { Member } from '../actor.ts';
+import { hasRole } from '../actor.ts';
+
+export interface Territory {
+  code: string;
+  name: string;
+}
+
+type MemberChrome = Extract<Chrome, { kind: 'member' }>;
+
+/** The page of a member: the bar with her organisation, the navigation, « Publier ». */
+export function memberChrome(territory: Territory, member: Member, current?: MemberChrome['current']): Chrome {
+  const { current: membership } = member;
+  const name = `${member.person.firstName} ${member.person.lastName}`;
+  if (!membership) return { kind: 'bare', territory };
+  return {
+    kind: 'member',
+    territory,
+    organisation: { id: membership.organisation, name: membership.name },
+    organisations: member.memberships.map(({ organisation, name }) => ({ id: organisation, name })),
+    person: { name },
+    isReferent: hasRole(membership, 'referent'),
+    isOperator: member.isOperator,
+    ...(current ? { current } : {}),
+  };
+}

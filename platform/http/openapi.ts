@@ -1,0 +1,93 @@
+/** The OpenAPI document of `/api`, made from the routes' own schemas. */
+import * as z from 'zod';
+import { PROBLEM_STATUS } from '../problems.ts';
+import type { Access } from './route.ts';
+
+/** A route as the document describes it: what `Route` and the modules' catalogues have in common. */
+export interface Described {
+  method: 'get' | 'post';
+  path: string;
+  summary: string;
+  access: Access;
+  schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined; body?: z.ZodType | undefined };
+}
+
+const schemaOf = (schema: z.ZodType): Record<string, unknown> =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' });
+
+/** Names between `:` and the next slash. */
+const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+
+function parameters({ path, schemas }: Described): unknown[] {
+  const query = schemas.query ? schemaOf(schemas.query) : {};
+  const properties = (query.properties ?? {}) as Record<string, unknown>;
+  const required = new Set(Array.isArray(query.required) ? query.required : []);
+  return [
+    ...pathParameters(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema })),
+  ];
+}
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+function operation(route: Described): Record<string, unknown> {
+  const { body } = route.schemas;
+  const schema = body && schemaOf(body);
+  return {
+    summary: route.summary,
+    parameters: parameters(route),
+    ...(schema
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
+          },
+        }
+      : {}),
+    security: route.access === 'anyone' || route.access === 'visitor' ? [] : [{ session: [] }],
+    responses: {
+      200: { description: 'Fait', content: { 'application/json': {}, 'text/html': {} } },
+      404: problem('N’existe pas, ou n’est pas visible pour vous'),
+      ...(body ? { 422: problem('Des champs sont à corriger') } : {}),
+      ...(route.access === 'member' || route.access === 'operator' ? { 401: problem('Connectez-vous') } : {}),
+    },
+  };
+}
+
+/** OpenAPI 3.0 over every route given. */
+export function openApi(title: string, server: string, routes: readonly Described[]): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.0.3',
+    info: { title, version: '1', description: 'Chaque page répond aussi en JSON : `Accept: application/json`.' },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-parvis' } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          description: 'RFC 9457',
+          required: ['type', 'title', 'status', 'detail'],
+          properties: {
+            type: { type: 'string', enum: Object.keys(PROBLEM_STATUS).map((kind) => `/problemes/${kind}`) },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            errors: {
+              type: 'array',
+              items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+            },
+          },
+        },
+      },
+    },
+  };
+}

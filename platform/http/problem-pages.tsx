@@ -1,0 +1,66 @@
+import { ButtonLink } from '../../web/components/index.ts';
+import { Button, Field, PasswordField } from '../../web/components/index.ts';
+import { Page } from '../../web/layout.tsx';
+import type { Member } from '../actor.ts';
+import { memberChrome, type Territory } from './chrome.ts';
+
+type Sent = Readonly<Record<string, unknown>>;
+
+const textsOf = (sent: Sent): [string, string][] =>
+  Object.entries(sent).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[name, value]];
+    if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').map((one) => [name, one]);
+    return [];
+  });
+
+/** Long enough to be worth copying when a page failed. In characters. */
+const WORTH_KEEPING = 30;
+
+/** What happened, what was kept, what to do. */
+export const ProblemPage = (props: {
+  territory: Territory;
+  member: Member | undefined;
+  title: string;
+  detail: string;
+  typed: Sent | undefined;
+  nonce: string;
+}) => {
+  const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING);
+  const chrome = props.member ? memberChrome(props.territory, props.member) : { kind: 'bare' as const, territory: props.territory };
+  return (
+    <Page title={props.title} chrome={chrome} heading={props.title} lead={props.detail}>
+      {kept.map(([name, text]) => (
+        <section>
+          <h2>Ce que vous aviez écrit</h2>
+          <textarea rows={8} readonly aria-label={`Ce que vous aviez écrit (${name})`}>
+            {text}
+          </textarea>
+        </section>
+      ))}
+      <p>
+        <ButtonLink href={props.member?.current ? '/accueil' : '/'}>Revenir à l’accueil</ButtonLink>
+      </p>
+    </Page>
+  );
+};
+
+/**
+ * The session ended while she was writing: what she typed travels, hidden, through the sign-in form, and is
+ * offered again right after (`modules/identity`).
+ */
+export const SessionExpiredPage = (props: { territory: Territory; back: string; typed: Sent; nonce: string }) => (
+  <Page
+    title="Votre session a expiré"
+    chrome={{ kind: 'bare', territory: props.territory }}
+    heading="Votre session a expiré"
+    lead="Votre texte est conservé. Reconnectez-vous pour continuer où vous en étiez."
+  >
+    <form method="post" action="/connexion">
+      <input type="hidden" name="retour" value={props.back} />
+      <input type="hidden" name="suite" value={JSON.stringify(textsOf(props.typed))} />
+      <Field label="Votre adresse e-mail" name="email" type="email" autocomplete="username" />
+      <PasswordField label="Votre mot de passe" name="password" autocomplete="current-password" />
+      <Button>Se reconnecter</Button>
+    </form>
+  </Page>
+);

@@ -1,0 +1,134 @@
+/** Answers as pages or as JSON, with the headers that each needs. */
+import { styleHash } from '../../web/style.ts';
+import { PROBLEM_TEXTS, type Problem } from '../problems.ts';
+import type { AppDependencies } from './app.ts';
+import { ProblemPage, SessionExpiredPage } from './problem-pages.tsx';
+import type { Answer, Cookie, Html, RawCall } from './route.ts';
+import { contentSecurityPolicy } from './security.ts';
+
+/** JSON when asked for by name; a browser's `*\/*` means a page. */
+export const wantsJson = (accept: string | undefined): boolean => {
+  const kinds = (accept ?? '').split(',').map((kind) => kind.split(';', 1)[0]?.trim() ?? '');
+  const json = kinds.findIndex((kind) => kind === 'application/json' || kind === 'application/problem+json');
+  const html = kinds.findIndex((kind) => kind === 'text/html' || kind === 'application/xhtml+xml');
+  return json >= 0 && (html < 0 || json < html);
+};
+
+const cookieHeader = ({ name, value, expires }: Cookie): string =>
+  `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${expires ? `; Expires=${expires.toUTCString()}` : ''}`;
+
+interface Shared {
+  status: number;
+  cookies?: readonly Cookie[] | undefined;
+  publicFor?: number | undefined;
+}
+
+/** Pages of members are kept nowhere; public ones for minutes. Every answer depends on `Accept`. */
+function headersOf({ cookies, publicFor }: Shared, type: string, policy: string): Headers {
+  const headers = new Headers({
+    'content-type': type,
+    'content-security-policy': policy,
+    'cache-control': publicFor ? `public, max-age=${publicFor}, s-maxage=${publicFor}` : 'private, no-store',
+    vary: 'Accept, Accept-Encoding',
+  });
+  for (const cookie of cookies ?? []) headers.append('set-cookie', cookieHeader(cookie));
+  return headers;
+}
+
+async function html(node: Html, shared: Shared, dependencies: AppDependencies, nonce: string): Promise<Response> {
+  const policy = contentSecurityPolicy(dependencies.origins, styleHash, nonce);
+  const text = String(await node);
+  return new Response(text.startsWith('<!') ? text : `<!doctype html>${text}`, {
+    status: shared.status,
+    headers: headersOf(shared, 'text/html; charset=utf-8', policy),
+  });
+}
+
+function json(value: unknown, shared: Shared, type = 'application/json; charset=utf-8', location?: string): Response {
+  const headers = headersOf(shared, type, "default-src 'none'");
+  if (location) headers.set('location', location);
+  return new Response(JSON.stringify(value ?? null), { status: shared.status, headers });
+}
+
+/** The representation that the caller asked for. */
+export async function represent(answer: Answer, call: RawCall, dependencies: AppDependencies): Promise<Response> {
+  const shared: Shared = { status: answer.status ?? 200, cookies: answer.cookies };
+  switch (answer.kind) {
+    case 'page': {
+      const kept = { ...shared, publicFor: answer.publicFor };
+      return call.wantsJson ? json(answer.data, kept) : html(answer.view(), kept, dependencies, call.nonce);
+    }
+    case 'redirect': {
+      if (call.wantsJson) {
+        const status = answer.status ?? (answer.created ? 201 : 200);
+        return json(answer.data ?? { location: answer.to }, { ...shared, status }, undefined, answer.to);
+      }
+      const headers = headersOf(shared, 'text/plain; charset=utf-8', "default-src 'none'");
+      headers.set('location', answer.to);
+      return new Response('', { status: 303, headers });
+    }
+    case 'body': {
+      const headers = headersOf({ ...shared, publicFor: answer.publicFor }, answer.type, "default-src 'none'");
+      if (answer.fileName) headers.set('content-disposition', `attachment; filename="${answer.fileName}"`);
+      return new Response(answer.body, { status: shared.status, headers });
+    }
+  }
+}
+
+interface Failure {
+  call: RawCall | undefined;
+  nonce: string;
+  path: string;
+  method: string;
+  wantsJson: boolean;
+  dependencies: AppDependencies;
+}
+
+/** A French page with the next step, or problem+json (RFC 9457). */
+export async function representProblem(problem: Problem, failure: Failure): Promise<Response> {
+  const { dependencies, nonce } = failure;
+  const texts = PROBLEM_TEXTS[problem.kind];
+  const { detail = texts.detail, fields, retryAfter, extra } = problem.details;
+  const shared: Shared = { status: problem.status };
+  if (failure.wantsJson) {
+    const response = json(
+      {
+        ...extra,
+        type: `/problemes/${problem.kind}`,
+        title: texts.title,
+        status: problem.status,
+        detail,
+        ...(fields ? { errors: fields } : {}),
+      },
+      shared,
+      'application/problem+json; charset=utf-8',
+    );
+    if (retryAfter) response.headers.set('retry-after', String(retryAfter));
+    return response;
+  }
+  if (problem.kind === 'sign-in-needed') return signIn(failure);
+  const view = (
+    <ProblemPage
+      territory={dependencies.territory}
+      member={failure.call?.member}
+      title={texts.title}
+      detail={detail}
+      typed={problem.kind === 'fault' || problem.kind === 'stale' ? failure.call?.body : undefined}
+      nonce={nonce}
+    />
+  );
+  const response = await html(view, shared, dependencies, nonce);
+  if (retryAfter) response.headers.set('retry-after', String(retryAfter));
+  return response;
+}
+
+/** A reader is sent to sign in and comes back; a writer keeps what she typed. */
+async function signIn({ call, path, method, dependencies, nonce }: Failure): Promise<Response> {
+  if (method !== 'POST') {
+    const headers = headersOf({ status: 303 }, 'text/plain; charset=utf-8', "default-src 'none'");
+    headers.set('location', `/connexion?retour=${encodeURIComponent(call?.path ?? path)}`);
+    return new Response('', { status: 303, headers });
+  }
+  const view = <SessionExpiredPage territory={dependencies.territory} back={path} typed={call?.body ?? {}} nonce={nonce} />;
+  return html(view, { status: 401 }, dependencies, nonce);
+}

@@ -1,0 +1,38 @@
+/**
+ * The log catalogue: a code and a sentence for each thing worth a line. Never an address, a name, a title or
+ * anything that a person typed; ids only.
+ */
+import { Logger } from '@aws-lambda-powertools/logger';
+
+export const LOG = {
+  'http.fault': 'A request failed for a reason that is not the caller’s',
+  'http.bypassed': 'A request did not come through the front',
+  'worker.started': 'A batch begins',
+  'worker.completed': 'A batch is done',
+  'worker.failed': 'An item of a batch failed and will be tried again',
+  'mail.sent': 'A message was handed to SES',
+  'mail.refused': 'SES refused a message for good',
+  'mail.repeated': 'A message was still marked as being sent: it may go out a second time',
+  'mail.skipped': 'A message was not sent: its reader has left, or it had gone already',
+  'digest.prepared': 'A digest run is composed and handed to the mail queue',
+  'upload.checked': 'A file was read and checked',
+  'upload.refused': 'A file was refused',
+  'address.stopped': 'An address no longer receives: bounce or complaint',
+  'territory.prepared': 'The register is loaded and the operator is known',
+} as const satisfies Record<string, string>;
+
+export type LogCode = keyof typeof LOG;
+
+const logger = new Logger();
+
+/** One line, with ids and counts. */
+export function log(code: LogCode, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}): void {
+  logger.info(LOG[code], { code, ...fields });
+}
+
+/** A line for what went wrong: the error's name and stack, not what the caller sent. */
+export function logFault(code: LogCode, error: unknown, fields: Readonly<Record<string, string | number>> = {}): void {
+  logger.error(LOG[code], { code, ...fields, error: error instanceof Error ? error : new Error(String(error)) });
+}
+
+export { logger };
