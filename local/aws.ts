@@ -14,7 +14,14 @@ export const ACCOUNT = '000000000000';
 
 /** Who makes a call: a role with its session tags, the host itself (provisioning, tests), or nobody. */
 export type Principal =
-  | { kind: 'role'; roleArn: string; sessionName: string; tags: Readonly<Record<string, string>> }
+  | {
+      kind: 'role';
+      roleArn: string;
+      sessionName: string;
+      tags: Readonly<Record<string, string>>;
+      /** JSON of the session policy given to AssumeRole: the session may do what both it and the role allow. */
+      sessionPolicy?: string;
+    }
   | { kind: 'host' }
   | { kind: 'anonymous' };
 

@@ -1,0 +1,152 @@
+/** STS as far as sessions of roles go: AssumeRole with tags and a session policy, GetCallerIdentity. */
+import { createHash } from 'node:crypto';
+import { ACCOUNT, AwsError } from '../aws.ts';
+import type { AwsRequest, AwsService, Principal } from '../aws.ts';
+import { principalContext, sessionArn, simulate } from './authoriser.ts';
+import type { CredentialRegistry } from './credentials.ts';
+import { keyValueMembers, queryAnswer, queryError } from './query-protocol.ts';
+import type { Xml } from './query-protocol.ts';
+import type { RoleRegistry } from './roles.ts';
+
+const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+
+interface AssumeRole {
+  roleArn: string;
+  sessionName: string;
+  tags: Record<string, string>;
+  sessionPolicy: string | undefined;
+  durationSeconds: number;
+}
+
+export function createSts(roles: RoleRegistry, credentials: CredentialRegistry, region: string): AwsService {
+  return {
+    signingName: 'sts',
+    authorisations(request) {
+      if (actionOf(request) === 'GetCallerIdentity') return [];
+      const call = readAssumeRole(new URLSearchParams(request.body.toString()));
+      return permissionsFor(call).map(({ action, context }) => ({ action, resource: call.roleArn, context }));
+    },
+    async handle(request) {
+      if (actionOf(request) === 'GetCallerIdentity') {
+        return queryAnswer('GetCallerIdentity', NAMESPACE, callerIdentity(request.principal));
+      }
+      const call = readAssumeRole(new URLSearchParams(request.body.toString()));
+      await checkTrust(roles, request.principal, call, region);
+      return queryAnswer('AssumeRole', NAMESPACE, assumeRole(credentials, call));
+    },
+    error: (error) => queryError(error, NAMESPACE),
+  };
+}
+
+function actionOf(request: AwsRequest): 'AssumeRole' | 'GetCallerIdentity' {
+  const action = new URLSearchParams(request.body.toString()).get('Action');
+  if (action === 'AssumeRole' || action === 'GetCallerIdentity') return action;
+  throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`);
+}
+
+function readAssumeRole(form: URLSearchParams): AssumeRole {
+  const roleArn = form.get('RoleArn') ?? '';
+  const sessionName = form.get('RoleSessionName') ?? '';
+  const durationSeconds = Number(form.get('DurationSeconds') ?? 3600);
+  if (!/^arn:aws:iam::\d{12}:role\/.+/.test(roleArn)) throw new AwsError('ValidationError', `${roleArn} is invalid`);
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw new AwsError('ValidationError', String.raw`RoleSessionName must match [\w+=,.@-]{2,64}`);
+  }
+  if (!(durationSeconds >= 900 && durationSeconds <= 43_200)) {
+    throw new AwsError('ValidationError', 'DurationSeconds must be between 900 and 43200');
+  }
+  return {
+    roleArn,
+    sessionName,
+    durationSeconds,
+    tags: keyValueMembers(form, 'Tags'),
+    sessionPolicy: form.get('Policy') ?? undefined,
+  };
+}
+
+/** Tags need a permission of their own, in the caller's policies and in the role's trust policy. */
+function permissionsFor({
+  sessionName,
+  tags,
+}: AssumeRole): { action: string; context: Record<string, string | string[]> }[] {
+  const tagKeys = Object.keys(tags);
+  const context = {
+    'sts:RoleSessionName': sessionName,
+    ...(tagKeys.length > 0 ? { 'aws:TagKeys': tagKeys } : {}),
+    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+  };
+  return ['sts:AssumeRole', ...(tagKeys.length > 0 ? ['sts:TagSession'] : [])].map((action) => ({ action, context }));
+}
+
+/**
+ * The role must trust its caller. What the caller's own policies say was decided before; they are
+ * asked for here even where the trust policy names the caller, which AWS then does not.
+ */
+async function checkTrust(roles: RoleRegistry, caller: Principal, call: AssumeRole, region: string): Promise<void> {
+  const { trust } = roles.role(call.roleArn);
+  if (caller.kind !== 'role') return;
+  for (const { action, context } of permissionsFor(call)) {
+    const { overallResult } = await simulate({
+      request: {
+        principal: sessionArn(caller),
+        action,
+        resource: { resource: call.roleArn, accountId: ACCOUNT },
+        contextVariables: { ...context, ...principalContext(caller, region) },
+      },
+      identityPolicies: [
+        {
+          name: 'own',
+          policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }] },
+        },
+      ],
+      resourcePolicy: trust,
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    });
+    if (overallResult === 'Allowed') continue;
+    const who = `User: ${sessionArn(caller)} is not authorized to perform: ${action}`;
+    throw new AwsError('AccessDeniedException', `${who} on resource: ${call.roleArn}`, 403);
+  }
+}
+
+function assumeRole(credentials: CredentialRegistry, call: AssumeRole): Xml[] {
+  const { roleArn, sessionName, tags, sessionPolicy, durationSeconds } = call;
+  const expires = new Date(Date.now() + durationSeconds * 1000);
+  const issued = credentials.issue(roleArn, { sessionName, tags, sessionPolicy, expires });
+  return [
+    [
+      'Credentials',
+      [
+        ['AccessKeyId', issued.accessKeyId],
+        ['SecretAccessKey', issued.secretAccessKey],
+        ['SessionToken', issued.sessionToken],
+        ['Expiration', expires.toISOString()],
+      ],
+    ],
+    [
+      'AssumedRoleUser',
+      [
+        ['AssumedRoleId', `${roleId(roleArn)}:${sessionName}`],
+        ['Arn', sessionArn({ roleArn, sessionName })],
+      ],
+    ],
+  ];
+}
+
+function callerIdentity(principal: Principal): Xml[] {
+  const root = { id: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` };
+  const who =
+    principal.kind === 'role'
+      ? { id: `${roleId(principal.roleArn)}:${principal.sessionName}`, arn: sessionArn(principal) }
+      : root;
+  return [
+    ['Arn', who.arn],
+    ['UserId', who.id],
+    ['Account', ACCOUNT],
+  ];
+}
+
+/** The stable unique id that AWS gives to a role. */
+export function roleId(roleArn: string): string {
+  return `AROA${createHash('sha256').update(roleArn).digest('hex').slice(0, 17).toUpperCase()}`;
+}

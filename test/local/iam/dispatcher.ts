@@ -1,0 +1,52 @@
+/** The host's common address, as small as it gets: signature, permissions, service. */
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError } from '../../../local/aws.ts';
+import type { AwsRequest, AwsResponse, AwsService, Authoriser, CredentialSource } from '../../../local/aws.ts';
+import { readSignature, verifySignature } from '../../../local/iam/index.ts';
+
+export interface Address {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @param fallback service of the calls that carry no signature (Cognito's public operations). */
+export async function dispatch(
+  services: readonly AwsService[],
+  authoriser: Authoriser,
+  credentials: CredentialSource,
+  fallback = 'cognito-idp',
+): Promise<Address> {
+  const answer = async (incoming: IncomingMessage): Promise<AwsResponse> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+    const { method = 'GET', url: path = '/', headers } = incoming;
+    const request: AwsRequest = {
+      ...{ method, path, headers, body: Buffer.concat(chunks), region: 'eu-west-3' },
+      ...{ service: readSignature(headers)?.service ?? fallback, principal: { kind: 'anonymous' } },
+    };
+    const service = services.find(({ signingName }) => signingName === request.service);
+    if (service === undefined) throw new Error(`No service ${request.service}`);
+    try {
+      if (headers.authorization !== undefined) request.principal = await verifySignature(request, credentials);
+      await authoriser.authorise(request.principal, await service.authorisations(request));
+      return await service.handle(request);
+    } catch (error) {
+      if (error instanceof AwsError) return service.error(error, request);
+      throw error;
+    }
+  };
+  const server = createServer((incoming, response) => {
+    answer(incoming).then(
+      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+  };
+}
