@@ -12,6 +12,7 @@ import { createRoleRegistry } from './roles.ts';
 import type { RoleRegistry } from './roles.ts';
 import { createSts } from './sts.ts';
 
+export { asQueryError } from './query-names.ts';
 export { readSignature, verifySignature } from './signature.ts';
 export type { Signature, SignedRequest } from './signature.ts';
 export type { CredentialRegistry, Credentials } from './credentials.ts';

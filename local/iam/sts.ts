@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT, AwsError } from '../aws.ts';
 import type { AwsRequest, AwsService, Principal } from '../aws.ts';
+import { QueryInput, queryAnswer, queryError } from '../protocols/query.ts';
+import type { XmlValue } from '../protocols/query.ts';
 import { principalContext, sessionArn, simulate } from './authoriser.ts';
 import type { CredentialRegistry } from './credentials.ts';
-import { keyValueMembers, queryAnswer, queryError } from './query-protocol.ts';
-import type { Xml } from './query-protocol.ts';
+import { asQueryError } from './query-names.ts';
 import type { RoleRegistry } from './roles.ts';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
@@ -22,32 +23,33 @@ export function createSts(roles: RoleRegistry, credentials: CredentialRegistry, 
   return {
     signingName: 'sts',
     authorisations(request) {
-      if (actionOf(request) === 'GetCallerIdentity') return [];
-      const call = readAssumeRole(new URLSearchParams(request.body.toString()));
+      const input = new QueryInput(request);
+      if (actionOf(input) === 'GetCallerIdentity') return [];
+      const call = readAssumeRole(input);
       return permissionsFor(call).map(({ action, context }) => ({ action, resource: call.roleArn, context }));
     },
     async handle(request) {
-      if (actionOf(request) === 'GetCallerIdentity') {
-        return queryAnswer('GetCallerIdentity', NAMESPACE, callerIdentity(request.principal));
+      const input = new QueryInput(request);
+      if (actionOf(input) === 'GetCallerIdentity') {
+        return queryAnswer(NAMESPACE, 'GetCallerIdentity', callerIdentity(request.principal));
       }
-      const call = readAssumeRole(new URLSearchParams(request.body.toString()));
+      const call = readAssumeRole(input);
       await checkTrust(roles, request.principal, call, region);
-      return queryAnswer('AssumeRole', NAMESPACE, assumeRole(credentials, call));
+      return queryAnswer(NAMESPACE, 'AssumeRole', assumeRole(credentials, call));
     },
-    error: (error) => queryError(error, NAMESPACE),
+    error: (error) => queryError(NAMESPACE, asQueryError(error)),
   };
 }
 
-function actionOf(request: AwsRequest): 'AssumeRole' | 'GetCallerIdentity' {
-  const action = new URLSearchParams(request.body.toString()).get('Action');
+function actionOf({ action }: QueryInput): 'AssumeRole' | 'GetCallerIdentity' {
   if (action === 'AssumeRole' || action === 'GetCallerIdentity') return action;
   throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-06-15`);
 }
 
-function readAssumeRole(form: URLSearchParams): AssumeRole {
-  const roleArn = form.get('RoleArn') ?? '';
-  const sessionName = form.get('RoleSessionName') ?? '';
-  const durationSeconds = Number(form.get('DurationSeconds') ?? 3600);
+function readAssumeRole(input: QueryInput): AssumeRole {
+  const roleArn = input.required('RoleArn');
+  const sessionName = input.required('RoleSessionName');
+  const durationSeconds = Number(input.optional('DurationSeconds') ?? 3600);
   if (!/^arn:aws:iam::\d{12}:role\/.+/.test(roleArn)) throw new AwsError('ValidationError', `${roleArn} is invalid`);
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
     throw new AwsError('ValidationError', String.raw`RoleSessionName must match [\w+=,.@-]{2,64}`);
@@ -55,12 +57,13 @@ function readAssumeRole(form: URLSearchParams): AssumeRole {
   if (!(durationSeconds >= 900 && durationSeconds <= 43_200)) {
     throw new AwsError('ValidationError', 'DurationSeconds must be between 900 and 43200');
   }
+  const values = input.list('Tags.member', '.Value');
   return {
     roleArn,
     sessionName,
     durationSeconds,
-    tags: keyValueMembers(form, 'Tags'),
-    sessionPolicy: form.get('Policy') ?? undefined,
+    tags: Object.fromEntries(input.list('Tags.member', '.Key').map((key, index) => [key, values[index] ?? ''])),
+    sessionPolicy: input.optional('Policy'),
   };
 }
 
@@ -109,41 +112,32 @@ async function checkTrust(roles: RoleRegistry, caller: Principal, call: AssumeRo
   }
 }
 
-function assumeRole(credentials: CredentialRegistry, call: AssumeRole): Xml[] {
+function assumeRole(credentials: CredentialRegistry, call: AssumeRole): Record<string, XmlValue> {
   const { roleArn, sessionName, tags, sessionPolicy, durationSeconds } = call;
   const expires = new Date(Date.now() + durationSeconds * 1000);
   const issued = credentials.issue(roleArn, { sessionName, tags, sessionPolicy, expires });
-  return [
-    [
-      'Credentials',
-      [
-        ['AccessKeyId', issued.accessKeyId],
-        ['SecretAccessKey', issued.secretAccessKey],
-        ['SessionToken', issued.sessionToken],
-        ['Expiration', expires.toISOString()],
-      ],
-    ],
-    [
-      'AssumedRoleUser',
-      [
-        ['AssumedRoleId', `${roleId(roleArn)}:${sessionName}`],
-        ['Arn', sessionArn({ roleArn, sessionName })],
-      ],
-    ],
-  ];
+  return {
+    Credentials: {
+      AccessKeyId: issued.accessKeyId,
+      SecretAccessKey: issued.secretAccessKey,
+      SessionToken: issued.sessionToken,
+      Expiration: expires.toISOString(),
+    },
+    AssumedRoleUser: {
+      AssumedRoleId: `${roleId(roleArn)}:${sessionName}`,
+      Arn: sessionArn({ roleArn, sessionName }),
+    },
+  };
 }
 
-function callerIdentity(principal: Principal): Xml[] {
-  const root = { id: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` };
-  const who =
-    principal.kind === 'role'
-      ? { id: `${roleId(principal.roleArn)}:${principal.sessionName}`, arn: sessionArn(principal) }
-      : root;
-  return [
-    ['Arn', who.arn],
-    ['UserId', who.id],
-    ['Account', ACCOUNT],
-  ];
+function callerIdentity(principal: Principal): Record<string, XmlValue> {
+  return principal.kind === 'role'
+    ? {
+        Arn: sessionArn(principal),
+        UserId: `${roleId(principal.roleArn)}:${principal.sessionName}`,
+        Account: ACCOUNT,
+      }
+    : { Arn: `arn:aws:iam::${ACCOUNT}:root`, UserId: ACCOUNT, Account: ACCOUNT };
 }
 
 /** The stable unique id that AWS gives to a role. */
