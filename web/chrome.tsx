@@ -1,0 +1,285 @@
+/**
+ * The frame around a page: who is looking decides what the bars hold. Only modules that exist are named.
+ */
+import type { Child } from 'hono/jsx';
+import { Icon, type IconName } from './icons.tsx';
+import { Mark } from './mark.tsx';
+
+/** `hue` is six hexadecimal digits, `#1c5546`. */
+export type TerritoryBrand = { name: string; hue?: string };
+
+export type NavKey = 'home' | 'publications' | 'documents' | 'lists' | 'publish' | 'organisation' | 'account';
+export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest';
+
+type Named = { id: string; name: string };
+
+/** The request's nonce for inline styles: without it, a territory's and an organisation's own colours are left out. */
+type Nonced = { nonce?: string };
+
+export type PublicChrome = Nonced & {
+  kind: 'public';
+  territory: TerritoryBrand;
+  organisation?: {
+    name: string;
+    slug: string;
+    accent?: string;
+    /** The organisation's own public pages, in its band. */
+    links?: readonly { href: string; label: string; current?: boolean }[];
+  };
+  signedIn?: boolean;
+};
+
+export type MemberChrome = Nonced & {
+  kind: 'member';
+  territory: TerritoryBrand;
+  organisation: Named & { accent?: string };
+  /** All of this person's organisations: a switcher is shown when there are several. */
+  organisations: readonly Named[];
+  person: { name: string };
+  current?: NavKey;
+  isReferent: boolean;
+  isOperator: boolean;
+  /** How many things await this person; shown beside « Accueil » when above 0. */
+  badge?: number;
+};
+
+export type OperatorChrome = Nonced & {
+  kind: 'operator';
+  territory: TerritoryBrand;
+  person: { name: string };
+  current?: OperatorNavKey;
+};
+
+/** Log in, sign up: one thing to do, no navigation. */
+export type BareChrome = Nonced & { kind: 'bare'; territory: TerritoryBrand };
+
+export type Chrome = PublicChrome | MemberChrome | OperatorChrome | BareChrome;
+
+/** Where the mark leads: a member's home, the operator's, or the public one. */
+const homes = { public: '/', member: '/accueil', operator: '/territoire', bare: '/' } as const;
+
+const Brand = ({ chrome, under }: { chrome: Chrome; under?: string }) => (
+  <a class="brand" href={homes[chrome.kind]}>
+    <Mark />
+    <span>
+      {chrome.territory.name}
+      {under !== undefined && <small>{under}</small>}
+    </span>
+  </a>
+);
+
+const TopBar = ({ chrome, under, children }: { chrome: Chrome; under?: string; children?: Child }) => (
+  <header class="top">
+    <div class="wrap top-row">
+      <Brand chrome={chrome} under={under} />
+      {children}
+    </div>
+  </header>
+);
+
+type NavItem = { key: string; href: string; label: string; icon: IconName; badge?: number; wideOnly?: boolean };
+
+const NavLink = ({ item, current }: { item: NavItem; current?: string }) => (
+  <li class={item.wideOnly ? 'wide-only' : undefined}>
+    <a href={item.href} aria-current={item.key === current ? 'page' : undefined}>
+      <Icon name={item.icon} />
+      {item.label}
+      {item.badge !== undefined && item.badge > 0 && (
+        <span class="badge">
+          {item.badge}
+          <span class="hide"> en attente</span>
+        </span>
+      )}
+    </a>
+  </li>
+);
+
+const MenuLink = ({ href, icon, children }: { href: string; icon: IconName; children: Child }) => (
+  <a href={href}>
+    <Icon name={icon} />
+    {children}
+  </a>
+);
+
+/** The account's menu opens without script: it is a details element. */
+const AccountMenu = ({ person, children }: { person: { name: string }; children: Child }) => (
+  <details class="menu">
+    <summary>
+      <Icon name="person" />
+      Mon compte
+      <Icon name="chevron" />
+    </summary>
+    <div>
+      <p class="menu-title">
+        Connecté en tant que <b>{person.name}</b>
+      </p>
+      {children}
+      <form action="/deconnexion" method="post">
+        <button type="submit">
+          <Icon name="logout" />
+          Se déconnecter
+        </button>
+      </form>
+    </div>
+  </details>
+);
+
+const Switcher = ({ current, organisations }: { current: string; organisations: readonly Named[] }) => (
+  <form action="/compte/organisation" method="post" aria-label="Changer d’organisation">
+    <p class="menu-title">Vos organisations</p>
+    {organisations.map(({ id, name }) => (
+      <button type="submit" name="organisation" value={id} aria-current={id === current ? 'true' : undefined}>
+        <Icon name={id === current ? 'check' : 'organisation'} />
+        {name}
+      </button>
+    ))}
+  </form>
+);
+
+const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
+  const items: NavItem[] = [
+    { key: 'home', href: '/accueil', label: 'Accueil', icon: 'home', badge: chrome.badge },
+    { key: 'publications', href: '/publications', label: 'Publications', icon: 'news' },
+    { key: 'documents', href: '/documents', label: 'Documents', icon: 'document' },
+    { key: 'lists', href: '/listes', label: 'Listes', icon: 'mail' },
+  ];
+  if (chrome.isReferent) {
+    items.push({
+      key: 'organisation',
+      href: '/organisation',
+      label: 'Mon organisation',
+      icon: 'organisation',
+      wideOnly: true,
+    });
+  }
+  return (
+    <>
+      <TopBar chrome={chrome} under={chrome.organisation.name}>
+        <AccountMenu person={chrome.person}>
+          <MenuLink href="/compte" icon="person">
+            Mon compte
+          </MenuLink>
+          {chrome.isReferent && (
+            <MenuLink href="/organisation" icon="organisation">
+              Mon organisation
+            </MenuLink>
+          )}
+          {chrome.isOperator && (
+            <MenuLink href="/territoire" icon="globe">
+              Territoire
+            </MenuLink>
+          )}
+          {chrome.organisations.length > 1 && (
+            <Switcher current={chrome.organisation.id} organisations={chrome.organisations} />
+          )}
+        </AccountMenu>
+      </TopBar>
+      <nav class="nav" aria-label="Principale">
+        <div class="wrap">
+          <ul role="list">
+            {items.map((item) => (
+              <NavLink item={item} current={chrome.current} />
+            ))}
+            <li class="end">
+              <a class="btn" href="/publier" aria-current={chrome.current === 'publish' ? 'page' : undefined}>
+                <Icon name="plus" />
+                Publier
+              </a>
+            </li>
+          </ul>
+        </div>
+      </nav>
+    </>
+  );
+};
+
+const operatorItems: readonly (NavItem & { key: OperatorNavKey })[] = [
+  { key: 'signUps', href: '/territoire', label: 'Inscriptions', icon: 'check' },
+  { key: 'organisations', href: '/territoire/organisations', label: 'Organisations', icon: 'organisation' },
+  { key: 'mailboxes', href: '/territoire/messageries', label: 'Messageries', icon: 'mail' },
+  { key: 'digest', href: '/territoire/lettre', label: 'Lettre', icon: 'news' },
+];
+
+const OperatorBars = ({ chrome }: { chrome: OperatorChrome }) => (
+  <>
+    <TopBar chrome={chrome} under="Console de l’opérateur">
+      <AccountMenu person={chrome.person}>
+        <MenuLink href="/compte" icon="person">
+          Mon compte
+        </MenuLink>
+      </AccountMenu>
+    </TopBar>
+    <nav class="nav" aria-label="Territoire">
+      <div class="wrap">
+        <ul role="list">
+          {operatorItems.map((item) => (
+            <NavLink item={item} current={chrome.current} />
+          ))}
+        </ul>
+      </div>
+    </nav>
+  </>
+);
+
+const PublicBars = ({ chrome }: { chrome: PublicChrome }) => (
+  <>
+    <TopBar chrome={chrome}>
+      <nav class="links" aria-label="Accès">
+        {chrome.signedIn ? (
+          <a class="btn plain" href="/accueil">
+            Mon espace
+          </a>
+        ) : (
+          <>
+            <a href="/connexion">Se connecter</a>
+            <a class="btn plain" href="/inscription">
+              Inscrire ma commune
+            </a>
+          </>
+        )}
+      </nav>
+    </TopBar>
+    {chrome.organisation && (
+      <nav class="band" aria-label={chrome.organisation.name}>
+        <div class="wrap band-row">
+          <a class="band-name" href={`/c/${chrome.organisation.slug}`}>
+            <Icon name="organisation" />
+            {chrome.organisation.name}
+          </a>
+          {chrome.organisation.links && (
+            <ul role="list">
+              {chrome.organisation.links.map(({ href, label, current }) => (
+                <li>
+                  <a href={href} aria-current={current ? 'page' : undefined}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </nav>
+    )}
+  </>
+);
+
+/** Everything above the content. */
+export const Bars = ({ chrome }: { chrome: Chrome }) => {
+  switch (chrome.kind) {
+    case 'public':
+      return <PublicBars chrome={chrome} />;
+    case 'member':
+      return <MemberBars chrome={chrome} />;
+    case 'operator':
+      return <OperatorBars chrome={chrome} />;
+    case 'bare':
+      return null;
+  }
+};
+
+/** The mark and the territory's name alone, above a bare page's sheet. */
+export const BareBrand = ({ chrome }: { chrome: BareChrome }) => (
+  <header>
+    <Brand chrome={chrome} />
+  </header>
+);

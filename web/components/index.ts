@@ -1,0 +1,12 @@
+export * from './button.tsx';
+export * from './choices.tsx';
+export { errorOf, Field, TextArea, Select, CodeField, PasswordField } from './field.tsx';
+export type { Choice, FieldBase, FieldError, TextFieldProps } from './field.tsx';
+export * from './file-field.tsx';
+export * from './form.tsx';
+export * from './lists.tsx';
+export * from './panel.tsx';
+export * from './rich-fields.tsx';
+export * from './table.tsx';
+export { Icon } from '../icons.tsx';
+export type { IconName } from '../icons.tsx';

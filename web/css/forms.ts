@@ -1,0 +1,50 @@
+/** Forms: one column, labels above, help under the label, errors beside the field. */
+export const forms = `
+@layer components {
+  .form { max-width: 46rem; }
+  .field { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
+  .label { font-weight: 600; }
+  .optional { font-weight: 400; color: var(--soft); }
+  .help { color: var(--soft); font-size: .94rem; }
+  .error-text { display: flex; gap: var(--s2); color: var(--brick); font-weight: 600; font-size: .94rem; }
+  .error-text .icon { margin-top: .1em; }
+  .input { width: 100%; min-height: 46px; margin-top: var(--s1); padding: .5rem .8rem; border: 1px solid var(--edge); border-radius: var(--r); background: var(--sheet); color: var(--ink); }
+  .input.short { max-width: 10rem; }
+  .input.medium { max-width: 22rem; }
+  textarea.input { min-height: 8rem; resize: vertical; line-height: 1.5; }
+  select.input { padding-right: var(--s2); }
+  .input:focus-visible, .choice:focus-within { outline: 3px solid var(--ochre); outline-offset: 1px; border-radius: var(--r); }
+  .input[aria-invalid=true] { border: 2px solid var(--brick); }
+  .input.code { max-width: 11.5rem; font: 600 1.7rem/1.2 var(--sans); font-variant-numeric: tabular-nums; letter-spacing: .22em; }
+  .group { margin-bottom: var(--s5); }
+  .group > legend { font-weight: 600; margin-bottom: var(--s1); }
+  .group > legend h2 { display: block; }
+  .choice { display: flex; align-items: flex-start; gap: var(--s3); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); cursor: pointer; }
+  .choice:hover { border-color: var(--edge); }
+  .choice:has(:checked) { border-color: var(--hue); background: var(--wash); box-shadow: inset 0 0 0 1px var(--hue); }
+  .choice input:focus-visible, .check input:focus-visible { outline-offset: 3px; }
+  .choice:focus-within input:focus-visible { outline: none; }
+  .choice input, .check input { flex: none; width: 22px; height: 22px; margin: 1px 0 0; accent-color: var(--hue); }
+  .choice b { display: block; }
+  .choice .help { display: block; }
+  .choice .icon { margin-left: auto; width: 1.5rem; height: 1.5rem; color: var(--hue); }
+  .check { display: flex; align-items: flex-start; gap: var(--s3); min-height: 44px; padding-block: var(--s2); cursor: pointer; }
+
+  .drop { width: 100%; margin-top: var(--s1); padding: var(--s5); border: 2px dashed var(--edge); border-radius: var(--r); background: var(--sheet); text-align: center; }
+  .drop p { margin-inline: auto; }
+  .drop.over { border-color: var(--hue); background: var(--wash); }
+  .drop input[type=file] { max-width: 100%; }
+  .sending { display: grid; gap: var(--s2); width: 100%; }
+  .sending > li { display: grid; gap: var(--s2); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
+  .sending .toolbar { justify-content: space-between; }
+
+  .suggest { position: relative; width: 100%; }
+  .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
+  .suggest-row .input { margin: 0; font-size: 1.1rem; min-height: 52px; }
+  .options { position: absolute; z-index: 4; left: 0; right: 0; top: calc(100% + 4px); max-height: 22rem; overflow: auto; margin: 0; padding: var(--s1) 0; list-style: none; background: var(--sheet); border: 1px solid var(--edge); border-radius: var(--r); box-shadow: 0 10px 30px var(--shade); }
+  .options li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 var(--s3); min-height: 44px; padding: var(--s2) var(--s4); cursor: pointer; }
+  .options li[aria-selected=true] { background: var(--wash); box-shadow: inset 4px 0 0 var(--hue); }
+  .options small { color: var(--soft); font-size: .88rem; }
+  .saved { min-height: 1.5em; color: var(--soft); font-size: .92rem; }
+}
+`;

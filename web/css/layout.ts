@@ -1,0 +1,111 @@
+/** The frame of every page: bars, navigation, title, footer. */
+export const layout = `
+@layer components {
+  .wrap { width: 100%; max-width: 74rem; margin-inline: auto; padding-inline: clamp(16px, 4vw, 36px); }
+  .skip { position: absolute; left: -999rem; }
+  .skip:focus { left: var(--s4); top: var(--s3); z-index: 9; padding: var(--s3) var(--s4); background: var(--sheet); border-radius: var(--r); }
+
+  .top { background: var(--sheet); }
+  .top-row { display: flex; align-items: center; justify-content: space-between; gap: var(--s3) var(--s5); padding-block: var(--s3); }
+  .brand { display: flex; align-items: center; gap: var(--s3); min-width: 0; min-height: 44px; color: var(--ink); text-decoration: none; font: 600 1.15rem/1.15 var(--serif); }
+  .brand svg { width: 40px; height: 40px; color: var(--hue); }
+  .brand small { display: block; margin-top: 3px; font: .85rem/1.25 var(--sans); color: var(--soft); }
+  .brand:hover > span { text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; }
+  .links { display: flex; align-items: center; gap: var(--s2) var(--s5); }
+  .links > a:not(.btn) { display: inline-flex; align-items: center; min-height: 44px; }
+
+  .menu { position: relative; }
+  .menu > summary { display: flex; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
+  .menu > summary::-webkit-details-marker { display: none; }
+  .menu > summary:hover, .menu[open] > summary { background: var(--wash); }
+  .menu[open] > summary .icon:last-child { transform: rotate(180deg); }
+  .menu > div { position: absolute; right: 0; top: calc(100% + 6px); z-index: 5; width: max-content; min-width: 15rem; max-width: min(22rem, 90vw); padding: var(--s2) 0; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); box-shadow: 0 8px 28px var(--shade), 0 1px 3px var(--shade); }
+  .menu-title { padding: var(--s2) var(--s4) var(--s1); color: var(--soft); font-size: .85rem; }
+  .menu-title b { display: block; color: var(--ink); font-size: 1rem; }
+  .menu a, .menu button { display: flex; width: 100%; align-items: center; gap: var(--s3); min-height: 44px; padding: var(--s1) var(--s4); border: 0; background: none; color: var(--ink); text-align: left; text-decoration: none; cursor: pointer; }
+  .menu a:hover, .menu button:hover { background: var(--wash); }
+  .menu a .icon, .menu button .icon { color: var(--hue); }
+  .menu :focus-visible { outline-offset: -3px; }
+  .menu form + form, .menu ul { border-top: 1px solid var(--line); margin-top: var(--s2); padding-top: var(--s2); }
+
+  .nav { background: var(--sheet); border-bottom: 1px solid var(--line); }
+  .nav ul { display: flex; align-items: stretch; gap: var(--s1); margin-inline: calc(-1 * var(--s3)); }
+  .nav li { display: flex; align-items: center; }
+  .nav li.end { margin-left: auto; padding-right: var(--s3); }
+  .nav a:not(.btn) { display: flex; align-items: center; gap: var(--s2); min-height: 48px; padding: 0 var(--s3); color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; border-top: 3px solid transparent; white-space: nowrap; }
+  .nav a .icon { color: var(--hue); }
+  .nav a:not(.btn):hover { border-bottom-color: var(--line); }
+  .nav a[aria-current]:not(.btn) { border-bottom-color: var(--hue); font-weight: 600; }
+  .nav .btn { min-height: 44px; margin-bottom: var(--s2); }
+  .nav .btn .icon { color: inherit; }
+  .badge { min-width: 1.5em; padding: 0 .4em; border-radius: 99px; background: var(--ochre); color: var(--sheet); font: 600 .8rem/1.5 var(--sans); text-align: center; }
+
+  .band { background: var(--accent-wash); border-bottom: 1px solid var(--line); }
+  .band-row { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 var(--s5); }
+  .band-name { display: inline-flex; align-items: center; gap: var(--s2); min-height: 48px; font: 600 1.1rem var(--serif); color: var(--accent); text-decoration: none; }
+  .band-name:hover { text-decoration: underline; }
+  .band ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); }
+  .band li a { display: inline-flex; align-items: center; min-height: 48px; color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; border-top: 3px solid transparent; }
+  .band li a:hover { text-decoration: underline; }
+  .band li a[aria-current] { border-bottom-color: var(--accent); font-weight: 600; }
+
+  .hero { position: relative; overflow: hidden; background: var(--accent-wash); border-bottom: 1px solid var(--line); }
+  .hero .wrap { position: relative; display: grid; gap: var(--s5); align-items: end; padding-block: var(--s6) 0; }
+  .hero h1 { font-size: clamp(2.1rem, 1.6rem + 2.6vw, 3.3rem); color: var(--accent); }
+  .hero .lead { margin-top: var(--s3); font-size: 1.15rem; color: var(--ink); }
+  .hero .action { margin-top: var(--s5); }
+  .hero-text { padding-bottom: var(--s6); }
+  .scene { display: block; width: 100%; height: auto; color: var(--accent); }
+
+  main, .bare > .main { flex: 1 0 auto; }
+  .bare main { flex: none; }
+  .main { padding-block: var(--s5) var(--s7); }
+  .crumbs ol { display: flex; flex-wrap: wrap; gap: 0 var(--s2); margin-bottom: var(--s3); font-size: .9rem; color: var(--soft); }
+  .crumbs li + li::before { content: "›"; margin-right: var(--s2); }
+  .crumbs a { display: inline-block; padding-block: .35em; color: inherit; }
+  .head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: var(--s4); margin-block: var(--s3) var(--s6); }
+  .head > div:first-child { flex: 1 1 20rem; }
+  .lead { margin-top: var(--s2); color: var(--soft); font-size: 1.05rem; text-wrap: pretty; }
+  .measure { max-width: 46rem; }
+  .two { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s6) var(--s7); }
+  @media (min-width: 60rem) { .two { grid-template-columns: minmax(0, 5fr) minmax(0, 3fr); } .hero .wrap { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+  section + section, .stack > * + * { margin-top: var(--s6); }
+  section > h2 { display: flex; align-items: baseline; gap: var(--s4); margin-bottom: var(--s4); }
+  section > h2::after { content: ""; flex: 1; border-top: 1px solid var(--line); transform: translateY(-.3em); }
+
+  .foot { color: var(--soft); font-size: .9rem; }
+  .foot svg.arcade { display: block; width: 100%; height: 30px; color: var(--line); }
+  .foot > div { background: var(--sheet); }
+  .foot .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--s1) var(--s5); padding-block: var(--s4); }
+  .foot a { color: inherit; display: inline-block; padding-block: .4em; }
+  .foot ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); align-items: center; }
+
+  .bare .main { display: flex; flex-direction: column; align-items: center; padding-block: clamp(24px, 7vh, 88px) 0; }
+  .bare .brand { margin-bottom: var(--s5); }
+  .bare .sheet { width: 100%; max-width: 34rem; padding: clamp(20px, 5vw, 44px); }
+  .bare .head { margin: 0 0 var(--s5); }
+  .bare .scene { width: 100%; max-width: 44rem; margin-top: auto; padding-top: var(--s6); color: var(--hue); opacity: .5; }
+
+  @media (max-width: 40rem) {
+    .brand svg { width: 34px; height: 34px; }
+    .brand { font-size: 1.05rem; }
+    .top-row { gap: var(--s3); }
+    .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
+    .menu > summary .icon:last-child { display: none; }
+    .nav .wide-only { display: none; }
+    .nav .wrap { padding-inline: 0; }
+    .nav ul { gap: 0; margin: 0; justify-content: space-around; }
+    .nav li, .nav li.end { flex: 1 1 auto; margin: 0; padding: 0; justify-content: center; }
+    .nav a:not(.btn), .nav a.btn { position: relative; flex: 1; flex-direction: column; justify-content: center; gap: 2px; min-height: 56px; margin: 0; padding: 2px; border: 0; border-top: 3px solid transparent; border-radius: 0; background: none; color: var(--ink); font: .75rem/1.2 var(--sans); }
+    .nav a.btn { color: var(--hue); font-weight: 600; }
+    .nav a[aria-current] { border-top-color: var(--hue) !important; }
+    .nav .badge { position: absolute; top: 0; left: calc(50% + 4px); }
+    .public .links > a:not(.btn) { font-size: .9rem; }
+  }
+  @media (max-width: 40rem) and (min-height: 30rem) {
+    .nav { position: fixed; inset: auto 0 0; z-index: 4; border: 0; border-top: 1px solid var(--line); box-shadow: 0 -2px 12px var(--shade); padding-bottom: env(safe-area-inset-bottom); }
+    .has-nav .foot { padding-bottom: 4.5rem; }
+    .has-nav .top { border-bottom: 1px solid var(--line); }
+  }
+}
+`;
