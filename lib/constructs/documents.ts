@@ -1,0 +1,96 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/index.ts';
+import { siteOrigin } from './addresses.ts';
+import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export type DocumentAction = 'GetObject' | 'PutObject' | 'DeleteObject';
+
+/** `org`: what an organisation put there, private. `public`: copies that anybody may download. */
+export type DocumentPrefix = 'org' | 'public';
+
+export interface DocumentsProps {
+  stage: StageConfig;
+  accessLogs: IBucket;
+  /** Told of every object that arrives under `org/`. */
+  uploads: WorkQueue;
+}
+
+/** The bucket of documents: private, encrypted, versioned, reached by signed addresses only. */
+export class Documents extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { stage, accessLogs, uploads }: DocumentsProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'documents/',
+      removalPolicy: stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      cors: [
+        {
+          allowedOrigins: [siteOrigin(this, stage)],
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
+      lifecycleRules: [
+        { id: 'AbandonedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        {
+          id: 'ReplacedDocuments',
+          noncurrentVersionExpiration: Duration.days(stage.retention.replacedDocuments),
+          expiredObjectDeleteMarker: true,
+        },
+      ],
+    });
+    this.announceUploadsTo(uploads);
+  }
+
+  /** Lets a function do exactly this under a prefix, and tells it the bucket's name. */
+  grantTo(fn: ParvisFunction, sid: string, actions: readonly DocumentAction[], prefix: DocumentPrefix): void {
+    fn.set('DOCUMENTS_BUCKET', this.bucket.bucketName);
+    fn.grantUnder(
+      sid,
+      actions.map((action) => `s3:${action}`),
+      `${arnSeenFrom(fn, this, this.bucket.bucketArn)}/${prefix}/*`,
+      `Objects are named at run time; only ${actions.join(' and ')}, only under ${prefix}/.`,
+    );
+  }
+
+  /**
+   * Set on the resource itself: CDK's own notifications need a function that may rewrite any bucket. S3
+   * tries the queue when the bucket is made, so the policy must be there first; it names the account
+   * and not the bucket, or each would wait for the other.
+   */
+  private announceUploadsTo({ queue }: WorkQueue): void {
+    const allowed = queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'UploadsAnnounced',
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    const { defaultChild } = this.bucket.node;
+    if (!(defaultChild instanceof CfnBucket)) throw new Error('A bucket is made of a CfnBucket');
+    defaultChild.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: 'org/' }] } },
+        },
+      ],
+    };
+    if (allowed.policyDependable) this.bucket.node.addDependency(allowed.policyDependable);
+  }
+}

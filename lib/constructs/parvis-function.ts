@@ -1,0 +1,120 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/index.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { FIVE_MINUTES, type Operations, pascal } from './operations.ts';
+
+export interface ParvisFunctionProps {
+  stage: StageConfig;
+  operations: Operations;
+  /** Folder under functions/. */
+  name: string;
+  /** Mebibytes; the share of CPU follows. */
+  memory: number;
+  timeout: Duration;
+  /** X-Ray: workers only, the tracer is too heavy for what answers a page. */
+  traced?: boolean;
+  environment?: Readonly<Record<string, string>>;
+}
+
+/** Conditions of a statement, as IAM writes them. */
+export type Conditions = Record<string, Record<string, unknown>>;
+
+const projectRoot = new URL('../../', import.meta.url).pathname;
+
+/** A Lambda function with a role, a log group and an alarm of its own; it may do nothing until it is granted. */
+export class ParvisFunction extends Construct {
+  readonly name: string;
+  readonly lambda: NodejsFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, props: ParvisFunctionProps) {
+    super(scope, pascal(props.name));
+    const { stage, operations, name } = props;
+    this.name = name;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/parvis/${stage.stage}/${name}`,
+      retention: stage.retention.logs,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.grant('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    this.lambda = new NodejsFunction(this, 'Function', {
+      functionName: `parvis-${stage.stage}-${name}`,
+      entry: `${projectRoot}functions/${name}/handler.ts`,
+      projectRoot,
+      depsLockFilePath: `${projectRoot}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memory,
+      timeout: props.timeout,
+      role: this.role,
+      logGroup,
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        minify: true,
+        // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
+        externalModules: [],
+        loader: { '.css': 'text', '.svg': 'text' },
+        // Packages in CommonJS still call require() for Node's own modules.
+        banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
+      },
+      environment: {
+        STAGE: stage.stage,
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: 'Parvis',
+        ...props.environment,
+      },
+    });
+    if (props.traced) this.trace();
+    operations.watch(this, {
+      name: `${name}-errors`,
+      means: `The function ${name} failed.`,
+      metric: this.lambda.metricErrors({ period: FIVE_MINUTES }),
+      above: 0,
+    });
+  }
+
+  /** Allows exact actions on exact resources. The Sid says what for. */
+  grant(sid: string, actions: readonly string[], resources: readonly string[], conditions?: Conditions): void {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        sid,
+        effect: Effect.ALLOW,
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions && { conditions }),
+      }),
+    );
+  }
+
+  /** Like {@link grant}, for all objects under a prefix. */
+  grantUnder(sid: string, actions: readonly string[], resource: `${string}/*`, reason: string): void {
+    this.grant(sid, actions, [resource]);
+    acknowledgeWildcard(this.role, resource, reason);
+  }
+
+  /** Sets a variable of the environment: constructs bind the name of a resource with the right to use it. */
+  set(variable: string, value: string): void {
+    this.lambda.addEnvironment(variable, value);
+  }
+
+  private trace(): void {
+    const { defaultChild } = this.lambda.node;
+    // `tracing` of the construct would write a statement of its own, without a Sid.
+    if (defaultChild instanceof CfnFunction) defaultChild.tracingConfig = { mode: 'Active' };
+    this.grant('SendTraces', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+    acknowledgeWildcard(this.role, '*', 'X-Ray has no resources to name.');
+  }
+}
+
+/** An ARN of another stack as the function's stack imports it; of its own stack, as it is. */
+export function arnSeenFrom(construct: Construct, owner: Construct, arn: string): string {
+  return Stack.of(construct) === Stack.of(owner) ? arn : Stack.of(owner).exportValue(arn);
+}

@@ -1,0 +1,93 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  UserPool,
+  type UserPoolClient,
+  UserPoolEmail,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config/index.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { ParvisFunction } from './parvis-function.ts';
+
+export type UserAction = 'DescribeUserPoolClient' | 'AdminCreateUser' | 'AdminSetUserPassword' | 'AdminGetUser';
+
+/** Who may sign in. Cognito proves the person; sessions and rights are Parvis' own. */
+export class Users extends Construct {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, stage: StageConfig) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      userPoolName: `parvis-${stage.stage}`,
+      featurePlan: FeaturePlan.LITE,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: false,
+        requireUppercase: false,
+        requireDigits: false,
+        requireSymbols: false,
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: stage.production,
+      removalPolicy: stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      email: UserPoolEmail.withSES({
+        fromEmail: stage.mail.sender,
+        fromName: `Parvis ${stage.territory.name}`,
+        sesRegion: stage.region,
+        sesVerifiedDomain: stage.mail.domain,
+      }),
+    });
+    this.client = this.pool.addClient('Client', {
+      generateSecret: true,
+      authFlows: { userPassword: true },
+      preventUserExistenceErrors: true,
+      disableOAuth: true,
+      // The tokens prove the password once and are thrown away: the session is a cookie of our own.
+      accessTokenValidity: Duration.minutes(5),
+      idTokenValidity: Duration.minutes(5),
+      refreshTokenValidity: Duration.hours(1),
+    });
+    acknowledge(
+      this.pool,
+      'AwsSolutions-COG1',
+      'Twelve characters at least, free of composition rules, which make people write passwords down (NIST SP 800-63B, 3.1.1.2).',
+    );
+    acknowledge(
+      this.pool,
+      'AwsSolutions-COG2',
+      'A second factor is offered to everybody and asked of nobody: many secretaries have no work phone.',
+    );
+    acknowledge(
+      this.pool,
+      'AwsSolutions-COG8',
+      'The Plus plan is paid per user; repeated failures are counted and locked by Parvis itself.',
+    );
+  }
+
+  /** Writes the mails that the pool sends. */
+  writeMailsWith(fn: ParvisFunction): void {
+    this.pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, fn.lambda);
+  }
+
+  /** Lets a function do exactly this in the pool, and names the pool and the client to it. */
+  grantTo(fn: ParvisFunction, sid: string, actions: readonly UserAction[]): void {
+    fn.grant(
+      sid,
+      actions.map((action) => `cognito-idp:${action}`),
+      [this.pool.userPoolArn],
+    );
+    fn.set('USER_POOL_ID', this.pool.userPoolId);
+    fn.set('USER_POOL_CLIENT_ID', this.client.userPoolClientId);
+  }
+}

@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { FIVE_MINUTES } from '../constructs/operations.ts';
+import { ParvisFunction } from '../constructs/parvis-function.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import type { Wiring } from './wiring.ts';
+
+/** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
+export function onChange(
+  scope: Construct,
+  { stage, data, mail, digests }: Wiring & { mail: WorkQueue; digests: WorkQueue },
+): ParvisFunction {
+  const { operations } = data;
+  const fn = new ParvisFunction(scope, {
+    stage,
+    operations,
+    name: 'on-change',
+    memory: 512,
+    timeout: Duration.minutes(1),
+    traced: true,
+    environment: { TABLE_NAME: data.table.table.tableName },
+  });
+  mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
+  digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject'], 'org');
+  data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');
+  operations.watch(fn, {
+    name: 'change-delayed',
+    means: 'Changes wait more than 15 minutes before they take effect.',
+    metric: fn.lambda.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' }),
+    above: Duration.minutes(15).toMilliseconds(),
+  });
+  return fn;
+}

@@ -1,0 +1,20 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ParvisFunction } from '../constructs/parvis-function.ts';
+import type { Wiring } from './wiring.ts';
+
+/** Checks a document that arrived: what it really is, its checksum, its text. */
+export function onUpload(scope: Construct, { stage, data }: Wiring): ParvisFunction {
+  const fn = new ParvisFunction(scope, {
+    stage,
+    operations: data.operations,
+    name: 'on-upload',
+    // Reads PDFs of up to 150 MiB.
+    memory: 1024,
+    timeout: Duration.minutes(2),
+    traced: true,
+  });
+  data.table.grantTo(fn, 'RecordCheck', ['GetItem', 'UpdateItem'], ['org#*']);
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject'], 'org');
+  return fn;
+}

@@ -1,0 +1,29 @@
+import type { Construct } from 'constructs';
+import type { ParvisFunction } from '../constructs/parvis-function.ts';
+import type { Users } from '../constructs/users.ts';
+import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
+
+/** Pages for everybody, sign-up and sign-in: it reads nothing that is private to an organisation. */
+export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & { users: Users }): ParvisFunction {
+  const { stage, data } = wiring;
+  const fn = pagesFunction(scope, 'public', wiring);
+  fn.set('OPERATOR_EMAIL', stage.operatorEmail);
+  tellFilesOrigin(scope, fn, wiring);
+
+  data.table.grantTo(fn, 'ReadPublicData', ['GetItem', 'Query', 'BatchGetItem'], ['reg#*', 'pub#*']);
+  data.table.grantTo(
+    fn,
+    'SignUpAndSignIn',
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['case#*', 'tok#*', 'sub#*', 'usr#*', 'ses#*'],
+  );
+  data.table.grantTo(fn, 'FoundOrganisation', ['PutItem'], ['org#*', 'pub#*']);
+  data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
+  users.grantTo(fn, 'ProvePerson', [
+    'DescribeUserPoolClient',
+    'AdminCreateUser',
+    'AdminSetUserPassword',
+    'AdminGetUser',
+  ]);
+  return fn;
+}

@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config/index.ts';
+import { filesOrigin, siteOrigin } from '../constructs/addresses.ts';
+import { ParvisFunction } from '../constructs/parvis-function.ts';
+import type { DataStack } from '../stacks/data.ts';
+
+/** What every function stands on. */
+export interface Wiring {
+  stage: StageConfig;
+  data: DataStack;
+}
+
+/** A function that answers pages: same settings for the three levels of trust, rights of its own. */
+export function pagesFunction(scope: Construct, name: string, { stage, data }: Wiring): ParvisFunction {
+  const fn = new ParvisFunction(scope, {
+    stage,
+    operations: data.operations,
+    name,
+    // A whole CPU share would be 1,769 MB; at 512 a page of 20 items stays under 20 ms.
+    memory: 512,
+    timeout: Duration.seconds(20),
+    environment: {
+      SITE_ORIGIN: siteOrigin(scope, stage),
+      TERRITORY_CODE: stage.territory.code,
+      TERRITORY_NAME: stage.territory.name,
+      TERRITORY_HUE: String(stage.territory.hue),
+      EXPOSE_TIMINGS: String(stage.exposeTimings),
+    },
+  });
+  data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
+  data.originKey.grantTo(fn, 'ORIGIN_KEY_ARN');
+  return fn;
+}
+
+/** Tells a function where the browser sends and reads documents. */
+export function tellFilesOrigin(scope: Construct, fn: ParvisFunction, { stage, data }: Wiring): void {
+  fn.set('FILES_ORIGIN', filesOrigin(scope, stage, data.documents.bucket));
+}

@@ -1,0 +1,46 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config/index.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
+import { onChange } from '../functions/on-change.ts';
+import { onUpload } from '../functions/on-upload.ts';
+import { prepareDigests } from '../functions/prepare-digests.ts';
+import { prepareTerritory } from '../functions/prepare-territory.ts';
+import type { DataStack } from './data.ts';
+import type { MailStack } from './mail.ts';
+
+/** What happens behind the pages: after a change, after an upload, every morning, every month. */
+export class WorkStack extends Stack {
+  constructor(scope: Construct, id: string, stage: StageConfig, data: DataStack, mail: MailStack, props: StackProps) {
+    super(scope, id, props);
+    const { operations } = data;
+    const digests = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'digest',
+      batchTimeout: Duration.minutes(5),
+      maxAge: Duration.minutes(60),
+    });
+    digests.consumeWith(prepareDigests(this, { stage, data, mail: mail.queue }), { batchSize: 1, maxConcurrency: 2 });
+    new Schedule(this, 'DailyDigests', {
+      cron: 'cron(0 7 * * ? *)',
+      target: { arn: digests.queue.queueArn, action: 'sqs:SendMessage' },
+      input: { run: 'daily', at: '<aws.scheduler.scheduled-time>' },
+    });
+
+    data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
+    data.table.streamTo(
+      onChange(this, { stage, data, mail: mail.queue, digests }),
+      new DeadLetters(this, { stage, operations, name: 'change' }),
+    );
+
+    const territory = prepareTerritory(this, { stage, data });
+    new Schedule(this, 'MonthlyRegister', {
+      cron: 'cron(0 4 1 * ? *)',
+      target: { arn: territory.lambda.functionArn, action: 'lambda:InvokeFunction' },
+      input: { run: 'monthly', at: '<aws.scheduler.scheduled-time>' },
+    });
+    new CfnOutput(this, 'TerritoryFunction', { value: territory.lambda.functionName });
+  }
+}
