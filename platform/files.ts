@@ -32,11 +32,14 @@ export interface DepositRequest {
 
 export interface Files {
   deposit(request: DepositRequest): Promise<DepositForm>;
-  /** An address that gives the file for a minute, under a name of its own. */
-  link(key: string, options: { name: string; type: string; inline: boolean }): Promise<string>;
+  /**
+   * An address that gives the file for a minute, under a name of its own. `version`: that very object, whatever
+   * was put under the same key since; the same for `read` and `copy`.
+   */
+  link(key: string, options: { name: string; type: string; inline: boolean; version?: string | undefined }): Promise<string>;
   exists(key: string): Promise<boolean>;
-  read(key: string): Promise<{ size: number; body: AsyncIterable<Uint8Array> }>;
-  copy(from: string, to: string): Promise<void>;
+  read(key: string, version?: string): Promise<{ size: number; body: AsyncIterable<Uint8Array> }>;
+  copy(from: string, to: string, version?: string): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
@@ -69,12 +72,13 @@ export function filesIn(client: S3Client, bucket: string): Files {
         Conditions: [['content-length-range', 1, LARGEST_FILE]],
       });
     },
-    link: (key, { name, type, inline }) =>
+    link: (key, { name, type, inline, version }) =>
       getSignedUrl(
         client,
         new GetObjectCommand({
           Bucket: bucket,
           Key: key,
+          VersionId: version,
           ResponseContentType: type,
           ResponseContentDisposition: contentDisposition(name, inline),
         }),
@@ -90,13 +94,16 @@ export function filesIn(client: S3Client, bucket: string): Files {
         throw error;
       }
     },
-    async read(key) {
-      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    async read(key, version) {
+      const { Body, ContentLength } = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }),
+      );
       if (!Body) throw new Error(`The object ${key} has no body.`);
       return { size: ContentLength ?? 0, body: Body as AsyncIterable<Uint8Array> };
     },
-    async copy(from, to) {
-      const source = `${bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
+    async copy(from, to, version) {
+      const path = from.split('/').map(encodeURIComponent).join('/');
+      const source = `${bucket}/${path}${version ? `?versionId=${encodeURIComponent(version)}` : ''}`;
       await client.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: source }));
     },
     async remove(key) {
