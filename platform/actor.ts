@@ -55,3 +55,12 @@ export function networkScopeOf(member: Member): Scope<'net'> {
 }
 
 export const personScopeOf = (member: Member): Scope<'usr'> => personScope(member.person.id);
+
+/**
+ * The caller of a route for members: the application has let nobody else through.
+ * @throws {Problem} `sign-in-needed`
+ */
+export function signedIn(call: { member: Member | undefined }): Member {
+  if (!call.member) throw new Problem('sign-in-needed');
+  return call.member;
+}

@@ -236,3 +236,29 @@ export async function switchOrganisation(table: Table, member: Member, organisat
     .set({ organisation })
     .go();
 }
+
+/** A session as its owner sees it in her list. */
+export interface PersonSession {
+  id: string;
+  hash: string;
+  device: string | undefined;
+  openedAt: string;
+}
+
+/** Where a person is signed in, newest first. */
+export async function sessionsOf(table: Table, person: string): Promise<PersonSession[]> {
+  const { data } = await personEntities(table)
+    .personSession.query.primary({ scope: personScope(person) })
+    .go({ order: 'desc', pages: 'all' });
+  return data.map(({ id, hash, device, openedAt }) => ({ id, hash, device, openedAt }));
+}
+
+/** The cookie of a session just opened. */
+export const sessionCookie = ({ token, expires }: OpenedSession): { name: string; value: string; expires: Date } => ({
+  name: SESSION_COOKIE,
+  value: token,
+  expires,
+});
+
+/** Takes the cookie back from the browser. */
+export const noSessionCookie = { name: SESSION_COOKIE, value: '', expires: new Date(0) } as const;

@@ -11,7 +11,12 @@ export interface Territory {
 type MemberChrome = Extract<Chrome, { kind: 'member' }>;
 
 /** The page of a member: the bar with her organisation, the navigation, « Publier ». */
-export function memberChrome(territory: Territory, member: Member, current?: MemberChrome['current']): Chrome {
+export function memberChrome(
+  territory: Territory,
+  member: Member,
+  current?: MemberChrome['current'],
+  nonce?: string,
+): Chrome {
   const { current: membership } = member;
   const name = `${member.person.firstName} ${member.person.lastName}`;
   if (!membership) return { kind: 'bare', territory };
@@ -24,5 +29,6 @@ export function memberChrome(territory: Territory, member: Member, current?: Mem
     isReferent: hasRole(membership, 'referent'),
     isOperator: member.isOperator,
     ...(current ? { current } : {}),
+    ...(nonce ? { nonce } : {}),
   };
 }

@@ -1,5 +1,4 @@
-import { ButtonLink } from '../../web/components/index.ts';
-import { Button, Field, PasswordField } from '../../web/components/index.ts';
+import { Button, ButtonLink, Field, PasswordField } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
 import type { Member } from '../actor.ts';
 import { memberChrome, type Territory } from './chrome.ts';
@@ -26,7 +25,7 @@ export const ProblemPage = (props: {
   nonce: string;
 }) => {
   const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING);
-  const chrome = props.member ? memberChrome(props.territory, props.member) : { kind: 'bare' as const, territory: props.territory };
+  const chrome = props.member ? memberChrome(props.territory, props.member, undefined, props.nonce) : { kind: 'bare' as const, territory: props.territory };
   return (
     <Page title={props.title} chrome={chrome} heading={props.title} lead={props.detail}>
       {kept.map(([name, text]) => (
@@ -59,7 +58,7 @@ export const SessionExpiredPage = (props: { territory: Territory; back: string; 
       <input type="hidden" name="retour" value={props.back} />
       <input type="hidden" name="suite" value={JSON.stringify(textsOf(props.typed))} />
       <Field label="Votre adresse e-mail" name="email" type="email" autocomplete="username" />
-      <PasswordField label="Votre mot de passe" name="password" autocomplete="current-password" />
+      <PasswordField label="Votre mot de passe" name="password" />
       <Button>Se reconnecter</Button>
     </form>
   </Page>

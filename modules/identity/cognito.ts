@@ -1,0 +1,231 @@
+/** Cognito proves the person; sessions are ours. Each failure becomes one of a closed set. */
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  type AttributeType,
+  AssociateSoftwareTokenCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  DescribeUserPoolClientCommand,
+  ForgotPasswordCommand,
+  InitiateAuthCommand,
+  type InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommand,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { createHmac } from 'node:crypto';
+import * as z from 'zod';
+import { Problem } from '../../platform/problems.ts';
+
+/** What a try to sign in came to. */
+export type SignInOutcome =
+  | { kind: 'signed-in'; person: string; accessToken: string }
+  | { kind: 'code-needed'; challenge: string }
+  | { kind: 'refused' };
+
+export type CodeOutcome = 'done' | 'wrong-code' | 'expired-code' | 'weak-password' | 'too-many';
+
+export interface Login {
+  signIn(email: string, password: string): Promise<SignInOutcome>;
+  answerCode(email: string, challenge: string, code: string): Promise<SignInOutcome>;
+  /** Creates somebody whose address has been proved. @returns the subject. */
+  create(email: string, password: string): Promise<string>;
+  find(email: string): Promise<string | undefined>;
+  sendResetCode(email: string): Promise<'sent' | 'too-many'>;
+  reset(email: string, code: string, password: string): Promise<CodeOutcome>;
+  /** A secret to put into a code generator. */
+  beginSecondFactor(accessToken: string): Promise<string>;
+  confirmSecondFactor(accessToken: string, code: string): Promise<'done' | 'wrong-code'>;
+}
+
+const claims = z.object({ sub: z.string() });
+
+/** The token came from Cognito itself over TLS: its signature need not be checked (OpenID Connect Core 3.1.3.7, 6). */
+function subjectOf(idToken: string): string {
+  const payload = idToken.split('.')[1] ?? '';
+  return claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString())).sub;
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+const REFUSALS = new Set(['NotAuthorizedException', 'UserNotFoundException', 'UserNotConfirmedException', 'PasswordResetRequiredException']);
+const TOO_MANY = new Set(['LimitExceededException', 'TooManyRequestsException', 'TooManyFailedAttemptsException']);
+
+const subjectAmong = (attributes: AttributeType[] | undefined): string => {
+  const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
+  if (!subject) throw new Error('Cognito gave a user without subject.');
+  return subject;
+};
+
+/** A creation cut short after its first step is taken up again: such a user never had a password. */
+async function createUser(client: CognitoIdentityProviderClient, pool: string, email: string): Promise<string> {
+  try {
+    const { User } = await client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: pool,
+        Username: email,
+        MessageAction: 'SUPPRESS',
+        DesiredDeliveryMediums: ['EMAIL'],
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      }),
+    );
+    return subjectAmong(User?.Attributes);
+  } catch (error) {
+    if (nameOf(error) !== 'UsernameExistsException') throw error;
+    const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
+    if (user.UserStatus !== 'FORCE_CHANGE_PASSWORD') throw new Problem('conflict', { cause: error });
+    return subjectAmong(user.UserAttributes);
+  }
+}
+
+export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string, clientId: string): Login {
+  let secret: Promise<string> | undefined;
+
+  const clientSecret = (): Promise<string> => {
+    secret ??= client
+      .send(new DescribeUserPoolClientCommand({ UserPoolId: pool, ClientId: clientId }))
+      .then(({ UserPoolClient }) => {
+        if (!UserPoolClient?.ClientSecret) throw new Error('The app client has no secret.');
+        return UserPoolClient.ClientSecret;
+      });
+    secret.catch(() => (secret = undefined));
+    return secret;
+  };
+
+  const secretHash = async (username: string): Promise<string> =>
+    createHmac('sha256', await clientSecret()).update(username + clientId).digest('base64');
+
+  const outcomeOf = (answer: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>): SignInOutcome => {
+    const { AuthenticationResult: result, ChallengeName, Session } = answer;
+    if (result?.IdToken && result.AccessToken) {
+      return { kind: 'signed-in', person: subjectOf(result.IdToken), accessToken: result.AccessToken };
+    }
+    if (ChallengeName === 'SOFTWARE_TOKEN_MFA' && Session) return { kind: 'code-needed', challenge: Session };
+    return { kind: 'refused' };
+  };
+
+  return {
+    async signIn(email, password) {
+      try {
+        const SECRET_HASH = await secretHash(email);
+        return outcomeOf(
+          await client.send(
+            new InitiateAuthCommand({
+              AuthFlow: 'USER_PASSWORD_AUTH',
+              ClientId: clientId,
+              AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH },
+            }),
+          ),
+        );
+      } catch (error) {
+        if (REFUSALS.has(nameOf(error))) return { kind: 'refused' };
+        throw error;
+      }
+    },
+
+    async answerCode(email, challenge, code) {
+      try {
+        const SECRET_HASH = await secretHash(email);
+        return outcomeOf(
+          await client.send(
+            new RespondToAuthChallengeCommand({
+              ClientId: clientId,
+              ChallengeName: 'SOFTWARE_TOKEN_MFA',
+              Session: challenge,
+              ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code, SECRET_HASH },
+            }),
+          ),
+        );
+      } catch (error) {
+        const refused = [...REFUSALS, 'CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException'];
+        if (refused.includes(nameOf(error))) return { kind: 'refused' };
+        throw error;
+      }
+    },
+
+    async create(email, password) {
+      const person = await createUser(client, pool, email);
+      await client.send(
+        new AdminSetUserPasswordCommand({ UserPoolId: pool, Username: email, Password: password, Permanent: true }),
+      );
+      return person;
+    },
+
+    async find(email) {
+      try {
+        const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
+        return subjectAmong(user.UserAttributes);
+      } catch (error) {
+        if (nameOf(error) === 'UserNotFoundException') return undefined;
+        throw error;
+      }
+    },
+
+    async sendResetCode(email) {
+      try {
+        await client.send(
+          new ForgotPasswordCommand({ ClientId: clientId, Username: email, SecretHash: await secretHash(email) }),
+        );
+        return 'sent';
+      } catch (error) {
+        if (TOO_MANY.has(nameOf(error))) return 'too-many';
+        // The answer never tells whether the address is known.
+        if (['UserNotFoundException', 'InvalidParameterException', 'NotAuthorizedException'].includes(nameOf(error))) {
+          return 'sent';
+        }
+        throw error;
+      }
+    },
+
+    async reset(email, code, password) {
+      try {
+        await client.send(
+          new ConfirmForgotPasswordCommand({
+            ClientId: clientId,
+            Username: email,
+            ConfirmationCode: code,
+            Password: password,
+            SecretHash: await secretHash(email),
+          }),
+        );
+        return 'done';
+      } catch (error) {
+        const name = nameOf(error);
+        if (name === 'InvalidPasswordException') return 'weak-password';
+        if (TOO_MANY.has(name)) return 'too-many';
+        if (name === 'ExpiredCodeException') return 'expired-code';
+        if (name === 'CodeMismatchException' || REFUSALS.has(name)) return 'wrong-code';
+        throw error;
+      }
+    },
+
+    async beginSecondFactor(accessToken) {
+      const { SecretCode } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken: accessToken }));
+      if (!SecretCode) throw new Error('Cognito gave no secret for the code generator.');
+      return SecretCode;
+    },
+
+    async confirmSecondFactor(accessToken, code) {
+      try {
+        await client.send(new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code }));
+      } catch (error) {
+        if (['EnableSoftwareTokenMFAException', 'CodeMismatchException', 'InvalidParameterException'].includes(nameOf(error))) {
+          return 'wrong-code';
+        }
+        throw error;
+      }
+      await client.send(
+        new SetUserMFAPreferenceCommand({
+          AccessToken: accessToken,
+          SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+        }),
+      );
+      return 'done';
+    },
+  };
+}

@@ -1,0 +1,214 @@
+/** `/connexion/*`: the only routes that open a session. */
+import { signedIn } from '../../platform/actor.ts';
+import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
+import type { Answer, RequestContext, Route } from '../../platform/http/route.ts';
+import { refuseField } from '../../platform/problems.ts';
+import { rightsOf, sessionCookie } from '../../platform/sessions.ts';
+import type { Chrome } from '../../web/layout.tsx';
+import {
+  enrolmentBody,
+  forgottenBody,
+  newPasswordBody,
+  passwordOnlyBody,
+  secondFactorBody,
+  signInBody,
+  signInQuery,
+} from './schema.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  type IdentityDeps,
+  type Proof,
+  proveCode,
+  provePassword,
+  resetPassword,
+  secondFactorUnderWay,
+  sendResetCode,
+  signIn,
+} from './service.ts';
+import {
+  ForgottenPage,
+  KeptFormPage,
+  NewPasswordPage,
+  SecondFactorEnrolPage,
+  SecondFactorPage,
+  SecondFactorStartPage,
+  SignInPage,
+} from './views.tsx';
+
+export interface IdentityRoutesDeps extends IdentityDeps {
+  territory: Territory;
+}
+
+interface AfterSignIn {
+  email: string;
+  retour?: string | undefined;
+  suite: readonly (readonly [string, string])[];
+}
+
+export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
+  const { territory } = deps;
+  const bare = (call: RequestContext): Chrome => ({ kind: 'bare', territory, nonce: call.nonce });
+
+  /** Signed in, or the page that asks for the code; what she was writing goes along. */
+  async function goOn(proof: Proof, input: AfterSignIn, call: RequestContext): Promise<Answer> {
+    const kept = input.suite.length > 0 ? JSON.stringify(input.suite) : undefined;
+    if (proof.kind === 'code-needed') {
+      return page({ codeNeeded: true, defi: proof.challenge }, () => (
+        <SecondFactorPage chrome={bare(call)} email={input.email} challenge={proof.challenge} back={input.retour} kept={kept} />
+      ));
+    }
+    const opened = await signIn(deps, proof.person, call.userAgent);
+    const cookies = [sessionCookie(opened)];
+    const { retour } = input;
+    if (retour && input.suite.length > 0) {
+      const view = () => <KeptFormPage chrome={bare(call)} action={retour} fields={input.suite} />;
+      return page({ person: proof.person }, view, { cookies });
+    }
+    const rights = await rightsOf(deps.table, proof.person);
+    const home = rights && rights.memberships.length === 0 && rights.isOperator ? '/territoire' : '/accueil';
+    return seeOther(retour ?? home, { cookies, data: { person: proof.person } });
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/connexion',
+      summary: 'La page de connexion',
+      access: 'visitor',
+      query: signInQuery,
+      async handle(call) {
+        if (call.member) return seeOther(call.query.retour ?? (call.member.current ? '/accueil' : '/territoire'));
+        return page({}, () => <SignInPage chrome={bare(call)} back={call.query.retour} />);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion',
+      summary: 'Ouvre une session',
+      access: 'anyone',
+      body: signInBody,
+      async handle(call) {
+        const { email, password } = call.body;
+        return goOn(await provePassword(deps, email, password), call.body, call);
+      },
+      async again(call, errors) {
+        const { email, retour, suite } = call.typed;
+        return page({}, () => <SignInPage chrome={bare(call)} errors={errors} email={email} back={retour} kept={suite} />);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/code',
+      summary: 'Donne le code de la double vérification',
+      access: 'anyone',
+      body: secondFactorBody,
+      async handle(call) {
+        const { email, defi, code } = call.body;
+        return goOn(await proveCode(deps, email, defi, code), call.body, call);
+      },
+      async again(call, errors) {
+        const { email = '', defi = '', retour, suite } = call.typed;
+        return page({}, () => (
+          <SecondFactorPage chrome={bare(call)} errors={errors} email={email} challenge={defi} back={retour} kept={suite} />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/connexion/oubli',
+      summary: 'La page « mot de passe oublié »',
+      access: 'anyone',
+      handle: async (call) => page({}, () => <ForgottenPage chrome={bare(call)} />),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/oubli',
+      summary: 'Envoie un code à l’adresse, si elle a un compte',
+      access: 'anyone',
+      body: forgottenBody,
+      async handle(call) {
+        await sendResetCode(deps, call.body.email);
+        return page({ sent: true }, () => <NewPasswordPage chrome={bare(call)} email={call.body.email} />);
+      },
+      again: async (call, errors) =>
+        page({}, () => <ForgottenPage chrome={bare(call)} errors={errors} email={call.typed.email} />),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/nouveau',
+      summary: 'Change le mot de passe avec le code reçu',
+      access: 'anyone',
+      body: newPasswordBody,
+      async handle(call) {
+        const { email, code, password } = call.body;
+        await resetPassword(deps, email, code, password);
+        const done = 'Votre mot de passe est changé. Connectez-vous avec le nouveau.';
+        return page({ changed: true }, () => <SignInPage chrome={bare(call)} email={email} done={done} />);
+      },
+      again: async (call, errors) =>
+        page({}, () => <NewPasswordPage chrome={bare(call)} errors={errors} email={call.typed.email} />),
+    }),
+    ...secondFactorRoutes(deps),
+  ];
+}
+
+/** A drawing that the phone's application photographs. */
+async function enrolmentDrawing(territory: Territory, email: string, secret: string): Promise<string> {
+  const { toString } = await import('qrcode');
+  const issuer = encodeURIComponent(territory.name);
+  const address = `otpauth://totp/${issuer}:${encodeURIComponent(email)}?secret=${secret}&issuer=${issuer}`;
+  return toString(address, { type: 'svg', margin: 2, width: 220 });
+}
+
+function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
+  const chrome = (call: RequestContext): Chrome => memberChrome(deps.territory, signedIn(call), 'account', call.nonce);
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/connexion/double-verification',
+      summary: 'Mettre en place la double vérification',
+      access: 'member',
+      handle: async (call) => page({}, () => <SecondFactorStartPage chrome={chrome(call)} />),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/double-verification',
+      summary: 'Donne la clé de l’application de codes',
+      access: 'member',
+      body: passwordOnlyBody,
+      async handle(call) {
+        const { person } = signedIn(call);
+        const { token, secret } = await beginSecondFactor(deps, person, call.body.password);
+        const drawing = await enrolmentDrawing(deps.territory, person.email, secret);
+        return page({ jeton: token, secret }, () => (
+          <SecondFactorEnrolPage chrome={chrome(call)} token={token} secret={secret} drawing={drawing} />
+        ));
+      },
+      again: async (call, errors) => page({}, () => <SecondFactorStartPage chrome={chrome(call)} errors={errors} />),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/double-verification/code',
+      summary: 'Vérifie un premier code',
+      access: 'member',
+      body: enrolmentBody,
+      async handle(call) {
+        await confirmSecondFactor(deps, signedIn(call).person.id, call.body.jeton, call.body.code);
+        return seeOther('/compte?fait=double-verification', { data: { secondFactor: true } });
+      },
+      async again(call, errors) {
+        const { person } = signedIn(call);
+        const token = call.typed.jeton ?? '';
+        if (!/^[A-Za-z0-9_-]{43}$/.test(token)) throw refuseField('code', 'Recommencez depuis votre compte.');
+        const secret = await secondFactorUnderWay(deps, person.id, token);
+        const drawing = await enrolmentDrawing(deps.territory, person.email, secret);
+        return page({}, () => (
+          <SecondFactorEnrolPage chrome={chrome(call)} errors={errors} token={token} secret={secret} drawing={drawing} />
+        ));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { emailAddress } from '../../platform/text.ts';
+import { isLocalPath, isStrongPassword } from './rules.ts';
+import { TEXTS } from './texts.ts';
+
+/** A path of this site; anything else is dropped, never followed. */
+export const returnPath = z
+  .string()
+  .optional()
+  .transform((path) => (path && isLocalPath(path) ? path : undefined));
+
+export const password = z.string({ error: TEXTS.weak }).refine(isStrongPassword, { error: TEXTS.weak });
+
+export const sixDigits = z
+  .string({ error: TEXTS.codeForm })
+  .transform((code) => code.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, { error: TEXTS.codeForm }));
+
+/** What a form held when the session ended: names and values, as JSON. */
+const keptForm = z
+  .string()
+  .max(600_000)
+  .optional()
+  .transform((text, context): [string, string][] => {
+    if (!text) return [];
+    try {
+      return z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(text));
+    } catch {
+      context.addIssue('Le texte conservé n’est pas lisible.');
+      return z.NEVER;
+    }
+  });
+
+export const signInQuery = z.object({ retour: returnPath });
+
+export const signInBody = z.object({
+  email: emailAddress(),
+  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+  retour: returnPath,
+  suite: keptForm,
+});
+
+export const secondFactorBody = z.object({
+  email: emailAddress(),
+  defi: z.string().min(20).max(4096),
+  code: sixDigits,
+  retour: returnPath,
+  suite: keptForm,
+});
+
+export const forgottenBody = z.object({ email: emailAddress() });
+
+export const newPasswordBody = z.object({ email: emailAddress(), code: sixDigits, password });
+
+export const passwordOnlyBody = z.object({
+  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+});
+
+export const enrolmentBody = z.object({ jeton: z.string().regex(/^[A-Za-z0-9_-]{43}$/), code: sixDigits });
+
+export const sessionParams = z.object({ id: z.string().regex(/^ssn_[0-9A-HJKMNP-TV-Z]{26}$/) });

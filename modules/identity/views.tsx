@@ -1,0 +1,273 @@
+import { raw } from 'hono/html';
+import {
+  Button,
+  CodeField,
+  DefinitionList,
+  Empty,
+  ErrorSummary,
+  errorOf,
+  Field,
+  Form,
+  Notice,
+  Panel,
+  PasswordField,
+  Row,
+  Rows,
+  Section,
+  When,
+} from '../../web/components/index.ts';
+import { type Chrome, Page } from '../../web/layout.tsx';
+import type { FieldError } from '../../platform/problems.ts';
+import type { PersonSession } from '../../platform/sessions.ts';
+
+interface Common {
+  chrome: Chrome;
+  errors?: readonly FieldError[];
+}
+
+const Kept = ({ back, kept }: { back?: string | undefined; kept?: string | undefined }) => (
+  <>
+    {back && <input type="hidden" name="retour" value={back} />}
+    {kept && <input type="hidden" name="suite" value={kept} />}
+  </>
+);
+
+export const SignInPage = (
+  props: Common & { email?: string | undefined; back?: string | undefined; kept?: string | undefined; done?: string },
+) => (
+  <Page title="Se connecter" chrome={props.chrome} heading="Se connecter">
+    <ErrorSummary errors={props.errors} />
+    {props.done && <Notice tone="success">{props.done}</Notice>}
+    {props.kept && <Notice tone="info">Votre texte est conservé. Connectez-vous pour continuer.</Notice>}
+    <Form action="/connexion" once>
+      <Kept back={props.back} kept={props.kept} />
+      <Field
+        label="Votre adresse e-mail"
+        name="email"
+        type="email"
+        autocomplete="username"
+        value={props.email ?? ''}
+        error={errorOf(props.errors, 'email')}
+      />
+      <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
+      <Button>Se connecter</Button>
+    </Form>
+    <p>
+      <a href="/connexion/oubli">Mot de passe oublié</a>
+    </p>
+    <p class="soft">
+      Votre commune n’est pas encore là ? <a href="/inscription">Inscrivez-la</a>, c’est gratuit.
+    </p>
+  </Page>
+);
+
+export const SecondFactorPage = (
+  props: Common & { email: string; challenge: string; back?: string | undefined; kept?: string | undefined },
+) => (
+  <Page
+    title="Votre code"
+    chrome={props.chrome}
+    heading="Votre code"
+    lead="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/connexion/code" once>
+      <Kept back={props.back} kept={props.kept} />
+      <input type="hidden" name="email" value={props.email} />
+      <input type="hidden" name="defi" value={props.challenge} />
+      <CodeField label="Code à six chiffres" name="code" error={errorOf(props.errors, 'code')} autofocus />
+      <Button>Continuer</Button>
+    </Form>
+    <p>
+      <a href="/connexion">Recommencer</a>
+    </p>
+  </Page>
+);
+
+/** Right after sign-in: what she was writing when the session ended is sent again, if she wants. */
+export const KeptFormPage = (props: Common & { action: string; fields: readonly (readonly [string, string])[] }) => (
+  <Page
+    title="Votre texte est conservé"
+    chrome={props.chrome}
+    heading="Votre texte est conservé"
+    lead="Vous êtes de nouveau connecté. Reprenez là où vous en étiez."
+  >
+    <Form action={props.action} once>
+      {props.fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {props.fields
+        .filter(([, value]) => value.length >= 30)
+        .map(([, value]) => (
+          <Panel tone="soft">
+            <p>{value.replace(/<[^>]*>/g, ' ').slice(0, 400)}</p>
+          </Panel>
+        ))}
+      <Button>Reprendre</Button>
+    </Form>
+  </Page>
+);
+
+export const ForgottenPage = (props: Common & { email?: string | undefined }) => (
+  <Page
+    title="Mot de passe oublié"
+    chrome={props.chrome}
+    heading="Mot de passe oublié"
+    lead="Indiquez votre adresse : un code y sera envoyé."
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/connexion/oubli" once>
+      <Field
+        label="Votre adresse e-mail"
+        name="email"
+        type="email"
+        autocomplete="username"
+        value={props.email ?? ''}
+        error={errorOf(props.errors, 'email')}
+      />
+      <Button>Recevoir un code</Button>
+    </Form>
+  </Page>
+);
+
+export const NewPasswordPage = (props: Common & { email?: string | undefined }) => (
+  <Page
+    title="Nouveau mot de passe"
+    chrome={props.chrome}
+    heading="Choisissez un nouveau mot de passe"
+    lead="Si cette adresse a un compte, un code à six chiffres vient d’y être envoyé. Pensez à regarder les indésirables."
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/connexion/nouveau" once>
+      <Field
+        label="Votre adresse e-mail"
+        name="email"
+        type="email"
+        autocomplete="username"
+        value={props.email ?? ''}
+        error={errorOf(props.errors, 'email')}
+      />
+      <CodeField label="Code reçu par courriel" name="code" error={errorOf(props.errors, 'code')} />
+      <NewPassword errors={props.errors} />
+      <Button>Changer le mot de passe</Button>
+    </Form>
+    <p>
+      <a href="/connexion/oubli">Demander un autre code</a>
+    </p>
+  </Page>
+);
+
+/** The field where a password is chosen: here, at sign-up and on an invitation. */
+export const NewPassword = ({ errors }: { errors?: readonly FieldError[] | undefined }) => (
+  <PasswordField
+    label="Votre nouveau mot de passe"
+    name="password"
+    newOne
+    help="12 caractères au moins, avec une minuscule, une majuscule et un chiffre. Une phrase entière convient très bien."
+    error={errorOf(errors, 'password')}
+  />
+);
+
+export const SecondFactorStartPage = (props: Common) => (
+  <Page
+    title="Double vérification"
+    chrome={props.chrome}
+    heading="Mettre en place la double vérification"
+    lead="À chaque connexion, un code de votre téléphone sera demandé en plus du mot de passe."
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/connexion/double-verification" once>
+      <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
+      <Button>Continuer</Button>
+    </Form>
+    <p>
+      <a href="/compte">Revenir à mon compte</a>
+    </p>
+  </Page>
+);
+
+export const SecondFactorEnrolPage = (props: Common & { token: string; secret: string; drawing: string }) => (
+  <Page title="Double vérification" chrome={props.chrome} heading="Ajoutez Parvis à votre application de codes">
+    <ErrorSummary errors={props.errors} />
+    <p>Avec l’application de codes de votre téléphone, photographiez ce dessin :</p>
+    <div class="qr" role="img" aria-label="Dessin à photographier avec l’application de codes">
+      {raw(props.drawing)}
+    </div>
+    <p>
+      Ou recopiez cette clé : <code>{props.secret.match(/.{1,4}/g)?.join(' ')}</code>
+    </p>
+    <Form action="/connexion/double-verification/code" once>
+      <input type="hidden" name="jeton" value={props.token} />
+      <CodeField label="Code affiché par l’application" name="code" error={errorOf(props.errors, 'code')} />
+      <Button>Mettre en place</Button>
+    </Form>
+  </Page>
+);
+
+export const AccountPage = (
+  props: Common & {
+    person: { firstName: string; lastName: string; email: string };
+    memberships: readonly { name: string; role: string }[];
+    sessions: readonly PersonSession[];
+    currentSession: string;
+    secondFactor: boolean;
+    done?: string | undefined;
+  },
+) => (
+  <Page title="Mon compte" chrome={props.chrome} heading="Mon compte">
+    {props.done && <Notice tone="success">{props.done}</Notice>}
+    <Section title="Vous">
+      <DefinitionList
+        items={[
+          { term: 'Nom', description: `${props.person.firstName} ${props.person.lastName}` },
+          { term: 'Adresse de connexion', description: props.person.email },
+          ...props.memberships.map(({ name, role }) => ({ term: name, description: role })),
+        ]}
+      />
+    </Section>
+    <Section title="Sécurité">
+      {props.secondFactor ? (
+        <p>La double vérification est en place : un code de votre téléphone est demandé à chaque connexion.</p>
+      ) : (
+        <p>
+          <a href="/connexion/double-verification">Mettre en place la double vérification</a>
+        </p>
+      )}
+      <p>
+        <a href="/connexion/oubli">Changer de mot de passe</a>
+      </p>
+    </Section>
+    <Section title="Où vous êtes connecté">
+      {props.sessions.length === 0 ? (
+        <Empty title="Aucune connexion" />
+      ) : (
+        <Rows>
+          {props.sessions.map((session) => (
+            <Row
+              icon="lock"
+              title={session.device ?? 'Un appareil'}
+              detail={
+                <>
+                  depuis <When date={session.openedAt} kind="datetime" />
+                </>
+              }
+              end={
+                session.id === props.currentSession ? (
+                  <span class="soft">cette connexion</span>
+                ) : (
+                  <Form action={`/compte/connexions/${session.id}/fermer`} once>
+                    <Button tone="quiet">Déconnecter</Button>
+                  </Form>
+                )
+              }
+            />
+          ))}
+        </Rows>
+      )}
+      <Form action="/compte/connexions/fermer" once>
+        <Button tone="plain">Se déconnecter partout ailleurs</Button>
+      </Form>
+    </Section>
+  </Page>
+);
+
