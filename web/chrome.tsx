@@ -221,7 +221,7 @@ const OperatorBars = ({ chrome }: { chrome: OperatorChrome }) => (
   </>
 );
 
-const PublicBars = ({ chrome }: { chrome: PublicChrome }) => (
+const PublicBars = ({ chrome, hero }: { chrome: PublicChrome; hero?: boolean }) => (
   <>
     <TopBar chrome={chrome}>
       <nav class="links" aria-label="Accès">
@@ -231,43 +231,54 @@ const PublicBars = ({ chrome }: { chrome: PublicChrome }) => (
           </a>
         ) : (
           <>
-            <a href="/connexion">Se connecter</a>
-            <a class="btn plain" href="/inscription">
+            <a href="/connexion">
+              <Icon name="person" />
+              Se connecter
+            </a>
+            <a class="btn plain wide-only" href="/inscription">
               Inscrire ma commune
             </a>
           </>
         )}
       </nav>
     </TopBar>
-    {chrome.organisation && (
-      <nav class="band" aria-label={chrome.organisation.name}>
-        <div class="wrap band-row">
-          <a class="band-name" href={`/c/${chrome.organisation.slug}`}>
-            <Icon name="organisation" />
-            {chrome.organisation.name}
-          </a>
-          {chrome.organisation.links && (
-            <ul role="list">
-              {chrome.organisation.links.map(({ href, label, current }) => (
-                <li>
-                  <a href={href} aria-current={current ? 'page' : undefined}>
-                    {label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </nav>
-    )}
+    {!hero && <Band chrome={chrome} />}
   </>
 );
 
-/** Everything above the content. */
-export const Bars = ({ chrome }: { chrome: Chrome }) => {
+/** An organisation's own public pages; `under` a hero, which already says its name, the links alone. */
+export const Band = ({ chrome: { organisation }, under }: { chrome: PublicChrome; under?: boolean }) => {
+  if (!organisation || (under && !organisation.links)) return null;
+  return (
+    <nav class={under ? 'band under' : 'band'} aria-label={organisation.name}>
+      <div class="wrap band-row">
+        {!under && (
+          <a class="band-name" href={`/c/${organisation.slug}`}>
+            <Icon name="organisation" />
+            {organisation.name}
+          </a>
+        )}
+        {organisation.links && (
+          <ul role="list">
+            {organisation.links.map(({ href, label, current }) => (
+              <li>
+                <a href={href} aria-current={current ? 'page' : undefined}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </nav>
+  );
+};
+
+/** Everything above the content; with a hero, the organisation's band comes under it. */
+export const Bars = ({ chrome, hero }: { chrome: Chrome; hero?: boolean }) => {
   switch (chrome.kind) {
     case 'public':
-      return <PublicBars chrome={chrome} />;
+      return <PublicBars chrome={chrome} hero={hero} />;
     case 'member':
       return <MemberBars chrome={chrome} />;
     case 'operator':

@@ -1,7 +1,7 @@
 /** The whole HTML document around a module's view. */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { BareBrand, Bars, type BareChrome, type Chrome } from './chrome.tsx';
+import { Band, BareBrand, Bars, type BareChrome, type Chrome } from './chrome.tsx';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
 import { brandStyle, inlineStyle } from './style.ts';
@@ -116,6 +116,11 @@ const Footer = ({ chrome }: { chrome: Chrome }) => (
     <div>
       <div class="wrap">
         <p>{chrome.territory.name}</p>
+        {chrome.kind === 'public' && (
+          <p>
+            <a href="/inscription">Inscrire ma commune</a>
+          </p>
+        )}
         <p>Parvis, logiciel libre</p>
       </div>
     </div>
@@ -125,10 +130,11 @@ const Footer = ({ chrome }: { chrome: Chrome }) => (
 const Content = (page: PageProps) => (
   <>
     {page.hero && <Hero {...page} />}
+    {page.hero && page.chrome.kind === 'public' && <Band chrome={page.chrome} under />}
     <div class="main wrap">
       {page.breadcrumb && page.breadcrumb.length > 0 && <Breadcrumb items={page.breadcrumb} />}
       {!page.hero && <Heading {...page} />}
-      <div class={page.wide ? undefined : 'measure'}>{page.children}</div>
+      <div class={page.wide ? 'flow' : 'flow measure'}>{page.children}</div>
     </div>
   </>
 );
@@ -138,7 +144,7 @@ const BareContent = ({ page, chrome }: { page: PageProps; chrome: BareChrome }) 
     <BareBrand chrome={chrome} />
     <main class="panel sheet" id="contenu" tabindex={-1}>
       <Heading {...page} />
-      {page.children}
+      <div class="flow">{page.children}</div>
     </main>
     <Scene />
   </div>
@@ -157,7 +163,7 @@ export const Page = (page: PageProps) => {
           <a class="skip" href="#contenu">
             Aller au contenu
           </a>
-          <Bars chrome={chrome} />
+          <Bars chrome={chrome} hero={page.hero} />
           {chrome.kind === 'bare' ? (
             <BareContent page={page} chrome={chrome} />
           ) : (

@@ -35,8 +35,8 @@ export const Form = ({
     data-autosave={autosave}
     data-once={once && method === 'post' ? '' : undefined}
   >
-    {autosave !== undefined && <p class="saved" role="status" data-saved></p>}
     {children}
+    {autosave !== undefined && <p class="saved" role="status" data-saved></p>}
   </form>
 );
 

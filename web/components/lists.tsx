@@ -35,7 +35,7 @@ export const Row = ({
   detail?: Child;
   end?: Child;
 }) => (
-  <li>
+  <li class={lead === undefined && icon === undefined ? 'bare' : undefined}>
     {lead ?? (icon && <Icon name={icon} />)}
     <div class="row-text">
       {href === undefined ? <b>{title}</b> : <a href={href}>{title}</a>}

@@ -15,39 +15,47 @@ export const components = `
   form > .toolbar { margin-top: var(--s6); }
 
   .panel { padding: clamp(16px, 3vw, 26px); background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); box-shadow: 0 1px 2px var(--shade), 0 6px 16px -10px var(--shade); }
-  .panel > h2, .panel > h3 { margin-bottom: var(--s3); }
+  .panel > h2, .panel:not(.card) > h3 { margin-bottom: var(--s3); }
   .panel.todo { background: var(--ochre-wash); border-color: transparent; box-shadow: none; }
   .panel.soft-panel { background: var(--wash); border-color: transparent; box-shadow: none; }
   .panel.rows { padding-block: var(--s2); }
   .soft { color: var(--soft); }
   .small { font-size: .9rem; }
 
-  .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s1) var(--s3); padding: var(--s4); margin-bottom: var(--s5); border-radius: var(--r); background: var(--slate-wash); }
+  .notice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s1) var(--s3); padding: var(--s4); border-radius: var(--r); background: var(--slate-wash); }
   .notice > .icon { width: 1.5rem; height: 1.5rem; color: var(--slate); }
   .notice b:first-child { display: block; }
   .notice.success { background: var(--leaf-wash); } .notice.success > .icon { color: var(--leaf); }
   .notice.warning { background: var(--ochre-wash); } .notice.warning > .icon { color: var(--ochre); }
   .notice.error { background: var(--brick-wash); } .notice.error > .icon { color: var(--brick); }
   .notice.error a { color: var(--brick); }
-  .notice ul { padding-left: 1.1em; }
+  .notice ul:not([role]) { padding-left: 1.1em; }
   .notice li a { display: inline-block; padding-block: .2em; }
   .empty { padding: var(--s6) var(--s5); text-align: center; border: 1px dashed var(--edge); border-radius: var(--r); }
   .empty p { margin: var(--s2) auto 0; color: var(--soft); }
   .empty .toolbar { justify-content: center; margin-top: var(--s4); }
 
-  .rows > li { display: flex; align-items: center; gap: var(--s1) var(--s4); padding-block: var(--s3); }
+  .rows > li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: var(--s1) var(--s4); padding-block: var(--s3); }
+  .rows > li.bare { grid-template-columns: minmax(0, 1fr) auto; }
+  .rows:not(.panel) > li:last-child { padding-bottom: 0; }
   .rows > li + li { border-top: 1px solid var(--line); }
-  .todo .rows > li + li { border-color: var(--edge); border-top-style: dotted; }
+  .todo .rows > li + li { border-top: 1px dotted var(--edge); }
   .rows > li > .icon { width: 1.6rem; height: 1.6rem; color: var(--hue); }
-  .row-text { flex: 1; min-width: 0; }
   .row-text > a, .row-text > b { font-weight: 600; }
   .row-text > .soft { display: block; font-size: .92rem; }
   .row-end { color: var(--soft); font-size: .92rem; text-align: right; }
+  @media (max-width: 40rem) {
+    .rows > li { align-items: start; grid-template-columns: auto minmax(0, 1fr); }
+    .rows > li.bare { grid-template-columns: minmax(0, 1fr); }
+    .rows > li:not(.bare) > .row-end { grid-column: 2; }
+    .row-end { text-align: left; }
+    .row-end .btn { margin-top: var(--s1); }
+  }
   .day { min-width: 3rem; padding: 5px 0 4px; border-radius: var(--r); background: var(--accent-wash); color: var(--accent); font: 600 1.3rem/1.05 var(--serif); text-align: center; }
   .day small { display: block; font: .75rem/1.2 var(--sans); color: var(--soft); }
 
   .kind { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s1) var(--s2); max-width: none; font-size: .88rem; color: var(--soft); }
-  .kind > * + *:not(.tag)::before { content: "·"; margin-right: var(--s2); }
+  .kind > :not(.tag):not(:last-child)::after { content: "·"; margin-left: var(--s2); }
   .tag { display: inline-flex; align-items: center; gap: .35em; padding: .1em .65em .1em .5em; border-radius: 99px; background: var(--wash); color: var(--hue); font-size: .85rem; font-weight: 600; }
   .tag .icon { width: 1.05em; height: 1.05em; }
   .tag.organisation { background: var(--sunk); color: var(--soft); }
@@ -60,7 +68,7 @@ export const components = `
   .card h3 a { color: var(--ink); text-decoration-color: var(--edge); }
   .card h3 a:hover { color: var(--hue); }
 
-  .steps { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s3); margin-bottom: var(--s3); color: var(--soft); font-size: .92rem; }
+  .steps { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s2) var(--s3); color: var(--soft); font-size: .92rem; }
   .steps ol { display: flex; gap: var(--s1); }
   .steps li { width: 1.6rem; height: 5px; border-radius: 3px; background: var(--line); }
   .steps li.done { background: var(--hue); }
@@ -68,6 +76,8 @@ export const components = `
 
   .facts { display: grid; gap: 0 var(--s5); }
   .facts > div { padding-block: var(--s3); }
+  .facts > div:first-child { padding-top: 0; }
+  .facts > div:last-child { padding-bottom: 0; }
   .facts > div + div { border-top: 1px solid var(--line); }
   .facts dt { color: var(--soft); font-size: .92rem; }
   @media (min-width: 40rem) { .facts > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: var(--s4); align-items: baseline; } }
@@ -88,7 +98,7 @@ export const components = `
     .table tbody td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   }
 
-  .filters { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s5); }
+  .filters { display: flex; flex-wrap: wrap; gap: var(--s2); }
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }

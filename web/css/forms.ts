@@ -12,6 +12,7 @@ export const forms = `
   .input.short { max-width: 10rem; }
   .input.medium { max-width: 22rem; }
   textarea.input { min-height: 8rem; resize: vertical; line-height: 1.5; }
+  ::file-selector-button { min-height: 34px; margin-right: var(--s3); padding: 0 .9rem; border: 1px solid var(--hue); border-radius: var(--r); background: var(--sheet); color: var(--hue); font: 600 1rem var(--sans); cursor: pointer; }
   select.input { padding-right: var(--s2); }
   .input:focus-visible, .choice:focus-within { outline: 3px solid var(--ochre); outline-offset: 1px; border-radius: var(--r); }
   .input[aria-invalid=true] { border: 2px solid var(--brick); }

@@ -7,15 +7,15 @@ export const layout = `
 
   .top { background: var(--sheet); }
   .top-row { display: flex; align-items: center; justify-content: space-between; gap: var(--s3) var(--s5); padding-block: var(--s3); }
-  .brand { display: flex; align-items: center; gap: var(--s3); min-width: 0; min-height: 44px; color: var(--ink); text-decoration: none; font: 600 1.15rem/1.15 var(--serif); }
+  .brand { display: flex; align-items: center; gap: var(--s3); min-width: 0; min-height: 44px; color: var(--ink); text-decoration: none; text-wrap: balance; font: 600 1.15rem/1.15 var(--serif); }
   .brand svg { width: 40px; height: 40px; color: var(--hue); }
   .brand small { display: block; margin-top: 3px; font: .85rem/1.25 var(--sans); color: var(--soft); }
   .brand:hover > span { text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; }
   .links { display: flex; align-items: center; gap: var(--s2) var(--s5); }
-  .links > a:not(.btn) { display: inline-flex; align-items: center; min-height: 44px; }
+  .links > a:not(.btn) { display: inline-flex; align-items: center; gap: 0 var(--s2); min-height: 44px; }
 
   .menu { position: relative; }
-  .menu > summary { display: flex; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
+  .menu > summary { display: flex; white-space: nowrap; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
   .menu > summary::-webkit-details-marker { display: none; }
   .menu > summary:hover, .menu[open] > summary { background: var(--wash); }
   .menu[open] > summary .icon:last-child { transform: rotate(180deg); }
@@ -36,11 +36,12 @@ export const layout = `
   .nav a .icon { color: var(--hue); }
   .nav a:not(.btn):hover { border-bottom-color: var(--line); }
   .nav a[aria-current]:not(.btn) { border-bottom-color: var(--hue); font-weight: 600; }
-  .nav .btn { min-height: 44px; margin-bottom: var(--s2); }
+  .nav .btn { min-height: 44px; margin-block: 3px 7px; }
   .nav .btn .icon { color: inherit; }
   .badge { min-width: 1.5em; padding: 0 .4em; border-radius: 99px; background: var(--ochre); color: var(--sheet); font: 600 .8rem/1.5 var(--sans); text-align: center; }
 
   .band { background: var(--accent-wash); border-bottom: 1px solid var(--line); }
+  .band.under { background: var(--sheet); }
   .band-row { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 var(--s5); }
   .band-name { display: inline-flex; align-items: center; gap: var(--s2); min-height: 48px; font: 600 1.1rem var(--serif); color: var(--accent); text-decoration: none; }
   .band-name:hover { text-decoration: underline; }
@@ -52,10 +53,13 @@ export const layout = `
   .hero { position: relative; overflow: hidden; background: var(--accent-wash); border-bottom: 1px solid var(--line); }
   .hero .wrap { position: relative; display: grid; gap: var(--s5); align-items: end; padding-block: var(--s6) 0; }
   .hero h1 { font-size: clamp(2.1rem, 1.6rem + 2.6vw, 3.3rem); color: var(--accent); }
-  .hero .lead { margin-top: var(--s3); font-size: 1.15rem; color: var(--ink); }
+  .hero .lead { max-width: 50rem; margin-top: var(--s3); font-size: 1.15rem; color: var(--ink); }
   .hero .action { margin-top: var(--s5); }
   .hero-text { padding-bottom: var(--s6); }
   .scene { display: block; width: 100%; height: auto; color: var(--accent); }
+  .scene .w { fill: var(--sheet); }
+  .scene .r, .scene .s { fill: currentColor; fill-opacity: .2; }
+  .scene .s { fill-opacity: .4; stroke-width: 1; }
 
   main, .bare > .main { flex: 1 0 auto; }
   .bare main { flex: none; }
@@ -65,16 +69,17 @@ export const layout = `
   .crumbs a { display: inline-block; padding-block: .35em; color: inherit; }
   .head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: var(--s4); margin-block: var(--s3) var(--s6); }
   .head > div:first-child { flex: 1 1 20rem; }
-  .lead { margin-top: var(--s2); color: var(--soft); font-size: 1.05rem; text-wrap: pretty; }
+  .lead { max-width: 50rem; margin-top: var(--s2); color: var(--soft); font-size: 1.05rem; text-wrap: pretty; }
   .measure { max-width: 46rem; }
   .two { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s6) var(--s7); }
   @media (min-width: 60rem) { .two { grid-template-columns: minmax(0, 5fr) minmax(0, 3fr); } .hero .wrap { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-  section + section, .stack > * + * { margin-top: var(--s6); }
+  .flow > * + *, .stack > * + * { margin-top: var(--s5); }
+  .flow > * + section, .flow > * + .two, section + *, .stack > * + * { margin-top: var(--s6); }
   section > h2 { display: flex; align-items: baseline; gap: var(--s4); margin-bottom: var(--s4); }
-  section > h2::after { content: ""; flex: 1; border-top: 1px solid var(--line); transform: translateY(-.3em); }
+  section:not(.panel) > h2::after { content: ""; flex: 1; border-top: 1px solid var(--line); transform: translateY(-.3em); }
 
   .foot { color: var(--soft); font-size: .9rem; }
-  .foot svg.arcade { display: block; width: 100%; height: 30px; color: var(--line); }
+  .foot svg.arcade { display: block; width: 100%; height: 32px; color: var(--line); }
   .foot > div { background: var(--sheet); }
   .foot .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--s1) var(--s5); padding-block: var(--s4); }
   .foot a { color: inherit; display: inline-block; padding-block: .4em; }
@@ -83,8 +88,9 @@ export const layout = `
   .bare .main { display: flex; flex-direction: column; align-items: center; padding-block: clamp(24px, 7vh, 88px) 0; }
   .bare .brand { margin-bottom: var(--s5); }
   .bare .sheet { width: 100%; max-width: 34rem; padding: clamp(20px, 5vw, 44px); }
+  .bare .arcade { display: none; }
   .bare .head { margin: 0 0 var(--s5); }
-  .bare .scene { width: 100%; max-width: 44rem; margin-top: auto; padding-top: var(--s6); color: var(--hue); opacity: .5; }
+  .bare .scene { width: 100%; max-width: 44rem; margin-top: auto; padding-top: var(--s6); color: var(--hue); opacity: .75; }
 
   @media (max-width: 40rem) {
     .brand svg { width: 34px; height: 34px; }
@@ -92,19 +98,20 @@ export const layout = `
     .top-row { gap: var(--s3); }
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
     .menu > summary .icon:last-child { display: none; }
-    .nav .wide-only { display: none; }
+    .wide-only { display: none; }
     .nav .wrap { padding-inline: 0; }
     .nav ul { gap: 0; margin: 0; justify-content: space-around; }
     .nav li, .nav li.end { flex: 1 1 auto; margin: 0; padding: 0; justify-content: center; }
     .nav a:not(.btn), .nav a.btn { position: relative; flex: 1; flex-direction: column; justify-content: center; gap: 2px; min-height: 56px; margin: 0; padding: 2px; border: 0; border-top: 3px solid transparent; border-radius: 0; background: none; color: var(--ink); font: .75rem/1.2 var(--sans); }
     .nav a.btn { color: var(--hue); font-weight: 600; }
     .nav a[aria-current] { border-top-color: var(--hue) !important; }
-    .nav .badge { position: absolute; top: 0; left: calc(50% + 4px); }
-    .public .links > a:not(.btn) { font-size: .9rem; }
+    .nav a .icon, .menu > summary .icon, .links a .icon { width: 1.4rem; height: 1.4rem; }
+    .nav .badge { position: absolute; top: 2px; left: calc(50% + 6px); line-height: 1.35; font-size: .72rem; }
+    .links > a:not(.btn) { flex-direction: column; justify-content: center; font-size: .75rem; white-space: nowrap; text-decoration: none; }
   }
   @media (max-width: 40rem) and (min-height: 30rem) {
     .nav { position: fixed; inset: auto 0 0; z-index: 4; border: 0; border-top: 1px solid var(--line); box-shadow: 0 -2px 12px var(--shade); padding-bottom: env(safe-area-inset-bottom); }
-    .has-nav .foot { padding-bottom: 4.5rem; }
+    .has-nav .foot > div { padding-bottom: 4.5rem; }
     .has-nav .top { border-bottom: 1px solid var(--line); }
   }
 }

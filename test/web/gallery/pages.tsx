@@ -40,6 +40,7 @@ import {
   UploadField,
   When,
 } from '../../../web/components/index.ts';
+import { typographic } from '../../../web/format.ts';
 import { iconNames } from '../../../web/icons.tsx';
 import { Page, type MemberChrome, type PublicChrome } from '../../../web/layout.tsx';
 
@@ -156,7 +157,7 @@ const home = (
               </Kind>
             }
             href="/p/1"
-            title="Appel à projets « Villages d’avenir » : dépôt des dossiers jusqu’au 15 janvier"
+            title={typographic('Appel à projets « Villages d’avenir » : dépôt des dossiers jusqu’au 15 janvier')}
           >
             Les communes de moins de 3 500 habitants peuvent déposer un dossier en ligne. Le guide et le modèle de
             délibération sont joints.
@@ -171,7 +172,7 @@ const home = (
               </Kind>
             }
             href="/p/2"
-            title="Collecte des déchets : nouveaux jours à partir du 1er décembre"
+            title={typographic('Collecte des déchets : nouveaux jours à partir du 1er décembre')}
           >
             Treize communes changent de jour. Affiche à imprimer pour le panneau de la mairie.
           </Card>
