@@ -26,8 +26,8 @@ const shape = z.strictObject({
     /** Code of the département whose register is loaded: `47`, `2A`, `974`. */
     code: z.string().regex(/^(?:\d{2,3}|2[AB])$/),
     name: z.string().min(1).max(80),
-    /** Hue of the interface, in degrees. */
-    hue: z.int().min(0).max(359),
+    /** Colour of the interface: `#1f4e79`. Light and dark tones are derived from it. */
+    hue: z.string().regex(/^#[0-9a-f]{6}$/),
   }),
   mail: z.strictObject({
     /** Domain that SES signs for. */

@@ -2,14 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
-  type BehaviorOptions,
+  CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
-  Function as EdgeFunction,
-  FunctionCode,
-  FunctionEventType,
   HttpVersion,
   OriginRequestCookieBehavior,
   OriginRequestHeaderBehavior,
@@ -36,24 +33,13 @@ export interface FrontProps {
   originKey: SecretKey;
 }
 
-/** CloudFront: the only door. Why each path is kept or not: docs/adr/0002-what-cloudfront-keeps.md. */
+/** CloudFront: the only door. What it keeps and why: docs/adr/0002-what-cloudfront-keeps.md. */
 export class Front extends Construct {
   readonly distribution: Distribution;
 
   constructor(scope: Construct, id: string, { stage, api, assets, accessLogs, originKey }: FrontProps) {
     super(scope, id);
     const headers = new SecurityHeaders(this, 'Headers', stage);
-    const pages: Omit<BehaviorOptions, 'cachePolicy' | 'originRequestPolicy'> = {
-      origin: new HttpOrigin(api.host, {
-        // A reference that CloudFormation resolves: the key itself is in no template.
-        customHeaders: { 'x-origin-key': originKey.secret.secretValue.unsafeUnwrap() },
-        readTimeout: Duration.seconds(30),
-      }),
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: headers.ofPages,
-      functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.viewerAddress() }],
-    };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Parvis ${stage.territory.name} (${stage.stage})`,
       domainNames: [stage.domain],
@@ -65,16 +51,18 @@ export class Front extends Construct {
       logFilePrefix: 'site/',
       logIncludesCookies: false,
       defaultBehavior: {
-        ...pages,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        origin: new HttpOrigin(api.host, {
+          // A reference that CloudFormation resolves: the key itself is in no template.
+          customHeaders: { 'x-origin-key': originKey.secret.secretValue.unsafeUnwrap() },
+          readTimeout: Duration.seconds(30),
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: headers.ofPages,
+        cachePolicy: this.keptAsTheFunctionSays(),
+        originRequestPolicy: this.whatFunctionsRead(),
       },
       additionalBehaviors: {
-        '/c/*': {
-          ...pages,
-          cachePolicy: this.keptAsTheOriginSays(),
-          originRequestPolicy: this.withoutCookies(),
-        },
         '/static/*': {
           origin: S3BucketOrigin.withOriginAccessControl(assets),
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -91,41 +79,38 @@ export class Front extends Construct {
     );
   }
 
-  /** `max-age` of the answer decides, between nothing and an hour; one copy for each format and query. */
-  private keptAsTheOriginSays(): CachePolicy {
-    return new CachePolicy(this, 'PublicPages', {
-      comment: 'Public pages of the communes: the same for everybody',
+  /**
+   * `Cache-Control` of the answer decides, between nothing and an hour. All that an answer may depend on is
+   * in the key, cookies first: a copy is only ever given to whom the function would have answered the same.
+   */
+  private keptAsTheFunctionSays(): CachePolicy {
+    return new CachePolicy(this, 'Pages', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl: Duration.hours(1),
       headerBehavior: CacheHeaderBehavior.allowList('Accept'),
+      cookieBehavior: CacheCookieBehavior.all(),
       queryStringBehavior: CacheQueryStringBehavior.all(),
       enableAcceptEncodingGzip: true,
       enableAcceptEncodingBrotli: true,
     });
   }
 
-  /** What the origin is not told, it cannot put in a copy that everybody gets. */
-  private withoutCookies(): OriginRequestPolicy {
-    return new OriginRequestPolicy(this, 'PublicRequests', {
-      comment: 'All but cookies and Host',
-      cookieBehavior: OriginRequestCookieBehavior.none(),
-      headerBehavior: OriginRequestHeaderBehavior.denyList('Host'),
+  /** Never Host: the gateway knows itself by its own. The visitor's address, only CloudFront knows. */
+  private whatFunctionsRead(): OriginRequestPolicy {
+    return new OriginRequestPolicy(this, 'Requests', {
+      cookieBehavior: OriginRequestCookieBehavior.all(),
       queryStringBehavior: OriginRequestQueryStringBehavior.all(),
-    });
-  }
-
-  /** Writes the visitor's address over whatever the visitor sent under that name. */
-  private viewerAddress(): EdgeFunction {
-    return new EdgeFunction(this, 'ViewerAddress', {
-      comment: 'x-viewer-address: who is at the other end',
-      code: FunctionCode.fromInline(
-        [
-          'function handler(event) {',
-          "  event.request.headers['x-viewer-address'] = { value: event.viewer.ip };",
-          '  return event.request;',
-          '}',
-        ].join('\n'),
+      // Ten at most.
+      headerBehavior: OriginRequestHeaderBehavior.allowList(
+        'Accept',
+        'CloudFront-Viewer-Address',
+        'Content-Type',
+        'If-None-Match',
+        'Origin',
+        'Referer',
+        'Sec-Fetch-Site',
+        'User-Agent',
       ),
     });
   }

@@ -61,7 +61,6 @@ export class ParvisFunction extends Construct {
         minify: true,
         // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
         externalModules: [],
-        loader: { '.css': 'text', '.svg': 'text' },
         // Packages in CommonJS still call require() for Node's own modules.
         banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
       },

@@ -54,8 +54,8 @@ export class Users extends Construct {
       preventUserExistenceErrors: true,
       disableOAuth: true,
       // The tokens prove the password once and are thrown away: the session is a cookie of our own.
-      accessTokenValidity: Duration.minutes(5),
-      idTokenValidity: Duration.minutes(5),
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.hours(1),
     });
     acknowledge(

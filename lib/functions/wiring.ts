@@ -24,7 +24,7 @@ export function pagesFunction(scope: Construct, name: string, { stage, data }: W
       SITE_ORIGIN: siteOrigin(scope, stage),
       TERRITORY_CODE: stage.territory.code,
       TERRITORY_NAME: stage.territory.name,
-      TERRITORY_HUE: String(stage.territory.hue),
+      TERRITORY_HUE: stage.territory.hue,
       EXPOSE_TIMINGS: String(stage.exposeTimings),
     },
   });
