@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { currentOf, hasRole, type Member, organisationScopeOf, signedIn } from '../../platform/actor.ts';
+import { openCursor, sealCursor } from '../../platform/cursor.ts';
+import { memberChrome } from '../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
+import type { Answer, Route } from '../../platform/http/route.ts';
+import { Problem } from '../../platform/problems.ts';
+import { type Deposit, depositSchema, documentId, type DocumentCard, ownPath } from './schema.ts';
+import {
+  awaitDocument,
+  type DocumentDependencies,
+  documentOf,
+  documentOnceChecked,
+  formFor,
+  linkToDocument,
+} from './service.ts';
+import { documentsOf } from './store.ts';
+import { TEXTS } from './texts.ts';
+import { ChooseFilePage, DocumentPage, DocumentsPage, NewDocumentPage } from './views.tsx';
+
+/** Documents shown on a page. */
+const PAGE_SIZE = 25;
+
+const oneDocument = z.object({ id: documentId });
+
+/** What a program, and the island `upload`, learns of a document. */
+const stateOf = (document: DocumentCard) => ({
+  ...document,
+  ...(document.reason ? { message: TEXTS.refusals[document.reason] } : {}),
+});
+
+const mayDeposit = (member: Member): boolean => hasRole(currentOf(member), 'contributor');
+
+/** The pages of a member's documents. */
+export function documentRoutes(deps: DocumentDependencies): Route[] {
+  const chrome = (member: Member) => memberChrome(deps.territory, member, 'documents');
+
+  const documentPage = (member: Member, document: DocumentCard, here: string, justSent = false): Answer =>
+    page(stateOf(document), () => (
+      <DocumentPage
+        chrome={chrome(member)}
+        document={document}
+        here={here}
+        justSent={justSent}
+        mayDeposit={mayDeposit(member)}
+      />
+    ));
+
+  async function depositPage(member: Member, body: Deposit): Promise<Answer> {
+    const document = await awaitDocument(deps, member, body);
+    const state = `/documents/${document}/etat`;
+    const back = `/documents/${document}/recu${body.retour ? `?retour=${encodeURIComponent(body.retour)}` : ''}`;
+    // A program reads the answer itself; only a form without script is sent somewhere afterwards.
+    const form = await formFor(deps, member, { ...body, id: document, ...(body.name ? {} : { back }) });
+    return page({ document, ...form, state }, () => <ChooseFilePage chrome={chrome(member)} form={form} />, {
+      status: body.name ? 201 : 200,
+    });
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/documents',
+      summary: 'Les documents de votre organisation, du plus récent au plus ancien',
+      access: 'member',
+      query: z.object({ suite: z.string().max(2000).optional() }),
+      async handle(call) {
+        const member = signedIn(call);
+        const scope = organisationScopeOf(member);
+        const binding = ['documents', scope];
+        const position = await openCursor(deps.signer, binding, call.query.suite);
+        const { documents, next } = await documentsOf(deps.table, scope, { limit: PAGE_SIZE, position });
+        const sealed = await sealCursor(deps.signer, binding, next);
+        const nextPage = sealed && `/documents?suite=${encodeURIComponent(sealed)}`;
+        const shown = documents.filter(({ state }) => state !== 'awaited');
+        return page({ documents: shown, next: nextPage }, () => (
+          <DocumentsPage
+            chrome={chrome(member)}
+            organisation={currentOf(member).name}
+            documents={shown}
+            next={nextPage}
+            isFirstPage={!call.query.suite}
+            mayDeposit={mayDeposit(member)}
+            now={deps.clock()}
+          />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/nouveau',
+      summary: 'Le formulaire pour mettre en ligne un document',
+      access: 'member',
+      async handle(call) {
+        const member = signedIn(call);
+        if (!mayDeposit(member)) throw new Problem('forbidden', { detail: TEXTS.mayNotDeposit });
+        return page({ depot: '/documents/depots' }, () => <NewDocumentPage chrome={chrome(member)} />);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/documents/depots',
+      summary: 'Prépare l’envoi d’un fichier : répond le formulaire à poster au stockage',
+      access: 'member',
+      body: depositSchema,
+      async handle(call) {
+        const member = signedIn(call);
+        // The page has sent its files already: nothing is left to do.
+        if (call.body.document) return seeOther(call.body.retour ?? '/documents');
+        return depositPage(member, call.body);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/:id',
+      summary: 'Un document : ce qu’il est, qui l’a mis en ligne',
+      access: 'member',
+      params: oneDocument,
+      async handle(call) {
+        const member = signedIn(call);
+        return documentPage(member, await documentOf(deps.table, member, call.params.id), call.path);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/:id/etat',
+      summary: 'Où en est un document : attendu, en vérification, vérifié ou refusé avec la raison',
+      access: 'member',
+      params: oneDocument,
+      async handle(call) {
+        const member = signedIn(call);
+        return documentPage(member, await documentOf(deps.table, member, call.params.id), call.path);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/:id/recu',
+      summary: 'Ce qu’est devenu le fichier qui vient d’être envoyé par formulaire',
+      access: 'member',
+      params: oneDocument,
+      query: z.object({ retour: ownPath.optional() }),
+      async handle(call) {
+        const member = signedIn(call);
+        const document = await documentOnceChecked(deps.table, member, call.params.id);
+        if (document.state === 'ready' && call.query.retour)
+          return seeOther(call.query.retour, { data: stateOf(document) });
+        return documentPage(member, document, call.path, true);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/:id/fichier',
+      summary: 'Le fichier lui-même, par une adresse qui vaut une minute (`?telecharger=oui` pour l’enregistrer)',
+      access: 'member',
+      params: oneDocument,
+      query: z.object({ telecharger: z.string().optional() }),
+      async handle(call) {
+        const download = call.query.telecharger !== undefined;
+        const url = await linkToDocument(deps, signedIn(call), call.params.id, download);
+        return seeOther(url, { data: { url } });
+      },
+    }),
+  ];
+}

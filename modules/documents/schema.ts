@@ -1,0 +1,84 @@
+/** What comes in and goes out of the documents. */
+import * as z from 'zod';
+import { LARGEST_FILE } from '../../platform/files.ts';
+import { isId } from '../../platform/ids.ts';
+import { cleanFileName } from './rules.ts';
+import { TEXTS } from './texts.ts';
+
+/**
+ * `awaited`: a place is kept for the file; `checking`: it has arrived; then `ready`, or `refused` with a reason.
+ * A document that is ready never changes: acts rest on it.
+ */
+export const DOCUMENT_STATES = ['awaited', 'checking', 'ready', 'refused'] as const;
+export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+/** Why a file is refused. */
+export const REFUSALS = ['empty', 'executable', 'unsupported', 'renamed', 'damaged', 'encrypted'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+export const documentId = z.string().refine((text) => isId('doc', text));
+
+/** An address of this very site: never another one, nor `//elsewhere`. */
+export const ownPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\s\\]*$/);
+
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,126}$/;
+
+/**
+ * A place asked for a file. Without script nothing is known of it yet: the name then comes with the file. A file
+ * already sent by the page (`document`) asks for no place.
+ */
+export const depositSchema = z.object({
+  name: z
+    .string()
+    .optional()
+    .transform((name) => cleanFileName(name ?? '')),
+  size: z.coerce
+    .number()
+    .int()
+    .min(1, { error: TEXTS.refusals.empty })
+    .max(LARGEST_FILE, { error: TEXTS.tooLarge })
+    .optional(),
+  // A type that the browser does not know is no reason to refuse: the content will tell.
+  type: z
+    .string()
+    .optional()
+    .transform((type) => (type && MEDIA_TYPE.test(type) ? type : 'application/octet-stream')),
+  sha256: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, { error: TEXTS.badChecksum })
+    .optional(),
+  document: z.union([documentId, z.array(documentId)]).optional(),
+  retour: ownPath.optional(),
+});
+export type Deposit = z.output<typeof depositSchema>;
+
+/** What lists and other modules see of a document. */
+export interface DocumentCard {
+  id: string;
+  /** Empty until the file has come, when it was sent without script. */
+  name: string;
+  state: DocumentState;
+  reason?: Refusal;
+  /** In bytes. */
+  size?: number;
+  /** Media type found by reading the file. */
+  type?: string;
+  pages?: number;
+  createdAt: string;
+  depositor: { id: string; name: string };
+}
+
+/** A document that may be attached: all that a copy of it needs. */
+export interface ReadyDocument extends DocumentCard {
+  state: 'ready';
+  size: number;
+  type: string;
+  key: string;
+  /** Version of the object that was checked. */
+  version?: string;
+  /** Hexadecimal. */
+  sha256: string;
+}

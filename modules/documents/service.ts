@@ -1,0 +1,124 @@
+/** Documents of one organisation: deposit, state, download. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { currentOf, hasRole, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
+import type { DepositForm, Files } from '../../platform/files.ts';
+import type { Territory } from '../../platform/http/chrome.ts';
+import { newId } from '../../platform/ids.ts';
+import { Problem } from '../../platform/problems.ts';
+import { scopeId } from '../../platform/scope.ts';
+import type { Signer } from '../../platform/secrets.ts';
+import type { Table } from '../../platform/table.ts';
+import { isShownInline, keyName } from './rules.ts';
+import type { Deposit, DocumentCard, ReadyDocument } from './schema.ts';
+import { documentById, keepPlace, readyDocument } from './store.ts';
+import { TEXTS } from './texts.ts';
+
+export interface DocumentDependencies {
+  table: Table;
+  clock: Clock;
+  signer: Signer;
+  files: Files;
+  territory: Territory;
+  /** Scheme, host and port of the site: where the bucket sends browsers back. */
+  origin: string;
+}
+
+/** How long a place is kept for a file. */
+const AWAITED_FOR = DAY;
+
+/** S3 puts the name that the browser gives in its place, and only the last part of it. */
+const NAME_TO_COME = '${filename}';
+
+const keyOf = (scope: string, id: string, name: string): string =>
+  `org/${scope}/${id}/${name ? keyName(name) : NAME_TO_COME}`;
+
+/** @throws {Problem} `forbidden` when her role only lets her read. */
+function checkMayDeposit(member: Member): void {
+  if (!hasRole(currentOf(member), 'contributor')) throw new Problem('forbidden', { detail: TEXTS.mayNotDeposit });
+}
+
+/** Keeps a place for a file: its document's id. */
+export async function awaitDocument(
+  { table, clock }: Pick<DocumentDependencies, 'table' | 'clock'>,
+  member: Member,
+  deposit: Pick<Deposit, 'name' | 'size'>,
+): Promise<string> {
+  checkMayDeposit(member);
+  const now = clock();
+  const id = newId('doc', now);
+  const { person } = member;
+  await keepPlace(table, organisationScopeOf(member), {
+    id,
+    name: deposit.name,
+    size: deposit.size,
+    depositor: { id: person.id, name: `${person.firstName} ${person.lastName}` },
+    createdAt: now.toISOString(),
+    ttl: timeToLive(now, AWAITED_FOR),
+  });
+  return id;
+}
+
+/** The form that sends the file of an awaited document straight to the bucket. `back`: own path shown afterwards. */
+export async function formFor(
+  { files, origin }: Pick<DocumentDependencies, 'files' | 'origin'>,
+  member: Member,
+  deposit: Pick<Deposit, 'name' | 'type' | 'sha256'> & { id: string; back?: string },
+): Promise<DepositForm> {
+  checkMayDeposit(member);
+  return files.deposit({
+    key: keyOf(scopeId(organisationScopeOf(member)), deposit.id, deposit.name),
+    type: deposit.type,
+    sha256: deposit.sha256,
+    redirect: deposit.back && `${origin}${deposit.back}`,
+  });
+}
+
+/** @throws {Problem} `not-found` for a document of somebody else as for none. */
+export async function documentOf(table: Table, member: Member, id: string): Promise<DocumentCard> {
+  const document = await documentById(table, organisationScopeOf(member), id);
+  if (!document) throw new Problem('not-found');
+  return document;
+}
+
+const isUnderWay = ({ state }: DocumentCard): boolean => state === 'awaited' || state === 'checking';
+
+/** How often the state is read while a check is awaited, and how many times. In milliseconds. */
+const BETWEEN_LOOKS = 400;
+const LOOKS = 6;
+
+/** The document once checked: most checks end while the page is on its way, so that the reader waits once. */
+export async function documentOnceChecked(table: Table, member: Member, id: string): Promise<DocumentCard> {
+  let document = await documentOf(table, member, id);
+  for (let looks = 1; looks < LOOKS && isUnderWay(document); looks += 1) {
+    await wait(BETWEEN_LOOKS);
+    document = await documentOf(table, member, id);
+  }
+  return document;
+}
+
+/** A link for a minute to a file that the caller has the right to read. */
+export const fileLink = (
+  files: Pick<Files, 'link'>,
+  file: Pick<ReadyDocument, 'key' | 'version' | 'name' | 'type'>,
+  download: boolean,
+): Promise<string> =>
+  files.link(file.key, {
+    name: file.name,
+    type: file.type,
+    inline: !download && isShownInline(file.type),
+    version: file.version,
+  });
+
+/** @throws {Problem} `not-found`, or `conflict` while it is being checked. */
+export async function linkToDocument(
+  { table, files }: Pick<DocumentDependencies, 'table' | 'files'>,
+  member: Member,
+  id: string,
+  download: boolean,
+): Promise<string> {
+  const ready = await readyDocument(table, organisationScopeOf(member), id);
+  if (ready) return fileLink(files, ready, download);
+  const document = await documentOf(table, member, id);
+  throw new Problem('conflict', { detail: document.reason ? TEXTS.refusals[document.reason] : TEXTS.notReady });
+}

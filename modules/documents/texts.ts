@@ -1,0 +1,29 @@
+/** What the documents say in French. */
+import { formatSize } from '../../web/format.ts';
+import { LARGEST_FILE } from '../../platform/files.ts';
+
+export const TEXTS = {
+  refusals: {
+    empty: 'Ce fichier est vide. Choisissez-en un autre.',
+    executable: 'Ce fichier est un programme. Par sécurité, il n’est pas accepté.',
+    unsupported:
+      'Ce format n’est pas accepté. Enregistrez le document en PDF, ou choisissez une image (JPEG, PNG), un fichier Word, Excel, PowerPoint ou LibreOffice récent, ou un texte.',
+    renamed:
+      'Le contenu de ce fichier n’est pas ce que dit son nom. Ouvrez-le et enregistrez-le de nouveau dans son vrai format.',
+    damaged: 'Ce fichier est abîmé ou incomplet : il ne s’ouvre pas. Enregistrez-le de nouveau, puis réessayez.',
+    encrypted: 'Ce PDF est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis réessayez.',
+  },
+  tooLarge: `Ce fichier est trop lourd : ${formatSize(LARGEST_FILE)} au plus.`,
+  badChecksum: 'L’empreinte du fichier n’est pas lisible.',
+  notReady: 'Ce document n’est pas encore vérifié. Attendez un instant, puis recommencez.',
+  missing: 'Ce document n’existe plus. Choisissez-en un autre.',
+  mayNotDeposit:
+    'Votre rôle permet de lire, pas de mettre en ligne. Le référent de votre organisation peut le changer.',
+  states: {
+    awaited: 'En attente du fichier',
+    checking: 'Vérification en cours',
+    ready: 'Vérifié',
+    refused: 'Refusé',
+  },
+  unnamed: 'Document en attente',
+} as const;

@@ -1,0 +1,272 @@
+/** Pages of the documents, and the pieces that other modules show of them. */
+import { raw } from 'hono/html';
+import type { DepositForm } from '../../platform/files.ts';
+import { LARGEST_FILE } from '../../platform/files.ts';
+import { formatSize, plural } from '../../web/format.ts';
+import {
+  Button,
+  ButtonLink,
+  DefinitionList,
+  Empty,
+  FileField,
+  Form,
+  Notice,
+  Pager,
+  Panel,
+  Row,
+  Rows,
+  Status,
+  Toolbar,
+  UploadField,
+  When,
+} from '../../web/components/index.ts';
+import { type Chrome, Page } from '../../web/layout.tsx';
+import { ACCEPTED_EXTENSIONS, isShownInline, typeLabel } from './rules.ts';
+import type { DocumentCard, DocumentState } from './schema.ts';
+import { TEXTS } from './texts.ts';
+
+/** « PDF, 412 Ko, 3 pages » */
+export function describeFile({ type, size, pages }: Pick<DocumentCard, 'type' | 'size' | 'pages'>): string {
+  const parts = [typeLabel(type)];
+  if (size !== undefined) parts.push(formatSize(size));
+  if (pages !== undefined) parts.push(plural(pages, 'page'));
+  return parts.join(', ');
+}
+
+/** Where the island `upload` asks for a place, and where it reads the state. */
+export const DEPOSIT_ADDRESSES = { depot: '/documents/depots', state: '/documents/{document}/etat' } as const;
+
+export const FORMATS_HELP = `PDF, image JPEG ou PNG, Word, Excel, PowerPoint, LibreOffice ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
+
+const nameOf = (document: DocumentCard): string => document.name || TEXTS.unnamed;
+
+const STATUS_TONES = {
+  awaited: 'waiting',
+  checking: 'waiting',
+  ready: 'done',
+  refused: 'refused',
+} as const satisfies Record<DocumentState, string>;
+
+const DocumentRow = ({ document, now }: { document: DocumentCard; now: Date }) => (
+  <Row
+    icon="document"
+    href={`/documents/${document.id}`}
+    title={nameOf(document)}
+    detail={
+      document.state === 'ready' ? (
+        `${describeFile(document)} · ${document.depositor.name}`
+      ) : (
+        <Status tone={STATUS_TONES[document.state]}>{TEXTS.states[document.state]}</Status>
+      )
+    }
+    end={<When date={document.createdAt} kind="relative" now={now} />}
+  />
+);
+
+/** A few documents as lines, in a page of another module. */
+export const DocumentRows = ({ documents, now }: { documents: readonly DocumentCard[]; now: Date }) => (
+  <Rows>
+    {documents.map((document) => (
+      <DocumentRow document={document} now={now} />
+    ))}
+  </Rows>
+);
+
+export const DocumentsPage = (props: {
+  chrome: Chrome;
+  organisation: string;
+  documents: readonly DocumentCard[];
+  next: string | undefined;
+  isFirstPage: boolean;
+  mayDeposit: boolean;
+  now: Date;
+}) => {
+  const add = props.mayDeposit && (
+    <ButtonLink href="/documents/nouveau" icon="upload">
+      Mettre en ligne un document
+    </ButtonLink>
+  );
+  return (
+    <Page
+      title="Documents"
+      chrome={props.chrome}
+      lead={`Les fichiers de ${props.organisation}. Ses membres seuls les voient, jusqu’à ce que vous en publiiez un.`}
+      action={props.documents.length > 0 ? add : undefined}
+    >
+      {props.documents.length > 0 ? (
+        <DocumentRows documents={props.documents} now={props.now} />
+      ) : (
+        <Empty
+          title={props.isFirstPage ? 'Aucun document pour l’instant' : 'Vous êtes au bout de la liste'}
+          action={props.isFirstPage ? add : <ButtonLink href="/documents">Revenir au début</ButtonLink>}
+        >
+          {props.isFirstPage && 'Commencez par le dernier compte rendu ou la dernière délibération : un PDF suffit.'}
+        </Empty>
+      )}
+      <Pager next={props.next} label="Documents plus anciens" />
+    </Page>
+  );
+};
+
+const CRUMBS = [{ href: '/documents', label: 'Documents' }] as const;
+
+/** Where files are chosen: sent at once with script, on the page after without. */
+export const NewDocumentPage = ({ chrome }: { chrome: Chrome }) => (
+  <Page
+    title="Mettre en ligne un document"
+    chrome={chrome}
+    breadcrumb={CRUMBS}
+    lead="Il sera visible des membres de votre organisation. Vous pourrez ensuite le publier."
+    scripts={['upload', 'once']}
+  >
+    <Form action="/documents/depots">
+      <UploadField
+        {...DEPOSIT_ADDRESSES}
+        name="document"
+        label="Le document"
+        help={FORMATS_HELP}
+        accept={ACCEPTED_EXTENSIONS}
+        maxSize={LARGEST_FILE}
+        multiple
+      />
+      <Toolbar>
+        <Button>Continuer</Button>
+        <ButtonLink href="/documents" tone="quiet">
+          Annuler
+        </ButtonLink>
+      </Toolbar>
+    </Form>
+  </Page>
+);
+
+/** The form that sends the file to the bucket: the file comes last, as S3 reads nothing after it. */
+export const FileForm = ({ form, label }: { form: DepositForm; label: string }) => (
+  <Form action={form.url} multipart>
+    {Object.entries(form.fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <FileField name="file" label={label} help={FORMATS_HELP} accept={ACCEPTED_EXTENSIONS} />
+    <Toolbar>
+      <Button icon="upload">Envoyer le document</Button>
+    </Toolbar>
+  </Form>
+);
+
+export const ChooseFilePage = ({ chrome, form }: { chrome: Chrome; form: DepositForm }) => (
+  <Page title="Choisir le document" chrome={chrome} breadcrumb={CRUMBS} scripts={['once']}>
+    <FileForm form={form} label="Le document" />
+  </Page>
+);
+
+/** Looks again by itself without script; with script, a page that moves by itself would disturb. */
+const LookAgain = ({ here }: { here: string }) => (
+  <>
+    {raw('<noscript><meta http-equiv="refresh" content="2"></noscript>')}
+    <p>
+      <ButtonLink href={here} tone="plain">
+        Voir où en est la vérification
+      </ButtonLink>
+    </p>
+  </>
+);
+
+/** What became of the file that was sent: under way, refused with the reason, or nothing to say. */
+export const CheckNotice = ({ document, here }: { document: DocumentCard; here: string }) => {
+  switch (document.state) {
+    case 'awaited':
+    case 'checking':
+      return (
+        <>
+          <Notice tone="info" title="Nous vérifions votre document">
+            <p>Quelques secondes suffisent d’habitude. Vous pouvez quitter cette page : rien ne sera perdu.</p>
+          </Notice>
+          <LookAgain here={here} />
+        </>
+      );
+    case 'refused':
+      return (
+        <Notice tone="error" title="Ce fichier n’a pas été accepté">
+          <p>{TEXTS.refusals[document.reason ?? 'unsupported']}</p>
+        </Notice>
+      );
+    case 'ready':
+      return null;
+  }
+};
+
+/** What is known of a document. */
+export const FileFacts = ({ document }: { document: DocumentCard }) => (
+  <DefinitionList
+    items={[
+      { term: 'Fichier', description: describeFile(document) },
+      {
+        term: 'Mis en ligne',
+        description: (
+          <>
+            <When date={document.createdAt} kind="datetime" />, par {document.depositor.name}
+          </>
+        ),
+      },
+    ]}
+  />
+);
+
+/** A document, or how far its check has come. `justSent`: the reader has just sent it. */
+export const DocumentPage = (props: {
+  chrome: Chrome;
+  document: DocumentCard;
+  here: string;
+  justSent: boolean;
+  mayDeposit: boolean;
+}) => {
+  const { document } = props;
+  const file = `/documents/${document.id}/fichier`;
+  return (
+    <Page title={nameOf(document)} chrome={props.chrome} breadcrumb={CRUMBS}>
+      <CheckNotice document={document} here={props.here} />
+      {document.state === 'refused' && props.mayDeposit && (
+        <ButtonLink href="/documents/nouveau" icon="upload">
+          Choisir un autre fichier
+        </ButtonLink>
+      )}
+      {document.state === 'ready' && (
+        <>
+          {props.justSent && (
+            <Notice tone="success" title="Votre document est en ligne">
+              <p>Il est vérifié. Les membres de votre organisation peuvent le lire.</p>
+            </Notice>
+          )}
+          <Panel>
+            <FileFacts document={document} />
+            <Toolbar>
+              {isShownInline(document.type ?? '') && (
+                <ButtonLink href={file} tone="plain" icon="eye">
+                  Ouvrir
+                </ButtonLink>
+              )}
+              <ButtonLink href={`${file}?telecharger=oui`} tone="plain" icon="download">
+                Télécharger
+              </ButtonLink>
+            </Toolbar>
+          </Panel>
+          {props.mayDeposit && <NextSteps document={document} />}
+        </>
+      )}
+    </Page>
+  );
+};
+
+const NextSteps = ({ document }: { document: DocumentCard }) => (
+  <Panel title="Et maintenant ?" tone="soft">
+    <Toolbar>
+      {document.type === 'application/pdf' && (
+        <ButtonLink href={`/publier/deliberation?document=${document.id}`} icon="act">
+          Publier comme délibération
+        </ButtonLink>
+      )}
+      <ButtonLink href={`/publier/actualite?document=${document.id}`} tone="plain" icon="news">
+        Joindre à une actualité
+      </ButtonLink>
+    </Toolbar>
+  </Panel>
+);
