@@ -2,12 +2,11 @@
  * How things are written in French: dates, numbers, sizes, plurals, and the small words before a commune's name.
  * Times are those of Paris, wherever the function runs.
  */
+import { NBSP, NNBSP } from './numbers.ts';
+
+export * from './numbers.ts';
 
 const ZONE = 'Europe/Paris';
-/** No-break space, before a unit or between the parts of an hour. */
-export const NBSP = '\u00a0';
-/** Narrow no-break space, before ; ! ? and between thousands. */
-export const NNBSP = '\u202f';
 
 /** A moment (`Date`, ISO 8601 date and time) or a day (`2026-11-24`), which has no hour and no zone. */
 export type Moment = Date | string;
@@ -102,42 +101,6 @@ export function daysBetween(from: Moment, to: Moment): number {
 export function dayParts(moment: Moment): { day: string; weekday: string; month: string } {
   const date = toDate(moment);
   return { day: split(date).day, weekday: shortWeekday.format(date), month: shortMonth.format(date) };
-}
-
-const numbers = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
-
-/** « 1 286 », with narrow no-break spaces. */
-export function formatNumber(value: number): string {
-  return numbers.format(value);
-}
-
-const UNITS = ['octets', 'Ko', 'Mo', 'Go', 'To'];
-
-/** A size in bytes as « 412 Ko », « 2,1 Mo » (1 Ko is 1,024 bytes, as her file explorer shows it). */
-export function formatSize(bytes: number): string {
-  let value = Math.max(0, bytes);
-  let unit = 0;
-  // What would be written 1 024 is already one of the next unit.
-  while (unit < UNITS.length - 1 && Math.round(value) >= 1024) {
-    value /= 1024;
-    unit += 1;
-  }
-  const rounded = unit < 2 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
-  const word = unit === 0 && rounded < 2 ? 'octet' : UNITS[unit];
-  return `${formatNumber(rounded)}${NBSP}${word ?? ''}`;
-}
-
-/**
- * « 1 document », « 2 documents »; nought is singular in French. The plural is made for words in -s, -x, -z, -eau
- * and -eu; give it for any other irregular word or for several words (« nouvel abonné », « nouveaux abonnés »).
- */
-export function plural(count: number, singular: string, several: string = pluralOf(singular)): string {
-  return `${formatNumber(count)}${NBSP}${Math.abs(count) >= 2 ? several : singular}`;
-}
-
-function pluralOf(word: string): string {
-  if (/[sxz]$/.test(word)) return word;
-  return word + (/(eau|eu)$/.test(word) ? 'x' : 's');
 }
 
 /** First letter as a capital: « Mardi 24 novembre ». */

@@ -82,7 +82,7 @@ export const components = `
   .facts dt { color: var(--soft); font-size: .92rem; }
   @media (min-width: 40rem) { .facts > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: var(--s4); align-items: baseline; } }
 
-  .table { width: 100%; border-collapse: collapse; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); }
+  .table { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); }
   .table caption { text-align: left; font-weight: 600; padding-bottom: var(--s2); }
   .table th, .table td { padding: var(--s3) var(--s4); text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
   .table thead th { font-size: .88rem; color: var(--soft); border-top: 0; vertical-align: bottom; }
@@ -98,7 +98,7 @@ export const components = `
     .table tbody td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   }
 
-  .filters { display: flex; flex-wrap: wrap; gap: var(--s2); }
+  .filters { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s4); }
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }

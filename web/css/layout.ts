@@ -98,7 +98,6 @@ export const layout = `
     .top-row { gap: var(--s3); }
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
     .menu > summary .icon:last-child { display: none; }
-    .wide-only { display: none; }
     .nav .wrap { padding-inline: 0; }
     .nav ul { gap: 0; margin: 0; justify-content: space-around; }
     .nav li, .nav li.end { flex: 1 1 auto; margin: 0; padding: 0; justify-content: center; }

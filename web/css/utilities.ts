@@ -12,8 +12,7 @@ export const utilities = `
 }
 @layer utilities {
   .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  .wide-page { max-width: none; }
-  .center { text-align: center; }
+  @media (max-width: 40rem) { .wide-only { display: none !important; } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; animation: none !important; } }
   @media (forced-colors: active) { .btn, .tag, .badge, .notice, .day { border: 1px solid; } .steps li.done { background: Highlight; } .choice:has(:checked) { outline: 2px solid Highlight; } }
   @media print {

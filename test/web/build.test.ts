@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildStatic } from '../../web/build.ts';
+import { files } from '../../web/islands/files.ts';
+
+describe('the static files', () => {
+  it('have the names that the server knows; if not, run node web/build.ts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parvis-static-'));
+    try {
+      expect(await buildStatic(folder)).toEqual(files);
+      const built = await readdir(folder);
+      for (const file of Object.values(files)) expect(built).toContain(file);
+      const weights = await Promise.all(
+        built
+          .filter((file) => file.endsWith('.js') && !file.startsWith('trix-editor'))
+          .map(async (file) => gzipSync(await readFile(join(folder, file))).length),
+      );
+      // All islands together, the editor itself apart: it is fetched when the reader touches a form that has one.
+      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(9 * 1024);
+      expect((await stat(join(folder, files['editor.css']))).size).toBeGreaterThan(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
