@@ -4,7 +4,6 @@
  */
 declare module 'dynalite/db/index.js' {
   type Item = import('./types.ts').Item;
-  type Index = import('./types.ts').Index;
   type KeyElement = import('./types.ts').KeyElement;
   type TableShape = import('./types.ts').TableShape;
 
@@ -64,12 +63,6 @@ declare module 'dynalite/db/index.js' {
     validateKey(key: Item, table: TableShape): Error | null | undefined;
     /** The error when the condition of the request does not hold; null or undefined otherwise. */
     checkConditional(request: object, existing: Item | undefined): Error | null | undefined;
-    getIndexActions(
-      indexes: readonly Index[],
-      existing: Item | undefined,
-      item: Item | undefined,
-      table: TableShape,
-    ): { puts: { index: string; key: string; item: Item }[]; deletes: { index: string; key: string }[] };
   }
 
   const dynalite: Dynalite;

@@ -99,6 +99,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     sweepExpired: sweep,
     close: async () => {
       clearInterval(timer);
+      streams.close();
       await underWay;
       await writer.idle();
       await database.close();

@@ -104,7 +104,7 @@ async function search(
   request: SearchRequest,
   go: (work: WorkSet) => Promise<Results['Query']>,
 ): Promise<object> {
-  const work = new WorkSet(cloud.database, cloud.tables);
+  const work = new WorkSet(cloud.database, cloud.tables, request.ExclusiveStartKey);
   const result = await go(work);
   const spent = (): SpendingByTable => {
     // What was read ahead of the page's end is not counted.

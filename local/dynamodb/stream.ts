@@ -21,7 +21,8 @@ const sequenceNumber = (milliseconds: number, count: number): string =>
 
 interface Waiter {
   streamArn: string;
-  wake: () => void;
+  /** @param found whether there is a record to read */
+  end: (found: boolean) => void;
 }
 
 export class Streams {
@@ -97,8 +98,9 @@ export class Streams {
   /** Tells those who wait, once the records are on disk. */
   written(records: readonly StreamRecord[]): void {
     for (const written of new Set(records.map((record) => record.eventSourceARN))) {
-      for (const waiter of this.#waiters) if (waiter.streamArn === written) waiter.wake();
-      this.#onRecords?.(written);
+      for (const waiter of this.#waiters) if (waiter.streamArn === written) waiter.end(true);
+      // Apart, so that a fault of the listener does not look like one of the write.
+      if (this.#onRecords) queueMicrotask(() => this.#onRecords?.(written));
     }
   }
 
@@ -125,7 +127,7 @@ export class Streams {
   /** True as soon as there is a record after the given one; false when `timeoutMs` passed or `signal` aborted. */
   async wait(streamArn: string, after: string | undefined, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const waiter: Waiter = { streamArn, wake: () => resolve(true) };
+    const waiter: Waiter = { streamArn, end: resolve };
     const giveUp = (): void => resolve(false);
     const timer = setTimeout(giveUp, timeoutMs);
     this.#waiters.add(waiter);
@@ -147,6 +149,11 @@ export class Streams {
       const prefix = space.stream(TableName);
       await this.#database.clear({ gte: prefix, lt: prefix + sequenceNumber(now - RETENTION_MS, 0) });
     }
+  }
+
+  /** Lets go all who wait. */
+  close(): void {
+    for (const waiter of this.#waiters) waiter.end(false);
   }
 
   #prefixOf(arn: string): string {

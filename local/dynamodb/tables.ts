@@ -1,9 +1,10 @@
 /** The tables there are, in memory and on disk, and what changes them. */
 import { randomUUID } from 'node:crypto';
-import dynalite, { type BatchOperation } from 'dynalite/db/index.js';
+import type { BatchOperation } from 'dynalite/db/index.js';
 import { AwsError } from '../aws.ts';
 import { space, within, type Database } from './database.ts';
 import { expiryOperations } from './expiry.ts';
+import { indexOperations } from './index-entries.ts';
 import { indexesOf, type TableIndex } from './table.ts';
 import type { Item, StreamViewType, Table, TableShape } from './types.ts';
 import type { Tables } from './work-set.ts';
@@ -112,9 +113,7 @@ export class TableRegister implements Tables {
     const prefix = space.index(kind, table.TableName, index.IndexName);
     await this.#database.clear(within(prefix));
     await this.#forEachItem(table, (_itemKey, item) =>
-      dynalite
-        .getIndexActions([index], undefined, item, table)
-        .puts.map((entry) => ({ type: 'put', key: prefix + entry.key, value: entry.item })),
+      indexOperations({ table, before: undefined, after: item }, [{ kind, index }]),
     );
   }
 

@@ -84,6 +84,7 @@ export interface SearchRequest extends OnTable {
   ConsistentRead?: boolean;
   ProjectionExpression?: string;
   AttributesToGet?: string[];
+  ExclusiveStartKey?: Item;
 }
 
 export interface QueryRequest extends SearchRequest {

@@ -4,16 +4,12 @@
  * fails half-way, or a write whose condition does not hold, is simply dropped.
  */
 import { Readable } from 'node:stream';
-import dynalite, {
-  type ActionDatabase,
-  type ActionStore,
-  type Done,
-  type KeyRange,
-} from 'dynalite/db/index.js';
+import dynalite, { type ActionDatabase, type ActionStore, type Done, type KeyRange } from 'dynalite/db/index.js';
 import { space, type Database } from './database.ts';
 import { tableNotFound, validationError } from './errors.ts';
 import { itemSize } from './item.ts';
-import { indexKeyFault } from './table.ts';
+import { entryKey } from './index-entries.ts';
+import { indexesOf, indexKeyFault, type TableIndex } from './table.ts';
 import type { Item, Table, TableShape } from './types.ts';
 
 /** DynamoDB's limit, in bytes. */
@@ -37,18 +33,19 @@ export interface Tables {
 export class WorkSet implements ActionStore {
   readonly options = { maxItemSize: MAX_ITEM_SIZE };
   readonly changes = new Map<string, Change>();
-  /** Index entries to write, or to delete when undefined. */
-  readonly indexEntries = new Map<string, Item | undefined>();
   /** Items read one by one, in order; undefined where there was none. */
   readonly read: { tableName: string; item: Item | undefined }[] = [];
   /** Items that a query or a scan went through, in order (it may stop before the last). */
   readonly searched: Item[] = [];
   readonly #database: Database;
   readonly #tables: Tables;
+  readonly #startKey: Item | undefined;
 
-  constructor(database: Database, tables: Tables) {
+  /** @param startKey key of the last item of the page before, for a query or a scan */
+  constructor(database: Database, tables: Tables, startKey?: Item) {
     this.#database = database;
     this.#tables = tables;
+    this.#startKey = startKey;
   }
 
   getTable(name: string, done: Done<TableShape>): void {
@@ -69,20 +66,15 @@ export class WorkSet implements ActionStore {
   }
 
   getIndexDb(indexType: string, tableName: string, indexName: string): ActionDatabase {
-    const prefix = space.index(indexType.toLowerCase() === 'local' ? 'local' : 'global', tableName, indexName);
+    const kind = indexType.toLowerCase() === 'local' ? 'local' : 'global';
+    // Entries follow from the items when the work set is committed (see `indexOperations`).
     return {
       lock: (_key, locked) => locked((done) => done),
-      get: (key, done) => done(null, this.#database.get<Item>(prefix + key)),
-      put: (key, item, done) => {
-        this.indexEntries.set(prefix + key, item);
-        done();
-      },
-      del: (key, done) => {
-        // Within one item's change dynalite deletes before it puts: a later put of the key stands.
-        this.indexEntries.set(prefix + key, undefined);
-        done();
-      },
-      createValueStream: (range) => this.#stream(prefix, range),
+      get: (_key, done) => done(),
+      put: (_key, _entry, done) => done(),
+      del: (_key, done) => done(),
+      createValueStream: (range) =>
+        this.#stream(space.index(kind, tableName, indexName), range, this.#startEntry(kind, tableName, indexName)),
     };
   }
 
@@ -119,23 +111,31 @@ export class WorkSet implements ActionStore {
     done();
   }
 
+  /** Where the last page of an index ended: its entries have keys of our own making. */
+  #startEntry(kind: TableIndex['kind'], tableName: string, indexName: string): string | undefined {
+    const table = this.#tables.find(tableName);
+    const index = table && indexesOf(table).find(({ index }) => index.IndexName === indexName)?.index;
+    return this.#startKey && index && entryKey(table, { kind, index }, this.#startKey);
+  }
+
   /** dynalite's own streams never close their iterators, which pin the database's old files. */
-  #stream(prefix: string, range: KeyRange): Readable {
+  #stream(prefix: string, range: KeyRange, startAfter?: string): Readable {
     const { gt, lt, gte, lte, ...rest } = range;
     const bounds: KeyRange = { ...rest };
-    if (gte !== undefined) bounds.gte = prefix + gte;
+    if (startAfter !== undefined && !range.reverse) bounds.gt = startAfter;
+    else if (gte !== undefined) bounds.gte = prefix + gte;
     else bounds.gt = prefix + (gt ?? '');
-    if (lte !== undefined) bounds.lte = prefix + lte;
+    if (startAfter !== undefined && range.reverse) bounds.lt = startAfter;
+    else if (lte !== undefined) bounds.lte = prefix + lte;
     else bounds.lt = prefix + (lt ?? '\x7f');
-    const { searched } = this;
-    const items = this.#database.values<Item>(bounds);
-    async function* remembered(): AsyncGenerator<Item> {
-      for await (const item of items) {
-        searched.push(item);
-        yield item;
-      }
+    return Readable.from(this.#remembered(this.#database.values<Item>(bounds)));
+  }
+
+  async *#remembered(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+    for await (const item of items) {
+      this.searched.push(item);
+      yield item;
     }
-    return Readable.from(remembered());
   }
 }
 

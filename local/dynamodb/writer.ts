@@ -2,6 +2,7 @@
 import type { BatchOperation } from 'dynalite/db/index.js';
 import type { Database } from './database.ts';
 import { expiryOperations } from './expiry.ts';
+import { indexOperations } from './index-entries.ts';
 import { sameItem } from './item.ts';
 import type { Origin, Streams } from './stream.ts';
 import type { WorkSet } from './work-set.ts';
@@ -34,8 +35,11 @@ export class Writer {
     const changes = [...work.changes.values()].filter(({ before, after }) => !sameItem(before, after));
     if (changes.length === 0 && beside.length === 0) return;
     const operations: BatchOperation[] = [...beside];
-    for (const [key, entry] of work.indexEntries) operations.push(putOrDelete(key, entry));
-    for (const change of changes) operations.push(putOrDelete(change.key, change.after), ...expiryOperations(change));
+    for (const change of changes) {
+      const { key, after } = change;
+      operations.push(after ? { type: 'put', key, value: after } : { type: 'del', key });
+      operations.push(...indexOperations(change), ...expiryOperations(change));
+    }
     const records = this.#streams.recordsOf(changes, origin);
     operations.push(...this.#streams.operationsFor(records));
     await this.#database.apply(operations, changes.length > 1);
@@ -47,6 +51,3 @@ export class Writer {
     await this.#last;
   }
 }
-
-const putOrDelete = (key: string, value: unknown): BatchOperation =>
-  value === undefined ? { type: 'del', key } : { type: 'put', key, value };

@@ -128,11 +128,13 @@ function listen(server: Server): Promise<number> {
 }
 
 /** The error that a promise ends with. @throws {Error} when it does not fail. */
-export async function failure(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+export async function failure(
+  promise: Promise<unknown>,
+): Promise<Error & { Item?: unknown; CancellationReasons?: { Code?: string }[] }> {
   const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof Error) return Object.assign(error);
+  if (error instanceof Error) return error;
   throw new Error('It was expected to fail, and did not');
 }

@@ -128,6 +128,35 @@ describe('indexes', () => {
   });
 });
 
+describe('pages of an index', () => {
+  it('hold every item of one index key, both ways', async () => {
+    const items = Array.from({ length: 25 }, (_, n) => ({ pk: `sub#${n}`, sk: 'x', gsi1pk: 'pub#2', gsi1sk: 'daily' }));
+    const puts = items.map((Item) => ({ PutRequest: { Item } }));
+    await table.documents.send(new BatchWriteCommand({ RequestItems: { [TABLE]: puts } }));
+    for (const ScanIndexForward of [true, false]) {
+      const seen: unknown[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await table.documents.send(
+          new QueryCommand({
+            TableName: TABLE,
+            IndexName: 'GSI1',
+            KeyConditionExpression: 'gsi1pk = :pk AND gsi1sk >= :sk',
+            ExpressionAttributeValues: { ':pk': 'pub#2', ':sk': 'daily' },
+            Limit: 4,
+            ScanIndexForward,
+            ExclusiveStartKey,
+          }),
+        );
+        seen.push(...(page.Items ?? []).map((item) => item.pk));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      expect(seen).toHaveLength(25);
+      expect(new Set(seen)).toEqual(new Set(items.map((item) => item.pk)));
+    }
+  });
+});
+
 describe('pages', () => {
   it('go through a partition both ways, without gap or repetition', async () => {
     const items = Array.from({ length: 25 }, (_, day) => ({ pk: 'pub#1', sk: `d#${String(day).padStart(2, '0')}` }));
