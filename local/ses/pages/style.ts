@@ -21,6 +21,7 @@ const own = `
   .search label { flex: 1 1 16rem; display: grid; gap: var(--s1); font-weight: 600; }
   .search input, .search button { min-height: 44px; padding: var(--s2) var(--s3); border: 1px solid var(--edge); border-radius: var(--r); background: var(--sheet); }
   .search button { background: var(--hue); color: var(--on-hue); border-color: var(--hue); cursor: pointer; }
+  section { display: grid; gap: var(--s3); }
   .facts { display: grid; grid-template-columns: max-content 1fr; gap: var(--s1) var(--s4); }
   .facts dt { color: var(--soft); }
   .facts dd { overflow-wrap: anywhere; }

@@ -25,12 +25,20 @@ interface Step {
   href?: string;
 }
 
-function page(title: string, trail: readonly Step[], body: Html): Html {
+function breadcrumb(trail: readonly Step[]): Html {
   const steps = trail.map(({ label, href }) =>
     href === undefined
       ? html`<li><span aria-current="page">${label}</span></li>`
       : html`<li><a href="${href}">${label}</a></li>`,
   );
+  return html`<nav class="trail" aria-label="Fil d’Ariane">
+    <ol role="list">
+      ${steps}
+    </ol>
+  </nav>`;
+}
+
+function page(title: string, trail: readonly Step[], body: Html): Html {
   return html`<!doctype html>
     <html lang="fr">
       <head>
@@ -43,14 +51,7 @@ function page(title: string, trail: readonly Step[], body: Html): Html {
         <header class="top">
           <p>Courriels de démonstration : rien n’est envoyé sur Internet, tout ce qui part se lit ici.</p>
         </header>
-        <main>
-          <nav class="trail" aria-label="Fil d’Ariane">
-            <ol role="list">
-              ${steps}
-            </ol>
-          </nav>
-          ${body}
-        </main>
+        <main>${trail.length > 1 ? breadcrumb(trail) : ''} ${body}</main>
       </body>
     </html>`;
 }
@@ -68,7 +69,7 @@ export function listPage(
       html`<li>
         <a href="${places.mailbox(address)}">
           <strong>${address}</strong>
-          <span>${plural(count, 'message')}, le dernier ${when(new Date(lastAt))}</span>
+          <span>${plural(count, 'message')}, dernier reçu ${when(new Date(lastAt))}</span>
         </a>
       </li>`,
   );
