@@ -18,7 +18,7 @@ import queryValidation from 'dynalite/validations/query.js';
 import scanValidation from 'dynalite/validations/scan.js';
 import updateValidation from 'dynalite/validations/updateItem.js';
 import { awsErrorOf } from './errors.ts';
-import type { Requests, Results } from './types.ts';
+import type { Requests, Results, UpdateRequest } from './types.ts';
 import type { WorkSet } from './work-set.ts';
 
 const validationOf = {
@@ -61,6 +61,29 @@ export function validated<O extends keyof Requests>(operation: O, body: Record<s
   } catch (error) {
     throw awsErrorOf(error);
   }
+}
+
+/**
+ * Checks an update. All of its paths are those of the item as it was, so elements of a list are
+ * removed from the last to the first, after everything else.
+ * @throws {AwsError} ValidationException or SerializationException.
+ */
+export function validatedUpdate(body: Record<string, unknown>): UpdateRequest {
+  const request = validated('UpdateItem', body);
+  const sections = request._updates?.sections;
+  if (!sections) return request;
+  const removals = sections.filter(({ type }) => type === 'remove').sort((a, b) => comparePaths(b.path, a.path));
+  const others = sections.filter(({ type }) => type !== 'remove');
+  sections.splice(0, sections.length, ...others, ...removals);
+  return request;
+}
+
+function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const place = a.findIndex((step, depth) => step !== b[depth]);
+  const [one, other] = [a[place], b[place]];
+  if (one === undefined || other === undefined) return a.length - b.length;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
 }
 
 /**

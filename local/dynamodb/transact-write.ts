@@ -3,7 +3,7 @@ import dynalite from 'dynalite/db/index.js';
 import { onItems, type Cloud, type Operation } from './call.ts';
 import { addTable, consumedByAll, readUnits, spendingOfWrites, type SpendingByTable } from './capacity.ts';
 import { clientToken } from './client-token.ts';
-import { run, validated } from './engine.ts';
+import { run, validated, validatedUpdate } from './engine.ts';
 import { awsErrorOf, isRecord, validationError } from './errors.ts';
 import { itemSize } from './item.ts';
 import {
@@ -80,7 +80,7 @@ function writeStep(cloud: Cloud, entry: Record<string, unknown>, place: number):
   }
   if (kind === 'Update') {
     requireExpression(body, 'UpdateExpression', place, kind);
-    const request = validated('UpdateItem', body);
+    const request = validatedUpdate(body);
     const go = (work: WorkSet): Promise<unknown> => run('UpdateItem', work, request);
     return { ...shared, action: 'UpdateItem', tableName: request.TableName, key: request.Key, go };
   }

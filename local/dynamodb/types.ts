@@ -74,6 +74,11 @@ export interface KeyRequest extends OnTable {
   ConsistentRead?: boolean;
 }
 
+export interface UpdateRequest extends KeyRequest {
+  /** dynalite's reading of the `UpdateExpression`, carried out section by section. */
+  _updates?: { sections: { type: 'set' | 'add' | 'delete' | 'remove'; path: (string | number)[] }[] };
+}
+
 export interface PutRequest extends OnTable {
   Item: Item;
 }
@@ -106,7 +111,7 @@ export interface BatchWriteRequest {
 export interface Requests {
   GetItem: KeyRequest;
   PutItem: PutRequest;
-  UpdateItem: KeyRequest;
+  UpdateItem: UpdateRequest;
   DeleteItem: KeyRequest;
   Query: QueryRequest;
   Scan: SearchRequest;

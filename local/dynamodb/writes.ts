@@ -2,7 +2,7 @@
 import { AwsError } from '../aws.ts';
 import { onItems, type Call, type Cloud, type Operation } from './call.ts';
 import { consumedByAll, consumedByOne, spendingOfWrites, type SpendingByTable } from './capacity.ts';
-import { run, validated } from './engine.ts';
+import { run, validated, validatedUpdate } from './engine.ts';
 import type { CapacityDetail, Item, Results } from './types.ts';
 import { WorkSet } from './work-set.ts';
 
@@ -39,7 +39,7 @@ export function writeOperations(cloud: Cloud): Record<string, Operation> {
     },
 
     UpdateItem: (body) => {
-      const request = validated('UpdateItem', body);
+      const request = validatedUpdate(body);
       return single('UpdateItem', body, request, request.Key, (work) => run('UpdateItem', work, request));
     },
 

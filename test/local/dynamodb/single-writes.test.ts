@@ -82,6 +82,21 @@ describe('updates', () => {
     expect(Item?.hits).toBe(50);
   });
 
+  it('removes the elements of a list that the expression names, whatever their order', async () => {
+    await table.documents.send(new PutCommand({ TableName: TABLE, Item: { ...key('list'), list: [0, 1, 2, 3, 4] } }));
+    const { Attributes } = await table.documents.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: key('list'),
+        UpdateExpression: 'REMOVE #list[0], #list[3], #list[1] SET #list[4] = :four',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: { ':four': 'four' },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    expect(Attributes?.list).toEqual([2, 'four']);
+  });
+
   it('refuses an empty or mistyped index key, as DynamoDB does', async () => {
     const update = (value: string | number): Promise<unknown> =>
       table.documents.send(
