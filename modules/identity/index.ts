@@ -2,5 +2,5 @@ export { accountRoutes } from './account-routes.tsx';
 export { cognitoLogin, type Login } from './cognito.ts';
 export { identityRoutes, type IdentityRoutesDeps } from './routes.tsx';
 export { password as passwordSchema } from './schema.ts';
-export { checkPassword, createAccount, findAccount, type IdentityDeps, signIn } from './service.ts';
+export { checkPassword, createAccount, deviceName, findAccount, type IdentityDeps } from './service.ts';
 export { NewPassword } from './views.tsx';

@@ -1,0 +1,32 @@
+import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
+import epci from '@etalab/decoupage-administratif/data/epci.json' with { type: 'json' };
+import { version } from '@etalab/decoupage-administratif/package.json' with { type: 'json' };
+import middy from '@middy/core';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import * as z from 'zod';
+import { prepareTerritory, registerOf } from '../../modules/organisations/index.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { readConfig } from '../../platform/config.ts';
+import { log, logger } from '../../platform/log.ts';
+import { createTable } from '../../platform/table.ts';
+
+const config = readConfig(['TABLE_NAME', 'TERRITORY_CODE', 'TERRITORY_NAME', 'OPERATOR_EMAIL']);
+const deps = {
+  table: createTable(config.TABLE_NAME),
+  clock: systemClock,
+  territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME },
+  operatorEmail: config.OPERATOR_EMAIL,
+};
+
+const request = z.object({ inviteOperator: z.boolean().optional() });
+
+/** Invoked after deployment (`{"inviteOperator":true}` for another link) and by a monthly schedule. */
+export const handler = middy(async (event: unknown) => {
+  const register = {
+    edition: version,
+    entries: async () => registerOf(config.TERRITORY_CODE, { communes, epci }),
+  };
+  const prepared = await prepareTerritory(deps, register, request.parse(event ?? {}));
+  log('territory.prepared', { ...prepared });
+  return prepared;
+}).use(injectLambdaContext(logger));

@@ -1,0 +1,97 @@
+import { letter, type MailTexts } from '../../platform/mail/letter.ts';
+import { CODE_MINUTES, LINK_DAYS } from './rules.ts';
+import { ROLE_TEXTS } from './texts.ts';
+
+const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
+  const value = parameters[name];
+  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
+  return value;
+};
+
+const roleName = (role: string): string =>
+  Object.entries(ROLE_TEXTS).find(([key]) => key === role)?.[1].name.toLowerCase() ?? role;
+
+/** What organisations write: codes, links, answers. */
+export const mails = {
+  'sign-up-code': (parameters, context) => {
+    const code = given(parameters, 'code');
+    const name = given(parameters, 'organisation');
+    return letter(
+      {
+        subject: `${code} : votre code pour inscrire ${name}`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'person')} (${given(parameters, 'position')}) inscrit ${name} sur le site « ${context.territory} ». Pour confirmer que la mairie est d’accord, voici le code à recopier sur la page d’inscription :`,
+        ],
+        code,
+        after: [
+          `Ce code sert une fois, pendant ${CODE_MINUTES} minutes.`,
+          'Vous n’avez rien demandé, ou vous ne connaissez pas cette personne ? Ne lui donnez pas ce code : sans lui, rien ne se passe.',
+        ],
+      },
+      context,
+    );
+  },
+  'sign-up-waiting': (parameters, context) =>
+    letter(
+      {
+        subject: `Inscription à valider : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'person')} (${given(parameters, 'position')}) demande à inscrire ${given(parameters, 'organisation')}. ${given(parameters, 'why')}`,
+        ],
+        action: { label: 'Voir la demande', url: `${context.origin}/territoire/inscriptions/${given(parameters, 'id')}` },
+      },
+      context,
+    ),
+  'sign-up-link': (parameters, context) =>
+    letter(
+      {
+        subject: `Ouvrez l’espace de travail : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `L’inscription de ${given(parameters, 'organisation')} est acceptée. Il reste à choisir votre mot de passe.`,
+        ],
+        action: { label: 'Ouvrir l’espace', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
+      },
+      context,
+    ),
+  'sign-up-refused': (parameters, context) =>
+    letter(
+      {
+        subject: `Votre demande d’inscription : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `La demande d’inscription de ${given(parameters, 'organisation')} n’a pas été acceptée. Voici la raison donnée :`,
+          given(parameters, 'reason'),
+          'Vous pouvez faire une nouvelle demande quand ce point est réglé.',
+        ],
+        action: { label: 'Faire une nouvelle demande', url: `${context.origin}/inscription` },
+      },
+      context,
+    ),
+  invitation: (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'inviter')} vous invite : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'inviter')} vous invite à rejoindre ${given(parameters, 'organisation')} sur « ${context.territory} », comme ${roleName(given(parameters, 'role'))}.`,
+        ],
+        action: { label: 'Accepter l’invitation', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
+      },
+      context,
+    ),
+  'operator-link': (parameters, context) =>
+    letter(
+      {
+        subject: `Vous opérez le territoire : ${context.territory}`,
+        paragraphs: ['Bonjour,', `Ce lien ouvre la console de l’opérateur de « ${context.territory} ».`],
+        action: { label: 'Ouvrir la console', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
+      },
+      context,
+    ),
+} satisfies MailTexts;

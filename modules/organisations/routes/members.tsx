@@ -1,0 +1,171 @@
+/** `/organisation`: the référent's page. */
+import * as z from 'zod';
+import { currentOf, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { openCursor, sealCursor } from '../../../platform/cursor.ts';
+import { memberChrome, type Territory } from '../../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
+import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { FieldError } from '../../../platform/problems.ts';
+import type { Signer } from '../../../platform/secrets.ts';
+import { invitationBody, invitationParams, memberParams, roleBody } from '../schema.ts';
+import { giveRole, invite, inviteAgain, type MembersDeps, memberToManage, mustBeReferent, remove, revoke } from '../service/members.ts';
+import { invitationsOf } from '../store/invitation.ts';
+import { membersOf } from '../store/organisation.ts';
+import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
+
+const MEMBERS_A_PAGE = 50;
+
+const DONE = {
+  invite: 'L’invitation est partie.',
+  renvoi: 'L’invitation est repartie, avec un nouveau lien.',
+  annulation: 'L’invitation est annulée : son lien ne sert plus.',
+  role: 'Le rôle est changé.',
+  retrait: 'C’est fait : cette personne n’a plus accès à l’organisation.',
+} as const;
+
+const listQuery = z.object({
+  suite: z.string().max(2000).optional(),
+  fait: z.enum(['invite', 'renvoi', 'annulation', 'role', 'retrait']).optional().catch(undefined),
+});
+
+export function memberRoutes(deps: MembersDeps & { territory: Territory; signer: Signer }): Route[] {
+  const chromeOf = (call: RequestContext) => memberChrome(deps.territory, signedIn(call), 'organisation', call.nonce);
+
+  const memberPage = async (call: RequestContext & { params: { person: string } }, errors?: readonly FieldError[]): Promise<Answer> => {
+    const member = signedIn(call);
+    const line = await memberToManage(deps, member, call.params.person);
+    return page({ member: line }, () => (
+      <MemberPage
+        chrome={chromeOf(call)}
+        errors={errors}
+        member={line}
+        organisation={currentOf(member).name}
+        isSelf={line.person === member.person.id}
+      />
+    ));
+  };
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/organisation',
+      summary: 'Les membres et les invitations de mon organisation',
+      access: 'member',
+      query: listQuery,
+      async handle(call) {
+        const member = signedIn(call);
+        mustBeReferent(member);
+        const scope = organisationScopeOf(member);
+        const cursor = await openCursor(deps.signer, ['members', scope], call.query.suite);
+        const [{ members, next }, invitations] = await Promise.all([
+          membersOf(deps.table, scope, { limit: MEMBERS_A_PAGE, cursor }),
+          invitationsOf(deps.table, scope),
+        ]);
+        const sealed = await sealCursor(deps.signer, ['members', scope], next);
+        const { name, slug } = currentOf(member);
+        const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
+        return page({ name, members, invitations: shown, next: sealed }, () => (
+          <OrganisationPage
+            chrome={chromeOf(call)}
+            name={name}
+            slug={slug}
+            members={members}
+            next={sealed}
+            invitations={invitations}
+            self={member.person.id}
+            now={deps.clock()}
+            done={call.query.fait && DONE[call.query.fait]}
+          />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/organisation/invitations/nouvelle',
+      summary: 'Le formulaire d’invitation',
+      access: 'member',
+      async handle(call) {
+        const member = signedIn(call);
+        mustBeReferent(member);
+        const id = newId('inv');
+        return page({ id }, () => <InvitePage chrome={chromeOf(call)} id={id} name={currentOf(member).name} typed={{}} />);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/organisation/invitations',
+      summary: 'Invite une personne par courriel',
+      access: 'member',
+      body: invitationBody,
+      async handle(call) {
+        await invite(deps, signedIn(call), call.body);
+        return seeOther('/organisation?fait=invite', { created: true, data: { id: call.body.id } });
+      },
+      async again(call, errors) {
+        const member = signedIn(call);
+        const id = call.typed.id ?? newId('inv');
+        return page({}, () => (
+          <InvitePage chrome={chromeOf(call)} errors={errors} id={id} name={currentOf(member).name} typed={call.typed} />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/organisation/invitations/:id/renvoyer',
+      summary: 'Renvoie une invitation avec un nouveau lien',
+      access: 'member',
+      params: invitationParams,
+      async handle(call) {
+        await inviteAgain(deps, signedIn(call), call.params.id);
+        return seeOther('/organisation?fait=renvoi', { data: { id: call.params.id } });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/organisation/invitations/:id/annuler',
+      summary: 'Annule une invitation',
+      access: 'member',
+      params: invitationParams,
+      async handle(call) {
+        await revoke(deps, signedIn(call), call.params.id);
+        return seeOther('/organisation?fait=annulation', { data: { id: call.params.id } });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/organisation/membres/:person',
+      summary: 'Un membre de mon organisation',
+      access: 'member',
+      params: memberParams,
+      handle: (call) => memberPage(call),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/organisation/membres/:person/role',
+      summary: 'Change le rôle d’un membre',
+      access: 'member',
+      params: memberParams,
+      body: roleBody,
+      async handle(call) {
+        await giveRole(deps, signedIn(call), call.params.person, call.body.role, call.body.version);
+        return seeOther('/organisation?fait=role', { data: { role: call.body.role } });
+      },
+      again: (call, errors) => memberPage(call, errors),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/organisation/membres/:person/retirer',
+      summary: 'Retire un membre de mon organisation',
+      access: 'member',
+      params: memberParams,
+      async handle(call) {
+        const member = signedIn(call);
+        await remove(deps, member, call.params.person);
+        const isSelf = call.params.person === member.person.id;
+        return seeOther(isSelf ? '/' : '/organisation?fait=retrait', { data: { removed: call.params.person } });
+      },
+      again: (call, errors) => memberPage(call, errors),
+    }),
+  ];
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { ROLES } from '../../platform/actor.ts';
+import { isId } from '../../platform/ids.ts';
+import { emailAddress, line, optionalLine } from '../../platform/text.ts';
+import { passwordSchema } from '../identity/index.ts';
+import { TEXTS } from './texts.ts';
+
+export const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(120);
+
+export const searchQuery = z.object({ q: z.string().max(100).optional() });
+
+/** Who signs a commune up. `id` was made when the form was shown: posted twice, it makes one request. */
+export const signUpBody = z.object({
+  id: z.string().refine((id) => isId('sgn', id), { error: 'Rechargez la page et recommencez.' }),
+  firstName: line('votre prénom', 80),
+  lastName: line('votre nom', 80),
+  position: line('votre fonction', 120),
+  email: emailAddress(),
+});
+
+/** `<id>.<signature>`: only who made the request has its address. */
+export const reference = z.string().regex(/^sgn_[0-9A-HJKMNP-TV-Z]{26}\.[A-Za-z0-9_-]{22}$/);
+
+export const codeBody = z.object({
+  code: z
+    .string({ error: 'Écrivez les six chiffres du code.' })
+    .transform((code) => code.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, { error: 'Écrivez les six chiffres du code.' })),
+});
+
+export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** A new account: the password is chosen. Names are asked when the invitation did not give them. */
+export const welcomeBody = z.object({
+  firstName: line('votre prénom', 80).optional(),
+  lastName: line('votre nom', 80).optional(),
+  password: passwordSchema,
+});
+
+/** An account that exists: its password is asked. */
+export const joinBody = z.object({
+  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+});
+
+export const role = z.enum(ROLES, { error: TEXTS.roleNeeded });
+
+export const invitationBody = z.object({
+  id: z.string().refine((id) => isId('inv', id), { error: 'Rechargez la page et recommencez.' }),
+  email: emailAddress(),
+  firstName: optionalLine('son prénom', 80),
+  lastName: optionalLine('son nom', 80),
+  role,
+});
+
+export const invitationParams = z.object({ id: z.string().refine((id) => isId('inv', id)) });
+export const memberParams = z.object({ person: z.uuid() });
+export const roleBody = z.object({ role, version: z.coerce.number().int() });
+
+export const signUpParams = z.object({ id: z.string().refine((id) => isId('sgn', id)) });
+export const refusalBody = z.object({
+  reason: z
+    .string({ error: TEXTS.reasonNeeded })
+    .trim()
+    .min(5, { error: TEXTS.reasonNeeded })
+    .max(1000, { error: 'Raccourcissez la raison : 1 000 caractères au plus.' }),
+});
+
+export const mailboxesBody = z.object({
+  lines: z.string({ error: TEXTS.noMailboxLine }).trim().min(1, { error: TEXTS.noMailboxLine }).max(200_000),
+  action: z.enum(['preview', 'import']).default('preview'),
+});

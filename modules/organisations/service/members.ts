@@ -1,0 +1,163 @@
+/** The référent looks after her organisation's members. */
+import { currentOf, hasRole, type Member, organisationScopeOf, type Role } from '../../../platform/actor.ts';
+import { after, type Clock, DAY, timeToLive } from '../../../platform/clock.ts';
+import { newMail } from '../../../platform/mail/outbox.ts';
+import { Problem, refuseField } from '../../../platform/problems.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { newToken } from '../../../platform/tokens.ts';
+import { LINK_DAYS } from '../rules.ts';
+import {
+  createInvitation,
+  type Invitation,
+  invitationOf,
+  renewInvitation,
+  revokeInvitation,
+} from '../store/invitation.ts';
+import { linkScope } from '../store/link.ts';
+import { changeRole, memberOf, type MemberLine, removeMember } from '../store/organisation.ts';
+import { TEXTS } from '../texts.ts';
+
+export interface MembersDeps {
+  table: Table;
+  clock: Clock;
+}
+
+/** @throws {Problem} `forbidden` when she is not the référent. */
+export function mustBeReferent(member: Member): void {
+  if (!hasRole(currentOf(member), 'referent')) throw new Problem('forbidden');
+}
+
+export interface InvitationRequest {
+  id: string;
+  email: string;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  role: Role;
+}
+
+/** The link and the mail of an invitation sent now. */
+function sending(deps: MembersDeps, member: Member, request: InvitationRequest) {
+  const organisation = currentOf(member);
+  const scope = organisationScopeOf(member);
+  const now = deps.clock();
+  const token = newToken();
+  const inviter = `${member.person.firstName} ${member.person.lastName}`;
+  const link = {
+    scope: linkScope(token),
+    purpose: 'invitation' as const,
+    email: request.email,
+    firstName: request.firstName || undefined,
+    lastName: request.lastName || undefined,
+    organisation: organisation.organisation,
+    name: organisation.name,
+    slug: organisation.slug,
+    role: request.role,
+    about: request.id,
+    ttl: timeToLive(now, LINK_DAYS * DAY),
+  };
+  const mail = newMail(scope, deps.clock, {
+    template: 'invitation',
+    to: request.email,
+    parameters: { inviter, organisation: organisation.name, role: request.role, token },
+  });
+  const times = {
+    sentAt: now.toISOString(),
+    expiresAt: after(now, LINK_DAYS * DAY).toISOString(),
+    link: link.scope,
+    // Forgotten sixty days after it ended.
+    ttl: timeToLive(now, (LINK_DAYS + 60) * DAY),
+  };
+  return { scope, link, mail, times, inviter };
+}
+
+/** Invites by mail. Posted twice, one mail goes out. */
+export async function invite(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
+  mustBeReferent(member);
+  const { scope, link, mail, times, inviter } = sending(deps, member, request);
+  const invitation: Invitation = {
+    id: request.id,
+    email: request.email,
+    firstName: link.firstName,
+    lastName: link.lastName,
+    role: request.role,
+    state: 'pending',
+    invitedBy: inviter,
+    ...times,
+  };
+  try {
+    await createInvitation(deps.table, scope, invitation, link, mail);
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    const first = await invitationOf(deps.table, scope, request.id);
+    if (first?.email !== request.email) throw new Problem('conflict', { cause: error });
+  }
+}
+
+async function pendingInvitation(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
+  mustBeReferent(member);
+  const invitation = await invitationOf(deps.table, organisationScopeOf(member), id);
+  if (!invitation) throw new Problem('not-found');
+  if (invitation.state !== 'pending') throw new Problem('gone');
+  return invitation;
+}
+
+/** Sends the mail again, with a new link and fourteen new days. */
+export async function inviteAgain(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
+  const before = await pendingInvitation(deps, member, id);
+  const { scope, link, mail, times } = sending(deps, member, before);
+  await orConflict(() => renewInvitation(deps.table, scope, before, times, link, mail));
+  return before;
+}
+
+export async function revoke(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
+  const invitation = await pendingInvitation(deps, member, id);
+  const now = deps.clock().toISOString();
+  await orConflict(() => revokeInvitation(deps.table, organisationScopeOf(member), invitation, now));
+  return invitation;
+}
+
+async function orConflict(change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (conditionFailed(error)) throw new Problem('conflict', { cause: error });
+    throw error;
+  }
+}
+
+/** A member of her own organisation. @throws {Problem} `not-found` for anybody else. */
+export async function memberToManage(deps: MembersDeps, member: Member, person: string): Promise<MemberLine> {
+  mustBeReferent(member);
+  const line = await memberOf(deps.table, organisationScopeOf(member), person);
+  if (!line) throw new Problem('not-found');
+  return line;
+}
+
+/** @throws {Problem} `stale` when her role changed meanwhile, `invalid` when no référent would be left. */
+export async function giveRole(deps: MembersDeps, member: Member, person: string, role: Role, version: number): Promise<void> {
+  const line = await memberToManage(deps, member, person);
+  if (line.version !== version) throw new Problem('stale', { extra: { present: line.role, wanted: role } });
+  if (line.role === role) return;
+  await lastReferentStays(line, () =>
+    changeRole(deps.table, organisationScopeOf(member), currentOf(member).organisation, line, role),
+  );
+}
+
+/** She is out at her next click; what she published stays with the organisation. */
+export async function remove(deps: MembersDeps, member: Member, person: string): Promise<MemberLine> {
+  const line = await memberToManage(deps, member, person);
+  await lastReferentStays(line, () =>
+    removeMember(deps.table, organisationScopeOf(member), currentOf(member).organisation, line),
+  );
+  return line;
+}
+
+async function lastReferentStays(line: MemberLine, change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    if (line.role === 'referent') throw refuseField('role', TEXTS.lastReferent);
+    throw new Problem('stale', { cause: error });
+  }
+}

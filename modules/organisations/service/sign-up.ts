@@ -1,0 +1,240 @@
+/** A commune signs up: who, then proof by the official mailbox or by the operator. */
+import { after, type Clock, DAY, MINUTE, timeToLive } from '../../../platform/clock.ts';
+import { newMail } from '../../../platform/mail/outbox.ts';
+import { Problem, refuseField } from '../../../platform/problems.ts';
+import { caseScope } from '../../../platform/scope.ts';
+import type { Signer } from '../../../platform/secrets.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { newCode, newToken, sameSecret } from '../../../platform/tokens.ts';
+import { CODE_MINUTES, codeRefusal, isSameMailbox, LINK_DAYS, mayTransition, MOST_CODE_TRIES, resendRefusal } from '../rules.ts';
+import { linkScope } from '../store/link.ts';
+import { publicProfile } from '../store/organisation.ts';
+import { mailboxOf, placeBySlug, type RegisterEntry } from '../store/register.ts';
+import { countCodeTry, createSignUp, moveSignUp, type NewSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
+import { TEXTS } from '../texts.ts';
+
+export interface SignUpDeps {
+  table: Table;
+  clock: Clock;
+  signer: Signer;
+  territory: { code: string; name: string };
+  /** Who decides when no official mailbox is known. */
+  operatorEmail: string;
+}
+
+/** Personal data of a request are forgotten after ninety days. */
+const KEPT_FOR = 90 * DAY;
+
+/** The address of the request's pages: only who made it, or received it, has it. */
+export const referenceOf = async (signer: Signer, id: string): Promise<string> =>
+  `${id}.${(await signer.sign('code', id)).slice(0, 22)}`;
+
+/** @throws {Problem} `not-found` when forged or forgotten. */
+export async function signUpByReference(deps: SignUpDeps, reference: string): Promise<SignUp> {
+  const [id = '', signature = ''] = reference.split('.');
+  if (!(await deps.signer.verifyPrefix('code', id, signature))) throw new Problem('not-found');
+  const request = await signUpOf(deps.table, id);
+  if (!request) throw new Problem('not-found');
+  return request;
+}
+
+/** What the register says of a place, and who joined already. */
+export async function placeToSignUp(
+  deps: Pick<SignUpDeps, 'table' | 'territory'>,
+  slug: string,
+): Promise<{ place: RegisterEntry; contact: string | undefined }> {
+  const place = await placeBySlug(deps.table, deps.territory.code, slug);
+  if (!place) throw new Problem('not-found');
+  const joined = await publicProfile(deps.table, place.siren);
+  return { place, contact: joined?.contact };
+}
+
+const codeHash = (signer: Signer, id: string, code: string): Promise<string> => signer.sign('code', `${id}:${code}`);
+
+/** The code to the official mailbox: who asks is named in it, so that the mailbox's readers can judge. */
+const codeMail = (deps: SignUpDeps, request: NewSignUp, mailbox: string, code: string) =>
+  newMail(caseScope(request.id), deps.clock, {
+    template: 'sign-up-code',
+    to: mailbox,
+    parameters: {
+      code,
+      organisation: request.name,
+      person: `${request.firstName} ${request.lastName}`,
+      position: request.position,
+    },
+  });
+
+const operatorMail = (deps: SignUpDeps, request: NewSignUp, why: string) =>
+  newMail(caseScope(request.id), deps.clock, {
+    template: 'sign-up-waiting',
+    to: deps.operatorEmail,
+    parameters: {
+      id: request.id,
+      organisation: request.name,
+      person: `${request.firstName} ${request.lastName}`,
+      position: request.position,
+      why,
+    },
+  });
+
+export interface Applicant {
+  id: string;
+  firstName: string;
+  lastName: string;
+  position: string;
+  email: string;
+}
+
+/**
+ * Opens the request. Posted twice, the second answers with the first.
+ * @throws {Problem} `conflict` when the organisation has joined, `too-many` when asked too often today.
+ */
+export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: Applicant): Promise<SignUp> {
+  const { place, contact } = await placeToSignUp(deps, slug);
+  if (contact !== undefined) throw new Problem('conflict', { detail: TEXTS.already, extra: { contact } });
+  const now = deps.clock();
+  const mailbox = await mailboxOf(deps.table, deps.territory.code, place.siren);
+  const code = newCode();
+  const common = {
+    ...applicant,
+    siren: place.siren,
+    kind: place.kind,
+    name: place.name,
+    slug: place.slug,
+    codeTries: 0,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    ttl: timeToLive(now, KEPT_FOR),
+  };
+  const request: NewSignUp = mailbox
+    ? {
+        ...common,
+        state: 'code-sent',
+        mailbox,
+        codeHash: await codeHash(deps.signer, applicant.id, code),
+        codeExpiresAt: after(now, CODE_MINUTES * MINUTE).toISOString(),
+        codesSent: 1,
+        codeSentAt: now.toISOString(),
+      }
+    : { ...common, state: 'waiting', codesSent: 0 };
+  const mail = mailbox
+    ? codeMail(deps, request, mailbox, code)
+    : operatorMail(deps, request, 'Aucune messagerie officielle n’est connue pour elle.');
+  try {
+    await createSignUp(deps.table, request, [mail], {
+      name: now.toISOString().slice(0, 10),
+      ttl: timeToLive(now, 2 * DAY),
+    });
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    const first = await signUpOf(deps.table, applicant.id);
+    if (!first) throw new Problem('too-many', { detail: TEXTS.tooManyRequests, cause: error });
+    if (first.siren !== place.siren || first.email !== applicant.email) throw new Problem('conflict', { cause: error });
+    return first;
+  }
+  const created = await signUpOf(deps.table, applicant.id);
+  if (!created) throw new Error('The request just written cannot be read.');
+  return created;
+}
+
+/** What follows a right code: straight on when it proved her own address too, else a link by mail. */
+export type CodeResult = { kind: 'welcome'; token: string } | { kind: 'link-sent' };
+
+/** @throws {Problem} `invalid` on the code: wrong, expired, or no try left. */
+export async function proveMailbox(deps: SignUpDeps, request: SignUp, code: string): Promise<CodeResult> {
+  const now = deps.clock();
+  if (!mayTransition('proveByCode', request.state)) throw new Problem('gone');
+  const refusal = codeRefusal({ expiresAt: request.codeExpiresAt ?? '', tries: request.codeTries }, now);
+  if (refusal) throw refuseField('code', refusal === 'expired' ? TEXTS.codeExpired : TEXTS.noTriesLeft);
+  const tries = await countedTry(deps, request);
+  if (!sameSecret(await codeHash(deps.signer, request.id, code), request.codeHash ?? '')) {
+    throw refuseField('code', TEXTS.wrongCode(MOST_CODE_TRIES - tries));
+  }
+  const token = newToken();
+  const sameMailbox = isSameMailbox(request.email, request.mailbox ?? '');
+  await moving(() =>
+    moveSignUp(
+      deps.table,
+      request,
+      { state: 'link-sent', provedBy: 'mailbox' },
+      {
+        now: now.toISOString(),
+        link: signUpLink(request, token, now),
+        mails: sameMailbox ? [] : [signUpLinkMail(deps, request, token)],
+      },
+    ),
+  );
+  return sameMailbox ? { kind: 'welcome', token } : { kind: 'link-sent' };
+}
+
+async function countedTry(deps: SignUpDeps, request: SignUp): Promise<number> {
+  try {
+    return await countCodeTry(deps.table, request, MOST_CODE_TRIES);
+  } catch (error) {
+    if (conditionFailed(error)) throw refuseField('code', TEXTS.noTriesLeft);
+    throw error;
+  }
+}
+
+/** A move that somebody else made first. */
+async function moving(move: () => Promise<void>): Promise<void> {
+  try {
+    await move();
+  } catch (error) {
+    if (conditionFailed(error)) throw new Problem('conflict', { cause: error });
+    throw error;
+  }
+}
+
+/** The link that opens the working space, whichever rung proved the request. */
+export const signUpLink = (request: SignUp, token: string, now: Date) => ({
+  scope: linkScope(token),
+  purpose: 'sign-up' as const,
+  email: request.email,
+  firstName: request.firstName,
+  lastName: request.lastName,
+  position: request.position,
+  organisation: request.siren,
+  kind: request.kind,
+  name: request.name,
+  slug: request.slug,
+  role: 'referent' as const,
+  about: request.id,
+  aboutCreatedAt: request.createdAt,
+  ttl: timeToLive(now, LINK_DAYS * DAY),
+});
+
+export const signUpLinkMail = (deps: Pick<SignUpDeps, 'clock'>, request: SignUp, token: string) =>
+  newMail(caseScope(request.id), deps.clock, {
+    template: 'sign-up-link',
+    to: request.email,
+    parameters: { organisation: request.name, firstName: request.firstName, token },
+  });
+
+/** Another code for the official mailbox; the one before no longer serves. */
+export async function sendAnotherCode(deps: SignUpDeps, request: SignUp): Promise<void> {
+  const now = deps.clock();
+  if (request.state !== 'code-sent' || !request.mailbox) throw new Problem('gone');
+  const refusal = resendRefusal({ sent: request.codesSent, lastAt: request.codeSentAt ?? request.createdAt }, now);
+  if (refusal) throw refuseField('code', refusal === 'too-soon' ? TEXTS.resendTooSoon : TEXTS.resendTooMany);
+  const code = newCode();
+  const { mailbox } = request;
+  const changes = {
+    codeHash: await codeHash(deps.signer, request.id, code),
+    codeExpiresAt: after(now, CODE_MINUTES * MINUTE).toISOString(),
+    codeTries: 0,
+    codesSent: request.codesSent + 1,
+    codeSentAt: now.toISOString(),
+  };
+  await moving(() =>
+    moveSignUp(deps.table, request, changes, { now: now.toISOString(), mails: [codeMail(deps, request, mailbox, code)] }),
+  );
+}
+
+/** She cannot open the official mailbox: the operator decides. */
+export async function askOperator(deps: SignUpDeps, request: SignUp): Promise<void> {
+  if (request.state === 'waiting') return;
+  if (!mayTransition('askOperator', request.state)) throw new Problem('gone');
+  const mails = [operatorMail(deps, request, 'Elle n’a pas accès à la messagerie officielle.')];
+  await moving(() => moveSignUp(deps.table, request, { state: 'waiting' }, { now: deps.clock().toISOString(), mails }));
+}

@@ -1,0 +1,105 @@
+/** A one-time link is opened: an account is made or found, and what the link promised is done. */
+import type { Clock } from '../../../platform/clock.ts';
+import { Problem } from '../../../platform/problems.ts';
+import { caseScope } from '../../../platform/scope.ts';
+import type { OpenedSession } from '../../../platform/sessions.ts';
+import { openSession, rightsOf } from '../../../platform/sessions.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { checkPassword, createAccount, findAccount, type IdentityDeps } from '../../identity/index.ts';
+import { type Link, linkOf, linkScope } from '../store/link.ts';
+import { addMember, addOperator, createOrganisation } from '../store/organisation.ts';
+
+export interface WelcomeDeps extends IdentityDeps {
+  table: Table;
+  clock: Clock;
+}
+
+export interface Welcome {
+  link: Link;
+  /** True when the address has an account: its password is asked, not a new one. */
+  hasAccount: boolean;
+}
+
+/** @throws {Problem} `gone` when used, replaced, revoked or too old. */
+export async function welcomeOf(deps: WelcomeDeps, token: string): Promise<Welcome> {
+  const link = await linkOf(deps.table, token, deps.clock());
+  if (!link) throw new Problem('gone');
+  return { link, hasAccount: (await findAccount(deps, link.email)) !== undefined };
+}
+
+export interface Acceptance {
+  token: string;
+  password: string;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  device: string;
+}
+
+/** Does what the link promised and signs the person in. Opened twice at the same moment, one succeeds. */
+export async function acceptWelcome(
+  deps: WelcomeDeps,
+  acceptance: Acceptance,
+): Promise<{ session: OpenedSession; isOperator: boolean }> {
+  const { link, hasAccount } = await welcomeOf(deps, acceptance.token);
+  const person = await accountFor(deps, link, hasAccount, acceptance);
+  try {
+    await keepPromise(deps, link, person, acceptance);
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
+  }
+  const organisation = link.purpose === 'operator' ? undefined : link.organisation;
+  const session = await openSession(deps.table, deps.clock, { person, organisation, device: acceptance.device });
+  return { session, isOperator: link.purpose === 'operator' };
+}
+
+async function accountFor(deps: WelcomeDeps, link: Link, hasAccount: boolean, acceptance: Acceptance): Promise<string> {
+  const { email } = link;
+  if (hasAccount) {
+    const proof = await checkPassword(deps, { email, password: acceptance.password });
+    const account = proof ?? (await findAccount(deps, email));
+    // With a second factor the password was right, and the link has proved the address.
+    if (!account) throw new Problem('gone');
+    return account.person;
+  }
+  const firstName = acceptance.firstName ?? link.firstName;
+  const lastName = acceptance.lastName ?? link.lastName;
+  if (!firstName || !lastName) throw new Problem('invalid', { fields: namesMissing(firstName, lastName) });
+  const { person } = await createAccount(deps, { email, password: acceptance.password, firstName, lastName });
+  return person;
+}
+
+const namesMissing = (firstName: string | undefined, lastName: string | undefined) => [
+  ...(firstName ? [] : [{ field: 'firstName', message: 'Indiquez votre prénom.' }]),
+  ...(lastName ? [] : [{ field: 'lastName', message: 'Indiquez votre nom.' }]),
+];
+
+async function keepPromise(deps: WelcomeDeps, link: Link, person: string, acceptance: Acceptance): Promise<void> {
+  const { table } = deps;
+  const now = deps.clock().toISOString();
+  const scope = linkScope(acceptance.token);
+  const { purpose, name, slug, kind, organisation: siren, about } = link;
+  if (purpose === 'operator') return addOperator(table, { person, name, link: scope, now });
+  if (!siren || !slug || !about) throw new Error(`The link of a ${purpose} is incomplete.`);
+  const profile = (await rightsOf(table, person))?.person;
+  const member = {
+    person,
+    firstName: profile?.firstName ?? link.firstName ?? '',
+    lastName: profile?.lastName ?? link.lastName ?? '',
+    email: link.email,
+    position: link.position,
+  };
+  if (purpose === 'invitation') {
+    const role = link.role ?? 'reader';
+    return addMember(table, { organisation: { siren, name, slug }, member, role, invitation: about, link: scope, now });
+  }
+  if (!kind) throw new Error('The link of a sign-up is incomplete.');
+  return createOrganisation(table, {
+    organisation: { siren, kind, name, slug },
+    referent: member,
+    contact: [`${member.firstName} ${member.lastName}`, link.position?.toLowerCase()].filter(Boolean).join(', '),
+    signUp: { scope: caseScope(about), id: about, createdAt: link.aboutCreatedAt ?? now },
+    link: scope,
+    now,
+  });
+}

@@ -1,0 +1,28 @@
+export const TEXTS = {
+  already: 'Cette organisation est déjà inscrite.',
+  unknown: 'Aucune commune ni intercommunalité de ce nom dans le territoire. Vérifiez l’orthographe, ou écrivez le début du nom.',
+  tooShort: 'Écrivez au moins deux lettres.',
+  wrongCode: (left: number) =>
+    left === 0
+      ? 'Ce code ne correspond pas, et il ne reste plus d’essai. Demandez un nouveau code.'
+      : `Ce code ne correspond pas. Il reste ${left} essai${left > 1 ? 's' : ''}.`,
+  codeExpired: 'Ce code a expiré. Demandez-en un nouveau.',
+  noTriesLeft: 'Il ne reste plus d’essai pour ce code. Demandez-en un nouveau.',
+  resendTooSoon: 'Un code vient d’être envoyé. Attendez une minute avant d’en demander un autre.',
+  resendTooMany: 'Trois codes ont déjà été envoyés. Passez par l’opérateur du territoire.',
+  tooManyRequests: 'Plusieurs demandes ont été faites aujourd’hui pour cette commune. Réessayez demain, ou écrivez à l’opérateur.',
+  reasonNeeded: 'Écrivez la raison : elle sera envoyée au demandeur.',
+  alreadyMember: 'Cette personne est déjà membre.',
+  lastReferent: 'C’est le dernier référent. Nommez d’abord un autre référent.',
+  noMailboxLine: 'Collez au moins une ligne : le code INSEE ou le nom de la commune, un point-virgule, l’adresse.',
+  roleNeeded: 'Choisissez un rôle.',
+} as const;
+
+export const ROLE_TEXTS = {
+  reader: { name: 'Lecteur', explanation: 'Lit ce qui est pour le réseau et pour l’organisation.' },
+  contributor: { name: 'Contributeur', explanation: 'Prépare des publications et publie pour l’organisation.' },
+  publisher: { name: 'Rédacteur', explanation: 'Publie aussi pour le réseau et pour tout le monde.' },
+  referent: { name: 'Référent', explanation: 'Fait tout cela, et s’occupe des membres et de la page publique.' },
+} as const;
+
+export const KIND_TEXTS = { commune: 'Commune', epci: 'Intercommunalité' } as const;

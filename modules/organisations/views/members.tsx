@@ -1,0 +1,170 @@
+import {
+  Button,
+  ButtonLink,
+  Empty,
+  ErrorSummary,
+  errorOf,
+  Field,
+  Form,
+  Notice,
+  RadioCards,
+  Row,
+  Rows,
+  Section,
+  Select,
+  When,
+} from '../../../web/components/index.ts';
+import { type Chrome, Page } from '../../../web/layout.tsx';
+import { ROLES } from '../../../platform/actor.ts';
+import type { FieldError } from '../../../platform/problems.ts';
+import type { Invitation } from '../store/invitation.ts';
+import type { MemberLine } from '../store/organisation.ts';
+import { ROLE_TEXTS } from '../texts.ts';
+
+interface Common {
+  chrome: Chrome;
+  errors?: readonly FieldError[] | undefined;
+}
+
+const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: ROLE_TEXTS[role].name }));
+
+export const OrganisationPage = (
+  props: Common & {
+    name: string;
+    slug: string;
+    members: readonly MemberLine[];
+    next: string | undefined;
+    invitations: readonly Invitation[];
+    self: string;
+    now: Date;
+    done?: string | undefined;
+  },
+) => (
+  <Page
+    title="Mon organisation"
+    chrome={props.chrome}
+    heading={props.name}
+    action={<ButtonLink href="/organisation/invitations/nouvelle">Inviter quelqu’un</ButtonLink>}
+  >
+    {props.done && <Notice tone="success">{props.done}</Notice>}
+    <ErrorSummary errors={props.errors} />
+    <p>
+      <a href={`/c/${props.slug}`}>Voir la page publique</a>
+    </p>
+    <Section title="Membres">
+      <Rows>
+        {props.members.map((member) => (
+          <Row
+            icon="person"
+            title={`${member.firstName} ${member.lastName}`}
+            detail={[ROLE_TEXTS[member.role].name, member.position].filter(Boolean).join(' · ')}
+            end={
+              <a href={`/organisation/membres/${member.person}`}>
+                {member.person === props.self ? 'Vous' : 'Modifier'}
+                <span class="hide"> : {`${member.firstName} ${member.lastName}`}</span>
+              </a>
+            }
+          />
+        ))}
+      </Rows>
+      {props.next && <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">Afficher la suite</ButtonLink>}
+    </Section>
+    <Section title="Invitations">
+      {props.invitations.length === 0 ? (
+        <Empty title="Personne n’est invité pour l’instant">
+          Invitez le maire, les adjoints, les délégués : chacun reçoit un lien par courriel.
+        </Empty>
+      ) : (
+        <Rows>
+          {props.invitations.map((invitation) => (
+            <Row
+              icon="mail"
+              title={invitation.email}
+              detail={<InvitationState invitation={invitation} now={props.now} />}
+              end={
+                invitation.state === 'pending' && (
+                  <div class="toolbar">
+                    <Form action={`/organisation/invitations/${invitation.id}/renvoyer`} once>
+                      <Button tone="quiet">Renvoyer</Button>
+                    </Form>
+                    <Form action={`/organisation/invitations/${invitation.id}/annuler`} once>
+                      <Button tone="quiet">Annuler</Button>
+                    </Form>
+                  </div>
+                )
+              }
+            />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  </Page>
+);
+
+const InvitationState = ({ invitation, now }: { invitation: Invitation; now: Date }) => {
+  const role = ROLE_TEXTS[invitation.role].name;
+  if (invitation.state === 'accepted') return <>{role} · acceptée</>;
+  if (invitation.state === 'revoked') return <>{role} · annulée</>;
+  if (Date.parse(invitation.expiresAt) < now.getTime()) return <>{role} · expirée, à renvoyer</>;
+  return (
+    <>
+      {role} · envoyée <When date={invitation.sentAt} kind="relative" now={now} />, valable jusqu’au{' '}
+      <When date={invitation.expiresAt} kind="date" />
+    </>
+  );
+};
+
+export const InvitePage = (props: Common & { id: string; name: string; typed: Readonly<Record<string, string>> }) => (
+  <Page
+    title="Inviter quelqu’un"
+    chrome={props.chrome}
+    heading="Inviter quelqu’un"
+    lead={`La personne reçoit un lien par courriel, pour rejoindre ${props.name}.`}
+    breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/organisation/invitations" once>
+      <input type="hidden" name="id" value={props.id} />
+      <Field label="Son adresse e-mail" name="email" type="email" value={props.typed.email} error={errorOf(props.errors, 'email')} />
+      <Field label="Son prénom" name="firstName" optional value={props.typed.firstName} error={errorOf(props.errors, 'firstName')} />
+      <Field label="Son nom" name="lastName" optional value={props.typed.lastName} error={errorOf(props.errors, 'lastName')} />
+      <RadioCards
+        label="Ce qu’elle pourra faire"
+        name="role"
+        value={props.typed.role ?? 'reader'}
+        error={errorOf(props.errors, 'role')}
+        options={ROLES.map((role) => ({ value: role, title: ROLE_TEXTS[role].name, explanation: ROLE_TEXTS[role].explanation }))}
+      />
+      <Button>Envoyer l’invitation</Button>
+    </Form>
+  </Page>
+);
+
+export const MemberPage = (props: Common & { member: MemberLine; organisation: string; isSelf: boolean }) => {
+  const { member } = props;
+  const name = `${member.firstName} ${member.lastName}`;
+  return (
+    <Page title={name} chrome={props.chrome} heading={name} breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}>
+      <ErrorSummary errors={props.errors} />
+      <p class="soft">
+        {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le <When date={member.since} kind="date" />
+      </p>
+      <Section title="Son rôle">
+        <Form action={`/organisation/membres/${member.person}/role`} once>
+          <input type="hidden" name="version" value={String(member.version)} />
+          <Select label="Rôle" name="role" options={ROLE_OPTIONS} value={member.role} width="medium" error={errorOf(props.errors, 'role')} />
+          <Button>Changer le rôle</Button>
+        </Form>
+      </Section>
+      <Section title={props.isSelf ? 'Quitter l’organisation' : 'Retirer de l’organisation'}>
+        <p>
+          {props.isSelf ? 'Vous n’aurez' : `${name} n’aura`} plus accès à {props.organisation} dès la page suivante. Ce qui a été publié reste à
+          l’organisation. Une nouvelle invitation suffit pour revenir.
+        </p>
+        <Form action={`/organisation/membres/${member.person}/retirer`} once>
+          <Button tone="danger">{props.isSelf ? 'Quitter' : `Retirer ${name}`}</Button>
+        </Form>
+      </Section>
+    </Page>
+  );
+};

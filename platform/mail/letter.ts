@@ -1,0 +1,60 @@
+/** A short letter, in text and in HTML readable without pictures: what every mail of a module's `mails.ts` is. */
+
+export interface Letter {
+  subject: string;
+  /** Paragraphs, in order. */
+  paragraphs: readonly string[];
+  /** A code to copy, shown large. */
+  code?: string;
+  /** The one thing to do. */
+  action?: { label: string; url: string };
+  /** Said under the action: why one receives this, how long it is good for. */
+  after?: readonly string[];
+}
+
+export interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What every text may say: the site and the name of the territory. */
+export interface MailContext {
+  origin: string;
+  territory: string;
+}
+
+/** A module's texts, by the name that the outbox carries. */
+export type MailTexts = Readonly<Record<string, (parameters: Readonly<Record<string, string>>, context: MailContext) => MailText>>;
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
+const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
+
+/** The letter in both forms, signed by the territory. */
+export function letter(content: Letter, context: MailContext): MailText {
+  const { subject, paragraphs, code, action, after = [] } = content;
+  const text = [
+    ...paragraphs,
+    ...(code ? [`    ${code}`] : []),
+    ...(action ? [`${action.label} :\n${action.url}`] : []),
+    ...after,
+    `-- \n${context.territory}\n${context.origin}`,
+  ].join('\n\n');
+  const html = [
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(subject)}</title></head>`,
+    '<body style="margin:0;background:#faf8f3;color:#1d2729;font:16px/1.5 system-ui,sans-serif">',
+    '<div style="max-width:560px;margin:0 auto;padding:32px 20px">',
+    ...paragraphs.map(paragraph),
+    code ? `<p style="margin:24px 0;font:600 30px/1.2 ui-monospace,monospace;letter-spacing:.2em">${escapeHtml(code)}</p>` : '',
+    action
+      ? `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 22px;background:#17594a;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600">${escapeHtml(action.label)}</a></p>`
+      : '',
+    ...after.map((line) => `<p style="margin:0 0 12px;color:#535f60;font-size:14px">${escapeHtml(line)}</p>`),
+    `<p style="margin:32px 0 0;color:#535f60;font-size:14px">${escapeHtml(context.territory)}<br><a href="${escapeHtml(context.origin)}" style="color:#17594a">${escapeHtml(context.origin)}</a></p>`,
+    '</div></body></html>',
+  ].join('');
+  return { subject, text: `${text}\n`, html };
+}
