@@ -8,7 +8,7 @@ export const example = stageConfig({
   domain: 'parvis.example.org',
   certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000000',
   addresses: 'fixed',
-  territory: { code: '47', name: 'Lot-et-Garonne', hue: '#1f4e79' },
+  territory: { code: '47', name: 'Lot-et-Garonne', hue: '#1c5546' },
   mail: { domain: 'parvis.example.org', sender: 'lettre@parvis.example.org' },
   operatorEmail: 'operateur@example.org',
   alarmEmail: 'exploitation@example.org',

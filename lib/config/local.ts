@@ -8,7 +8,7 @@ export const local = stageConfig({
   domain: 'territoire.test',
   certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-4000-8000-000000000000',
   addresses: 'parameters',
-  territory: { code: '47', name: 'Lot-et-Garonne', hue: '#1f4e79' },
+  territory: { code: '47', name: 'Lot-et-Garonne', hue: '#1c5546' },
   mail: { domain: 'territoire.test', sender: 'lettre@territoire.test' },
   operatorEmail: 'operateur@territoire.test',
   retention: { logs: 7, accessLogs: 7, replacedDocuments: 7 },

@@ -26,7 +26,7 @@ const shape = z.strictObject({
     /** Code of the département whose register is loaded: `47`, `2A`, `974`. */
     code: z.string().regex(/^(?:\d{2,3}|2[AB])$/),
     name: z.string().min(1).max(80),
-    /** Colour of the interface: `#1f4e79`. Light and dark tones are derived from it. */
+    /** Colour of the interface: `#1c5546`. Light and dark tones are derived from it. */
     hue: z.string().regex(/^#[0-9a-f]{6}$/),
   }),
   mail: z.strictObject({

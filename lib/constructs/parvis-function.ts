@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
+import { bundling } from './bundling.ts';
 import { FIVE_MINUTES, type Operations, pascal } from './operations.ts';
 
 export interface ParvisFunctionProps {
@@ -54,16 +55,7 @@ export class ParvisFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       logGroup,
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
-        externalModules: [],
-        // Packages in CommonJS still call require() for Node's own modules.
-        banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
-      },
+      bundling,
       environment: {
         STAGE: stage.stage,
         POWERTOOLS_SERVICE_NAME: name,

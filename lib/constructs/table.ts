@@ -82,9 +82,11 @@ export class Table extends Construct {
     if (!tableStreamArn) throw new Error('The table has a stream');
     worker.grant(
       'ReadChanges',
-      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       [tableStreamArn],
     );
+    // Lambda asks for it once, when the source is made.
+    worker.grant('FindChanges', ['dynamodb:ListStreams'], [tableStreamArn]);
     worker.grant('KeepFailedChanges', ['sqs:SendMessage'], [dead.queue.queueArn]);
     new EventSourceMapping(worker, 'ChangeSource', {
       target: worker.lambda,

@@ -1,0 +1,13 @@
+import { type BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+
+/** How a function becomes one file. */
+export const bundling = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
+  externalModules: [],
+  // Packages in CommonJS still call require() for Node's own modules.
+  banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
+} satisfies BundlingOptions;

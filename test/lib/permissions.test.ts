@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
+import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
+
+/** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
+const WILDCARDS = [/^<[^<>]+>\/(?:org|public)\/\*$/, /^\*$/];
+
+const describeOf = ({ role, Sid, Action, Resource }: Permission): string =>
+  `${role} ${Sid}: ${Action.join(', ')} on ${Resource.map(flat).join(', ')}`;
+
+describe('permissions', () => {
+  let assembly: Assembly;
+  let permissions: Permission[];
+
+  beforeAll(async () => {
+    assembly = await assemblyOf('example');
+    permissions = permissionsOf(assembly);
+  }, SYNTHESIS);
+
+  const violating = (wrong: (permission: Permission) => boolean): string[] => permissions.filter(wrong).map(describeOf);
+
+  it('are given to each function by a role of its own', () => {
+    const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
+    expect(roles).not.toContain(undefined);
+    expect(new Set(roles).size).toBe(10);
+  });
+
+  it('come from no managed policy', () => {
+    const managed = assembly
+      .ofType('AWS::IAM::Role')
+      .filter(({ id, properties }) => properties.ManagedPolicyArns !== undefined && !id.startsWith('CustomCDK'));
+    expect(places(managed)).toEqual([]);
+  });
+
+  it('say what for', () => {
+    expect(violating(({ Sid }) => !/^[A-Z][A-Za-z]+$/.test(Sid ?? ''))).toEqual([]);
+  });
+
+  it('name exact actions, and never Scan', () => {
+    expect(
+      violating(({ Action }) => Action.some((action) => action.includes('*') || action.endsWith(':Scan'))),
+    ).toEqual([]);
+  });
+
+  it('name exact resources, but for objects under a prefix and traces', () => {
+    const exact = (resource: unknown): boolean =>
+      !flat(resource).includes('*') || WILDCARDS.some((wildcard) => wildcard.test(flat(resource)));
+    expect(violating(({ Resource }) => !Resource.every(exact))).toEqual([]);
+    const everything = permissions.filter(({ Resource }) => Resource.some((resource) => flat(resource) === '*'));
+    expect(new Set(everything.map(({ Sid }) => Sid))).toEqual(new Set(['SendTraces']));
+  });
+
+  it('on the table are bound to scopes, and a call without a key satisfies none', () => {
+    const items = permissions.filter(
+      ({ Action, Sid }) =>
+        Action.some((action) => action.startsWith('dynamodb:')) && !/^(?:Read|Find)Changes$/.test(Sid ?? ''),
+    );
+    expect(items.length).toBeGreaterThan(15);
+    const unbound = items.filter(({ Condition }) => {
+      const scopes = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const scoped =
+        Array.isArray(scopes) && scopes.length > 0 && scopes.every((scope) => /^(?:net|sys|[a-z]+#\*)$/.test(scope));
+      return !scoped || Condition?.Null?.['dynamodb:LeadingKeys'] !== 'false';
+    });
+    expect(unbound.map(describeOf)).toEqual([]);
+  });
+
+  it('on leading keys always come with Null: false', () => {
+    const keyed = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('LeadingKeys'));
+    expect(keyed.length).toBeGreaterThan(0);
+    expect(
+      keyed.filter(({ Condition }) => Condition?.Null?.['dynamodb:LeadingKeys'] !== 'false').map(describeOf),
+    ).toEqual([]);
+  });
+
+  it('keep what is private to organisations from the public function', () => {
+    const reads = permissions.filter(
+      ({ role, Action, Condition }) =>
+        role.startsWith('Public') &&
+        Action.some((action) => /:(?:GetItem|BatchGetItem|Query|ConditionCheckItem)$/.test(action)) &&
+        /"(?:org#\*|net)"/.test(JSON.stringify(Condition)),
+    );
+    expect(reads.map(describeOf)).toEqual([]);
+    const files = permissions.filter(
+      ({ role, Resource }) => role.startsWith('Public') && Resource.some((one) => flat(one).endsWith('/org/*')),
+    );
+    expect(files.map(describeOf)).toEqual([]);
+  });
+
+  it('let traces be sent by workers only, where tracing is on', () => {
+    const traced = functionsOf(assembly).filter(
+      ({ properties }) => at(properties, 'TracingConfig', 'Mode') === 'Active',
+    );
+    expect(traced.map(({ properties }) => properties.FunctionName).sort()).toEqual(
+      ['on-change', 'on-mail-event', 'on-upload', 'prepare-digests', 'prepare-territory', 'send-mail'].map(
+        (name) => `parvis-example-${name}`,
+      ),
+    );
+    const roles = traced.map(({ properties }) => named(properties.Role)).sort();
+    expect(
+      permissions
+        .filter(({ Sid }) => Sid === 'SendTraces')
+        .map(({ role }) => role)
+        .sort(),
+    ).toEqual(roles);
+  });
+});
