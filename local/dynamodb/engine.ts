@@ -19,7 +19,7 @@ import scanValidation from 'dynalite/validations/scan.js';
 import updateValidation from 'dynalite/validations/updateItem.js';
 import { awsErrorOf } from './errors.ts';
 import type { Requests, Results, UpdateRequest } from './types.ts';
-import type { WorkSet } from './work-set.ts';
+import { LIMITS, type WorkSet } from './work-set.ts';
 
 const validationOf = {
   BatchGetItem: batchGetValidation,
@@ -44,9 +44,6 @@ const actionOf = {
   UpdateItem: updateItem,
 };
 
-/** The limit that validations check beside their own rules, in bytes. */
-const STORE = { options: { maxItemSize: 400 * 1024 } };
-
 /**
  * Checks types, limits and expressions, and parses the expressions. Fields that dynalite does not
  * know are dropped: what it lacks must be read from the body before.
@@ -56,7 +53,7 @@ export function validated<O extends keyof Requests>(operation: O, body: Record<s
   const { types, custom } = validationOf[operation];
   try {
     const request = validations.checkTypes<Requests[O]>({ ...body }, types);
-    validations.checkValidations(request, types, custom, STORE);
+    validations.checkValidations(request, types, custom, { options: LIMITS });
     return request;
   } catch (error) {
     throw awsErrorOf(error);

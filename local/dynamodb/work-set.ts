@@ -12,8 +12,8 @@ import { entryKey } from './index-entries.ts';
 import { indexesOf, indexKeyFault, type TableIndex } from './table.ts';
 import type { Item, Table, TableShape } from './types.ts';
 
-/** DynamoDB's limit, in bytes. */
-const MAX_ITEM_SIZE = 400 * 1024;
+/** DynamoDB's limits, in bytes, as dynalite reads them. */
+export const LIMITS = { maxItemSize: 400 * 1024 };
 
 /** One item written: `before` and `after` are undefined where there is none. */
 export interface Change {
@@ -31,7 +31,7 @@ export interface Tables {
 }
 
 export class WorkSet implements ActionStore {
-  readonly options = { maxItemSize: MAX_ITEM_SIZE };
+  readonly options = LIMITS;
   readonly changes = new Map<string, Change>();
   /** Items read one by one, in order; undefined where there was none. */
   readonly read: { tableName: string; item: Item | undefined }[] = [];
@@ -140,4 +140,4 @@ export class WorkSet implements ActionStore {
 }
 
 const sizeFault = (item: Item): string | undefined =>
-  itemSize(item) > MAX_ITEM_SIZE ? 'Item size has exceeded the maximum allowed size' : undefined;
+  itemSize(item) > LIMITS.maxItemSize ? 'Item size has exceeded the maximum allowed size' : undefined;

@@ -1,6 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { openDatabase } from '../../../local/dynamodb/database.ts';
 import type { StreamRecord } from '../../../local/dynamodb/index.ts';
+import { Streams } from '../../../local/dynamodb/stream.ts';
+import type { Table } from '../../../local/dynamodb/types.ts';
 import { openLocalTable, REGION, TABLE, type LocalTable } from './local-table.ts';
 
 let table: LocalTable;
@@ -112,6 +118,30 @@ describe('a stream', () => {
     const now = await table.dynamoDb.latestSequenceNumber(table.streamArn);
     expect(await table.dynamoDb.waitForStream(table.streamArn, now, 1)).toBe(false);
     expect(await table.dynamoDb.waitForStream(table.streamArn, now, 60_000, AbortSignal.timeout(1))).toBe(false);
+  });
+
+  it('is kept 24 hours', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'parvis-stream-'));
+    const database = await openDatabase(directory);
+    const small: Table = {
+      TableName: 'small',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      tableId: 'small',
+      createdAt: 0,
+      stream: { viewType: 'KEYS_ONLY', label: 'x' },
+    };
+    const streamArn = `arn:aws:dynamodb:${REGION}:000000000000:table/small/stream/x`;
+    const streams = new Streams(database, { find: () => small }, REGION);
+    const change = { table: small, key: 'k', itemKey: 'k', before: undefined, after: { pk: { S: '1' } } };
+    await database.apply(streams.operationsFor(streams.recordsOf([change, change], 'caller')));
+    const kept = async (hours: number): Promise<number> => {
+      await streams.trim([small], Date.now() + hours * 3_600_000);
+      return (await streams.read(streamArn, undefined, 9)).length;
+    };
+    expect([await kept(23), await kept(25)]).toEqual([2, 0]);
+    await database.close();
+    await rm(directory, { recursive: true });
   });
 
   it('is not found under another name', async () => {
