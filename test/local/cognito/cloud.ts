@@ -12,6 +12,7 @@ import {
 import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
+import * as z from 'zod';
 import type { FunctionInvoker } from '../../../local/aws.ts';
 import { createCognito } from '../../../local/cognito/index.ts';
 import type { Cognito } from '../../../local/cognito/index.ts';
@@ -25,6 +26,8 @@ export const REGION = 'eu-west-3';
 export const TRIGGER = `arn:aws:lambda:${REGION}:000000000000:function:custom-message`;
 export const PASSWORD = 'Une-phrase-de-passe-7';
 export const EMAIL = 'marie@nerac.fr';
+
+const triggerEvent = z.looseObject({ triggerSource: z.string() });
 
 export interface TestCloud {
   directory: string;
@@ -59,10 +62,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
   const invoker: FunctionInvoker = {
     async invoke(_arn, event) {
       events.push(event);
-      const { triggerSource } = event as { triggerSource: string };
-      const response = options.trigger?.(triggerSource) ?? {};
+      const given = triggerEvent.parse(event);
+      const response = options.trigger?.(given.triggerSource) ?? {};
       if (response instanceof Error) return { payload: null, error: response.message };
-      return { payload: { ...(event as object), response } };
+      return { payload: { ...given, response } };
     },
   };
   const iam = await createIam({ directory, region: REGION });

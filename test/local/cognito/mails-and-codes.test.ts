@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   AdminCreateUserCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -16,6 +16,9 @@ import type { TestCloud } from './cloud.ts';
 
 const NEW_PASSWORD = 'une-autre-phrase-8';
 let broken: Error | undefined;
+// Passwords are hashed on purpose slowly, and the machine may be busy.
+jest.setTimeout(30_000);
+
 let cloud: TestCloud;
 let sub: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -21,6 +21,9 @@ import {
 import * as z from 'zod';
 import { EMAIL, PASSWORD, REGION, createUser, refusal, signIn, startCloud } from './cloud.ts';
 import type { TestCloud } from './cloud.ts';
+
+// Passwords are hashed on purpose slowly, and the machine may be busy.
+jest.setTimeout(30_000);
 
 let cloud: TestCloud;
 let sub: string;
@@ -150,6 +153,12 @@ describe('tokens', () => {
     expect((await getUser(access)).Username).toBe(sub);
     const [header, payload] = access.split('.');
     expect(await refusal(getUser(`${header}.${payload}.AAAA`))).toBe('NotAuthorizedException: Invalid Access Token');
+  });
+
+  it('of sign-ins at the same moment are all kept', async () => {
+    const mine = await Promise.all([tokens(), tokens(), tokens(), tokens()]);
+    const holders = await Promise.all(mine.map(({ access }) => getUser(access)));
+    expect(holders.map(({ Username }) => Username)).toEqual([sub, sub, sub, sub]);
   });
 
   it('are all revoked by a global sign-out', async () => {

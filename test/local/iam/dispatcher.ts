@@ -1,7 +1,6 @@
 /** The host's common address, as small as it gets: signature, permissions, service. */
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AwsError } from '../../../local/aws.ts';
 import type { AwsRequest, AwsResponse, AwsService, Authoriser, CredentialSource } from '../../../local/aws.ts';
 import { readSignature, verifySignature } from '../../../local/iam/index.ts';
@@ -44,9 +43,10 @@ export async function dispatch(
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('The dispatcher listens on no port.');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${bound.port}`,
     close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
   };
 }
