@@ -1,0 +1,45 @@
+/** What the three functions that answer pages have in common: configuration, table, keys, wrapping. */
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import middy from '@middy/core';
+import { systemClock } from '../platform/clock.ts';
+import { readConfig } from '../platform/config.ts';
+import { createApp } from '../platform/http/app.ts';
+import { httpHandler } from '../platform/http/lambda.ts';
+import type { Route } from '../platform/http/route.ts';
+import { logger } from '../platform/log.ts';
+import { rotatingSecret, signerWith } from '../platform/secrets.ts';
+import { createTable } from '../platform/table.ts';
+
+/** Made once for the life of the container. */
+export function pagesDependencies() {
+  const config = readConfig([
+    'TABLE_NAME',
+    'SITE_ORIGIN',
+    'LINK_KEY_ARN',
+    'ORIGIN_KEY_ARN',
+    'TERRITORY_CODE',
+    'TERRITORY_NAME',
+    'EXPOSE_TIMINGS',
+  ]);
+  const secrets = new SecretsManagerClient({});
+  return {
+    table: createTable(config.TABLE_NAME),
+    clock: systemClock,
+    signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),
+    originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),
+    origin: config.SITE_ORIGIN,
+    territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME },
+    exposeTimings: config.EXPOSE_TIMINGS === 'true',
+  };
+}
+
+/** The Lambda handler over these routes. `filesOrigin`: where the browser sends and reads files. */
+export function pagesHandler(
+  dependencies: ReturnType<typeof pagesDependencies>,
+  routes: readonly Route[],
+  filesOrigin?: string,
+) {
+  const origins = { site: dependencies.origin, files: filesOrigin };
+  return middy(httpHandler(createApp({ ...dependencies, origins }, routes))).use(injectLambdaContext(logger));
+}

@@ -1,0 +1,124 @@
+/** Lists as their organisation and the public see them, and the organisation's view of its readers. */
+import { createWriteTransaction, Entity } from 'electrodb';
+import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
+import { committed, type Table } from '../../../platform/table.ts';
+
+const listModel = {
+  model: entityNamed('list'),
+  attributes: {
+    scope: scopeAttribute,
+    id: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+    /** Readers who confirmed and have not left. */
+    readers: { type: 'number', required: true },
+    createdAt: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['id'], 'list#${id}') },
+} as const;
+
+const publicListModel = {
+  model: entityNamed('public-list'),
+  attributes: {
+    scope: scopeAttribute,
+    id: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['id'], 'list#${id}') },
+} as const;
+
+/** A reader as the organisation knows her: without her address. */
+const readerModel = {
+  model: entityNamed('reader'),
+  attributes: {
+    scope: scopeAttribute,
+    list: { type: 'string', required: true },
+    key: { type: 'string', required: true },
+    masked: { type: 'string', required: true },
+    since: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['list', 'key'], 'subscriber#${list}#${key}') },
+} as const;
+
+const entities = (table: Table) => {
+  const options = { client: table.client, table: table.name };
+  return {
+    list: new Entity(listModel, options),
+    publicList: new Entity(publicListModel, options),
+    reader: new Entity(readerModel, options),
+  };
+};
+
+export interface List {
+  id: string;
+  name: string;
+  readers: number;
+}
+
+/** Makes a list, for the organisation and for the public. Made twice, the first stays. */
+export async function createList(table: Table, siren: string, list: { id: string; name: string; createdAt: string }): Promise<void> {
+  const { id, name, createdAt } = list;
+  await committed(
+    createWriteTransaction(entities(table), (e) => [
+      e.list.create({ scope: organisationScope(siren), id, name, readers: 0, createdAt }).commit(),
+      e.publicList.put({ scope: publicScope(siren), id, name }).commit(),
+    ]).go(),
+  );
+}
+
+export async function listsOf(table: Table, scope: Scope<'org'>): Promise<List[]> {
+  const { data } = await entities(table).list.query.primary({ scope }).go({ limit: 50 });
+  return data.map(({ id, name, readers }) => ({ id, name, readers }));
+}
+
+export async function listOf(table: Table, scope: Scope<'org'>, id: string): Promise<List | undefined> {
+  const { data } = await entities(table).list.get({ scope, id }).go();
+  return data ? { id: data.id, name: data.name, readers: data.readers } : undefined;
+}
+
+export async function publicListOf(table: Table, siren: string, id: string): Promise<{ id: string; name: string } | undefined> {
+  const { data } = await entities(table)
+    .publicList.get({ scope: publicScope(siren), id })
+    .go();
+  return data ? { id: data.id, name: data.name } : undefined;
+}
+
+export interface Reader {
+  key: string;
+  masked: string;
+  since: string;
+}
+
+/** A reader comes: counted once however often the stream tells it. Refused when she is there already. */
+export async function addReader(table: Table, siren: string, list: string, reader: Reader): Promise<void> {
+  const scope = organisationScope(siren);
+  await committed(
+    createWriteTransaction(entities(table), (e) => [
+      e.reader.create({ scope, list, ...reader }).commit(),
+      e.list.patch({ scope, id: list }).add({ readers: 1 }).commit(),
+    ]).go(),
+  );
+}
+
+/** A reader goes. Refused when she is not there. */
+export async function removeReader(table: Table, siren: string, list: string, key: string): Promise<void> {
+  const scope = organisationScope(siren);
+  await committed(
+    createWriteTransaction(entities(table), (e) => [
+      e.reader.remove({ scope, list, key }).commit(),
+      e.list.patch({ scope, id: list }).add({ readers: -1 }).commit(),
+    ]).go(),
+  );
+}
+
+export async function readersOf(
+  table: Table,
+  scope: Scope<'org'>,
+  list: string,
+  options: { limit: number; cursor: string | null },
+): Promise<{ readers: Reader[]; next: string | null }> {
+  const { data, cursor } = await entities(table)
+    .reader.query.primary({ scope, list })
+    .go({ limit: options.limit, cursor: options.cursor });
+  return { readers: data.map(({ key, masked, since }) => ({ key, masked, since })), next: cursor };
+}
