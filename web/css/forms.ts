@@ -2,7 +2,7 @@
 export const forms = `
 @layer components {
   .form { max-width: 46rem; }
-  .field { display: grid; gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
+  .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
   .label { font-weight: 600; }
   .optional { font-weight: 400; color: var(--soft); }
   .help { color: var(--soft); font-size: .94rem; }
@@ -34,7 +34,7 @@ export const forms = `
   .drop { width: 100%; margin-top: var(--s1); padding: var(--s5); border: 2px dashed var(--edge); border-radius: var(--r); background: var(--sheet); text-align: center; }
   .drop p { margin-inline: auto; }
   .drop.over { border-color: var(--hue); background: var(--wash); }
-  .drop input[type=file] { max-width: 100%; }
+  .drop input[type=file] { width: 100%; max-width: 26rem; margin-top: var(--s2); }
   .sending { display: grid; gap: var(--s2); width: 100%; }
   .sending > li { display: grid; gap: var(--s2); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
   .sending .toolbar { justify-content: space-between; }

@@ -49,6 +49,7 @@ const now = new Date('2026-11-24T09:30:00Z');
 
 const member: MemberChrome = {
   kind: 'member',
+  nonce: 'n',
   territory,
   organisation: { id: '214701958', name: 'Mairie de Nérac' },
   organisations: [
