@@ -9,6 +9,8 @@ import { ACCOUNT, AwsError } from '../aws.ts';
 import type { AuthorisationRequest, Authoriser, Principal } from '../aws.ts';
 import { mayConcern } from './documents.ts';
 import type { Grant, PolicyDocument } from './documents.ts';
+import { likenessFor } from './likeness.ts';
+import type { Likeness } from './likeness.ts';
 import type { PlacedStatement, RoleRegistry } from './roles.ts';
 
 type RolePrincipal = Extract<Principal, { kind: 'role' }>;
@@ -20,7 +22,7 @@ export interface RecordingAuthoriser extends Authoriser {
   usedGrants(): Grant[];
 }
 
-/** More decisions than this are forgotten all at once: leading keys differ from call to call. */
+/** More decisions than this are forgotten all at once: resources differ from call to call. */
 const MAX_DECISIONS = 20_000;
 
 /** @param onFirstUse told the first time that a grant allows a call. */
@@ -30,15 +32,27 @@ export function createAuthoriser(
   onFirstUse: (grant: Grant) => void = () => undefined,
 ): RecordingAuthoriser {
   const decisions = new Map<string, Decision>();
+  const likenesses = new Map<string, Likeness>();
   const used = new Map<string, Grant>();
   let version = roles.version;
 
+  const likeness = (roleArn: string): Likeness => {
+    const known = likenesses.get(roleArn) ?? likenessFor(roles.statements(roleArn));
+    likenesses.set(roleArn, known);
+    return known;
+  };
   const decide = async (principal: RolePrincipal, request: AuthorisationRequest): Promise<Decision> => {
     if (version !== roles.version || decisions.size >= MAX_DECISIONS) {
       decisions.clear();
+      likenesses.clear();
       version = roles.version;
     }
-    const name = JSON.stringify([principal, request]);
+    const name = JSON.stringify([
+      principal,
+      request.action,
+      request.resource,
+      likeness(principal.roleArn)(request.context),
+    ]);
     const kept = decisions.get(name);
     if (kept !== undefined) return kept;
     const made = await evaluate(roles, region, principal, request);

@@ -62,13 +62,16 @@ export function mayConcern(statement: Statement, action: string): boolean {
   return statement.Action?.some((pattern) => matches(pattern, action)) ?? true;
 }
 
-/** Whether an action pattern (`*` any characters, `?` one) covers the action, letter case aside as in IAM. */
-function matches(pattern: string, action: string): boolean {
+/** Whether an action pattern covers the action, letter case aside as in IAM. */
+const matches = (pattern: string, action: string): boolean => likePattern(pattern, 'i').test(action);
+
+/** A pattern as IAM writes them: `*` is any characters, `?` is one. */
+export function likePattern(pattern: string, flags = ''): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
+  return new RegExp(`^${source}$`, `${flags}s`);
 }
 
 /** Managed policies of AWS that templates attach by name. Others are refused, so that none is silently empty. */

@@ -209,3 +209,33 @@ describe('grants', () => {
     expect(await allowed(principal, onKeys('dynamodb:GetItem', 'org#1'))).toBe(true);
   });
 });
+
+describe('decisions remembered', () => {
+  const table = (condition: Statement['Condition']): Statement => ({
+    ...{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE, Condition: condition },
+  });
+
+  it('for keys of one scope do not hold for those of another', async () => {
+    const principal = await sessionWith(table(leadingKeys(['org#*', 'net'])), table(leadingKeys(['usr#?'])));
+    const get = (...keys: string[]) => allowed(principal, onKeys('dynamodb:GetItem', ...keys));
+    expect(await get('org#1')).toBe(true);
+    expect(await get('org#2')).toBe(true);
+    expect(await get('org#2', 'net')).toBe(true);
+    expect(await get('usr#1')).toBe(true);
+    expect(await get('usr#12')).toMatch(/not authorized/);
+    expect(await get('org#2', 'usr#1')).toMatch(/not authorized/);
+    expect(await get('ORG#2')).toMatch(/not authorized/);
+    expect(await allowed(principal, { action: 'dynamodb:GetItem', resource: TABLE })).toMatch(/not authorized/);
+  });
+
+  it('are exact where a condition compares keys otherwise', async () => {
+    const exact = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['usr#${aws:PrincipalTag/user}'] } };
+    const arn = await provisionRole(iam, 'Function', [
+      table({ ...exact, ...{ Null: { 'dynamodb:LeadingKeys': 'false' } } }),
+    ]);
+    const get = (user: string, key: string) => allowed(session(arn, { user }), onKeys('dynamodb:GetItem', key));
+    expect(await get('1', 'usr#1')).toBe(true);
+    expect(await get('1', 'usr#2')).toMatch(/not authorized/);
+    expect(await get('2', 'usr#2')).toBe(true);
+  });
+});
