@@ -38,8 +38,8 @@ export const styleSource =
 /** What goes into the `<style>` element of every page. */
 export const inlineStyle = minify(styleSource);
 
-/** The source expression for `style-src` in the content security policy. */
-export const styleHash = `'sha256-${createHash('sha256').update(inlineStyle).digest('base64')}'`;
+/** What names it in `style-src` of the content security policy, to be put between single quotes. */
+export const styleHash = `sha256-${createHash('sha256').update(inlineStyle).digest('base64')}`;
 
 /**
  * The colours of a territory (`hue`) and of an organisation (`accent`), as a second `<style>` that needs the page's

@@ -20,7 +20,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The policy under which the product's pages run, with the test's nonce. */
-export const policy = `default-src 'none'; style-src 'self' ${styleHash} 'nonce-n'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`;
+export const policy = `default-src 'none'; style-src 'self' '${styleHash}' 'nonce-n'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`;
 
 export type Answer = { status?: number; type?: string; body: string };
 export type Site = { origin: string; close: () => Promise<void> };
