@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import type { Emulator } from '../aws.ts';
+import { listen, type Listening } from '../host/listen.ts';
 import { LARGEST_PAYLOAD_BYTES } from '../lambda/lambda-service.ts';
 import type { Outcome } from '../lambda/protocol.ts';
 import { createCdn } from './cdn.ts';
@@ -42,6 +43,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const cdn = createCdn();
   const files = staticFiles(options.readObject);
   let site: Distribution | undefined;
+  let listening: Listening | undefined;
 
   async function answer(request: IncomingMessage): Promise<HttpAnswer> {
     if (!site) return problem(503, 'Service Unavailable');
@@ -86,7 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         pathParameters: route.pathParameters,
         method: request.method ?? '',
         path,
-        query: behaviour.originRequest.queryStrings ? query : '',
+        query: behaviour.originRequest.queryStrings || behaviour.cache.queryStrings ? query : '',
         headers: { ...originHeaders(request, behaviour), host: api.domainName },
         sourceIp: EDGE_ADDRESS,
         requestId,
@@ -129,19 +131,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     providers: { ...apis.providers, ...cdn.providers },
     services: [],
     async listen(port) {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, 'localhost', resolve);
-      });
-      const address = server.address();
-      return typeof address === 'object' && address ? address.port : port;
+      listening = await listen(server, 'localhost', port);
+      return listening.port;
     },
     open() {
       site = cdn.site();
     },
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await listening?.close();
     },
   };
 }

@@ -10,9 +10,14 @@ export interface OriginRequestPolicy {
   queryStrings: boolean;
 }
 
+/** What is part of a cache's key is passed on too. */
 export interface CachePolicy {
   /** Encodings that the distribution asks of the origin and compresses to, best first. */
   encodings: string[];
+  /** Lower-case. */
+  headers: ReadonlySet<string>;
+  cookies: boolean;
+  queryStrings: boolean;
 }
 
 const ALL = { cookies: true, queryStrings: true };
@@ -28,15 +33,18 @@ export const MANAGED_ORIGIN_REQUEST_POLICIES: Readonly<Record<string, OriginRequ
   },
 };
 
+const keyless = (encodings: string[]): CachePolicy => ({
+  encodings,
+  headers: new Set(),
+  cookies: false,
+  queryStrings: false,
+});
+
 export const MANAGED_CACHE_POLICIES: Readonly<Record<string, CachePolicy>> = {
   /** CachingDisabled */
-  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': { encodings: [] },
+  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': keyless([]),
   /** CachingOptimized */
-  '658327ea-f89d-4fab-a63d-7e88639e58f6': { encodings: ['br', 'gzip'] },
-  /** UseOriginCacheControlHeaders */
-  '83da9c7e-98b4-4e11-a168-04f0df8e2c65': { encodings: ['br', 'gzip'] },
-  /** UseOriginCacheControlHeaders-QueryStrings */
-  '4cc15a8a-d715-48a4-82b8-cc0b614638fe': { encodings: ['br', 'gzip'] },
+  '658327ea-f89d-4fab-a63d-7e88639e58f6': keyless(['br', 'gzip']),
 };
 
 /** Without a policy of its own, a behaviour passes on nothing of the viewer's. */
@@ -83,7 +91,12 @@ export function readCachePolicy(properties: Readonly<Record<string, unknown>>): 
   const encodings: string[] = [];
   if (flagOf(key['EnableAcceptEncodingBrotli'])) encodings.push('br');
   if (flagOf(key['EnableAcceptEncodingGzip'])) encodings.push('gzip');
-  return { encodings };
+  return {
+    encodings,
+    headers: new Set(textsOf(recordOf(key['HeadersConfig'])['Headers']).map((name) => name.toLowerCase())),
+    cookies: allOrNone(recordOf(key['CookiesConfig'])['CookieBehavior'], 'cookies'),
+    queryStrings: allOrNone(recordOf(key['QueryStringsConfig'])['QueryStringBehavior'], 'query strings'),
+  };
 }
 
 /** Headers of one hop, which no proxy passes on. */
@@ -101,7 +114,7 @@ export function passedHeaders(
 ): Record<string, string> {
   const passed: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming)) {
-    if (value === undefined || HOP_BY_HOP.has(name) || !passes(name, policy)) continue;
+    if (value === undefined || HOP_BY_HOP.has(name) || !passes(name, policy, cache)) continue;
     passed[name] = Array.isArray(value) ? value.join(',') : value;
   }
   const accepted = incoming['accept-encoding'];
@@ -113,17 +126,18 @@ export function passedHeaders(
   return passed;
 }
 
-function passes(name: string, { behaviour, headers, cookies }: OriginRequestPolicy): boolean {
-  if (name === 'cookie') return cookies;
+function passes(name: string, request: OriginRequestPolicy, cache: CachePolicy): boolean {
+  if (name === 'cookie') return request.cookies || cache.cookies;
   // What the viewer claims to be CloudFront's is never believed.
   if (name.startsWith('cloudfront-')) return false;
-  switch (behaviour) {
+  if (name === 'content-length' || cache.headers.has(name)) return true;
+  switch (request.behaviour) {
     case 'none':
-      return name === 'content-type' || name === 'content-length';
+      return false;
     case 'whitelist':
-      return headers.has(name) || name === 'content-type' || name === 'content-length';
+      return request.headers.has(name);
     case 'allExcept':
-      return !headers.has(name);
+      return !request.headers.has(name);
     case 'allViewer':
     case 'allViewerAndWhitelistCloudFront':
       return true;

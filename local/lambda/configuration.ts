@@ -15,6 +15,9 @@ export interface FunctionConfiguration {
   /** Calls answered at the same time. */
   concurrency: number;
   environment: Record<string, string>;
+  logGroup: string;
+  /** Its runs are sent to X-Ray. */
+  traced: boolean;
 }
 
 /** On AWS a function scales out at once; two cores gain nothing from more than a few copies. */
@@ -41,5 +44,7 @@ export function readConfiguration(
     timeoutSeconds: numberOf(properties['Timeout'], DEFAULT_TIMEOUT_SECONDS),
     concurrency: Math.min(numberOf(properties['ReservedConcurrentExecutions'], MOST_COPIES), MOST_COPIES),
     environment: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)])),
+    logGroup: textOf(recordOf(properties['LoggingConfig'])['LogGroup'] ?? `/aws/lambda/${name}`),
+    traced: recordOf(properties['TracingConfig'])['Mode'] === 'Active',
   };
 }

@@ -4,7 +4,7 @@
  */
 import { ACCOUNT, type ProvisionedResource, type ResourceProvider } from '../aws.ts';
 import type { Assembly, Stack, TemplateResource } from './assembly.ts';
-import { resolveDynamicReferences, type SecretReader } from './dynamic-references.ts';
+import { resolveDynamicReferences, type ReferenceReader } from './dynamic-references.ts';
 import { decides, namedBy, resolve, type Scope } from './intrinsics.ts';
 import { defaultName } from './names.ts';
 import { inDeploymentOrder } from './order.ts';
@@ -17,7 +17,7 @@ export interface ProvisionOptions {
   /** Values for the templates' parameters, by name; the others take their default. */
   parameters: Readonly<Record<string, string>>;
   providers: Readonly<Record<string, ResourceProvider>>;
-  readSecret: SecretReader;
+  readReferences: ReferenceReader;
 }
 
 export interface DeployedResource extends ProvisionedResource {
@@ -147,7 +147,7 @@ async function provisionOne(
     const properties = recordOf(resolve(resource?.Properties, scope));
     return await provider({
       ...base,
-      properties: recordOf(await resolveDynamicReferences(properties, options.readSecret)),
+      properties: recordOf(await resolveDynamicReferences(properties, options.readReferences)),
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
