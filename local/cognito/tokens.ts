@@ -2,8 +2,16 @@
  * Tokens as Cognito issues them, signed with a key of this installation: the one that ships with
  * cognito-local is public. https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
  */
-import { createHash, createPrivateKey, createPublicKey, createSign, createVerify, generateKeyPair } from 'node:crypto';
-import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  createVerify,
+  generateKeyPair,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { attributeValue } from 'cognito-local/lib/services/userPoolService.js';

@@ -1,7 +1,7 @@
 /** STS as far as sessions of roles go: AssumeRole with tags and a session policy, GetCallerIdentity. */
 import { createHash } from 'node:crypto';
 import { ACCOUNT, AwsError } from '../aws.ts';
-import type { AwsRequest, AwsService, Principal } from '../aws.ts';
+import type { AwsService, Principal } from '../aws.ts';
 import { QueryInput, queryAnswer, queryError } from '../protocols/query.ts';
 import type { XmlValue } from '../protocols/query.ts';
 import { principalContext, sessionArn, simulate } from './authoriser.ts';
