@@ -106,15 +106,22 @@ describe('upload', () => {
     expect(await page.locator('input[name=document]').inputValue()).toBe('doc_1');
   });
 
-  it('refuses an empty, a foreign and a too large file before sending anything', async () => {
+  it('refuses an empty, a foreign and a too large file before sending anything, and keeps the one that was there', async () => {
     await page.goto(`${site.origin}/publier`);
     await page.setInputFiles('input[type=file]', { ...pdf, buffer: Buffer.alloc(0) });
     await page.waitForSelector('text=Ce document est vide');
     await page.setInputFiles('input[type=file]', { ...pdf, name: 'acte.exe', mimeType: 'application/x-msdownload' });
     await page.waitForSelector('text=n’est pas du type attendu');
-    await page.evaluate("document.querySelector('[data-upload]').dataset.max = '10'");
-    await page.reload();
     expect(posts('/documents/depot')).toEqual([]);
+    await page.setInputFiles('input[type=file]', pdf);
+    await page.waitForSelector('text=Reçu et vérifié, 3 pages.');
+    await page.setInputFiles('input[type=file]', { ...pdf, name: 'acte.exe', mimeType: 'application/x-msdownload' });
+    await page.waitForSelector('text=n’est pas du type attendu');
+    expect(await page.locator('input[name=document]').inputValue()).toBe('doc_1');
+    answers.set('GET /court', () => ({ body: (pages['publier'] ?? '').replace(/data-max="\d+"/, 'data-max="10"') }));
+    await page.goto(`${site.origin}/court`);
+    await page.setInputFiles('input[type=file]', pdf);
+    await page.waitForSelector('text=Ce document est trop lourd : 10 octets au plus.');
   });
 });
 

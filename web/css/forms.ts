@@ -34,10 +34,11 @@ export const forms = `
   .drop { width: 100%; margin-top: var(--s1); padding: var(--s5); border: 2px dashed var(--edge); border-radius: var(--r); background: var(--sheet); text-align: center; }
   .drop p { margin-inline: auto; }
   .drop.over { border-color: var(--hue); background: var(--wash); }
-  .drop input[type=file] { width: 100%; max-width: 26rem; margin-top: var(--s2); }
+  .drop .btn { margin-top: var(--s3); }
+  .drop input:focus-visible + .btn { outline: 3px solid var(--ochre); outline-offset: 2px; }
   .sending { display: grid; gap: var(--s2); width: 100%; }
   .sending > li { display: grid; gap: var(--s2); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
-  .sending .toolbar { justify-content: space-between; }
+  .sending .quiet { margin-left: calc(-1 * var(--s2)); }
 
   .suggest { position: relative; width: 100%; }
   .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
@@ -46,6 +47,6 @@ export const forms = `
   .options li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 var(--s3); min-height: 44px; padding: var(--s2) var(--s4); cursor: pointer; }
   .options li[aria-selected=true] { background: var(--wash); box-shadow: inset 4px 0 0 var(--hue); }
   .options small { color: var(--soft); font-size: .88rem; }
-  .saved { min-height: 1.5em; color: var(--soft); font-size: .92rem; }
+  .saved { min-height: 1.5em; margin-top: var(--s3); color: var(--soft); font-size: .92rem; }
 }
 `;

@@ -81,9 +81,8 @@ export const layout = `
   .foot { color: var(--soft); font-size: .9rem; }
   .foot svg.arcade { display: block; width: 100%; height: 32px; color: var(--line); }
   .foot > div { background: var(--sheet); }
-  .foot .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--s1) var(--s5); padding-block: var(--s4); }
+  .foot .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--s1) var(--s5); padding-block: var(--s4); }
   .foot a { color: inherit; display: inline-block; padding-block: .4em; }
-  .foot ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); align-items: center; }
 
   .bare .main { display: flex; flex-direction: column; align-items: center; padding-block: clamp(24px, 7vh, 88px) 0; }
   .bare .brand { margin-bottom: var(--s5); }

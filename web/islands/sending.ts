@@ -117,7 +117,7 @@ export function startSending(file: File, to: Destination, say: (sentence: string
 }
 
 /** Why a file is not even sent: empty, too large, or not of a kind that is asked for. */
-function refusalOf(file: File, { max, accept }: Destination): string | undefined {
+export function refusalOf(file: File, { max, accept }: Destination): string | undefined {
   if (file.size === 0) return 'Ce document est vide : choisissez-en un autre.';
   if (max > 0 && file.size > max) return `Ce document est trop lourd : ${formatSize(max)} au plus.`;
   const kinds = accept.split(',').map((kind) => kind.trim().toLowerCase());

@@ -1,6 +1,6 @@
 /** Sends files straight to S3 while the rest of the form is being written; see UploadField for its contract. */
 import { all, make, one } from './dom.ts';
-import { type Sending, startSending } from './sending.ts';
+import { refusalOf, type Sending, startSending } from './sending.ts';
 
 /** What every deposit field of a form waits for before it lets the form go. */
 type Field = { sendings: Set<Sending>; drop: (files: Iterable<File>) => void };
@@ -14,13 +14,15 @@ function enhance(field: HTMLElement): Field | undefined {
   if (!zone || !input || !list || !status || !name || !depot || !state) return undefined;
 
   const sendings = new Set<Sending>();
+  const to = { name, depot, state, max: Number(max), accept: input.accept };
   const drop = (files: Iterable<File>) => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
-      if (!input.multiple) {
+      // A file that cannot be sent does not take the place of one that was.
+      if (!input.multiple && refusalOf(file, to) === undefined) {
         for (const sending of sendings) sending.remove();
         list.replaceChildren();
       }
-      const sending = startSending(file, { name, depot, state, max: Number(max), accept: input.accept }, (said) => {
+      const sending = startSending(file, to, (said) => {
         status.textContent = said;
         field.dispatchEvent(new Event('change', { bubbles: true }));
       });
@@ -30,13 +32,13 @@ function enhance(field: HTMLElement): Field | undefined {
   };
 
   one('[data-later]', HTMLElement, zone)?.remove();
-  zone.prepend(
-    make(
-      'p',
-      {},
-      input.multiple ? 'Déposez les documents ici, ou choisissez-les :' : 'Déposez le document ici, ou choisissez-le :',
-    ),
-  );
+  const [where, press] = input.multiple
+    ? ['Déposez les documents ici, ou', 'Choisir des documents']
+    : ['Déposez le document ici, ou', 'Choisir un document'];
+  zone.prepend(make('p', {}, where));
+  input.after(make('label', { class: 'btn plain', for: input.id }, press));
+  // Still in the page for the keyboard and for screen readers: the label is its face.
+  input.classList.add('hide');
   input.hidden = false;
   input.disabled = false;
   input.addEventListener('change', (event) => {
