@@ -6,7 +6,6 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 /** Largest file taken. In bytes: 150 MiB, the limit of télétransmission. */
@@ -18,20 +17,7 @@ export interface DepositForm {
   fields: Record<string, string>;
 }
 
-export interface DepositRequest {
-  key: string;
-  /** Media type as the browser said it; what the file really is is found by reading it. */
-  type: string;
-  /** Base64 SHA-256, when the browser could compute it: S3 then refuses anything else. */
-  sha256?: string | undefined;
-  /** Where a browser without script goes after the post. */
-  redirect?: string | undefined;
-  /** Metadata kept with the object; S3 sends them to whoever reads it. */
-  metadata?: Readonly<Record<string, string>>;
-}
-
 export interface Files {
-  deposit(request: DepositRequest): Promise<DepositForm>;
   /**
    * An address that gives the file for a minute, under a name of its own. `version`: that very object, whatever
    * was put under the same key since; the same for `read` and `copy`.
@@ -43,8 +29,7 @@ export interface Files {
   remove(key: string): Promise<void>;
 }
 
-/** How long a form may be posted, and a link opened. In seconds. */
-const DEPOSIT_LIFE = 60 * 60;
+/** How long a link may be opened. In seconds. */
 const LINK_LIFE = 60;
 
 const isMissing = (error: unknown): boolean =>
@@ -56,22 +41,6 @@ export const contentDisposition = (name: string, inline: boolean): string =>
 
 export function filesIn(client: S3Client, bucket: string): Files {
   return {
-    async deposit({ key, type, sha256, redirect, metadata }) {
-      const fields: Record<string, string> = { 'Content-Type': type };
-      if (sha256) {
-        fields['x-amz-checksum-algorithm'] = 'SHA256';
-        fields['x-amz-checksum-sha256'] = sha256;
-      }
-      if (redirect) fields.success_action_redirect = redirect;
-      for (const [name, value] of Object.entries(metadata ?? {})) fields[`x-amz-meta-${name}`] = value;
-      return createPresignedPost(client, {
-        Bucket: bucket,
-        Key: key,
-        Expires: DEPOSIT_LIFE,
-        Fields: fields,
-        Conditions: [['content-length-range', 1, LARGEST_FILE]],
-      });
-    },
     link: (key, { name, type, inline, version }) =>
       getSignedUrl(
         client,

@@ -6,11 +6,11 @@ import { accountRoutes } from '../../modules/identity/index.ts';
 import { listRoutes } from '../../modules/lists/index.ts';
 import { memberRoutes } from '../../modules/organisations/index.ts';
 import { readConfig } from '../../platform/config.ts';
-import { filesIn } from '../../platform/files.ts';
+import { depositFilesIn } from '../../platform/deposits.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 
 const { DOCUMENTS_BUCKET, FILES_ORIGIN } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN']);
-const deps = { ...pagesDependencies(), files: filesIn(new S3Client({}), DOCUMENTS_BUCKET) };
+const deps = { ...pagesDependencies(), files: depositFilesIn(new S3Client({}), DOCUMENTS_BUCKET) };
 
 /** Everything that members see. */
 export const handler = pagesHandler(

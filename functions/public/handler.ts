@@ -8,7 +8,7 @@ import { signUpRoutes, welcomeRoutes } from '../../modules/organisations/index.t
 import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
-import { apiRoute } from './api.ts';
+import { apiRoute } from './api.tsx';
 
 const config = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'OPERATOR_EMAIL']);
 const deps = {

@@ -8,6 +8,8 @@ export const bundling = {
   minify: true,
   // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
   externalModules: [],
+  // A function has its credentials in its environment: see the file.
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './platform/aws-credentials.ts' },
   // Packages in CommonJS still call require() for Node's own modules.
   banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
 } satisfies BundlingOptions;

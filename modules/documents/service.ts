@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { currentOf, hasRole, type Member, organisationScopeOf } from '../../platform/actor.ts';
 import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
+import type { DepositFiles } from '../../platform/deposits.ts';
 import type { DepositForm, Files } from '../../platform/files.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
@@ -18,7 +19,7 @@ export interface DocumentDependencies {
   table: Table;
   clock: Clock;
   signer: Signer;
-  files: Files;
+  files: DepositFiles;
   territory: Territory;
   /** Scheme, host and port of the site: where the bucket sends browsers back. */
   origin: string;
@@ -120,5 +121,5 @@ export async function linkToDocument(
   const ready = await readyDocument(table, organisationScopeOf(member), id);
   if (ready) return fileLink(files, ready, download);
   const document = await documentOf(table, member, id);
-  throw new Problem('conflict', { detail: document.reason ? TEXTS.refusals[document.reason] : TEXTS.notReady });
+  throw new Problem('conflict', { detail: document.refusal ? TEXTS.refusals[document.refusal] : TEXTS.notReady });
 }

@@ -156,10 +156,10 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
 
 /** A drawing that the phone's application photographs. */
 async function enrolmentDrawing(territory: Territory, email: string, secret: string): Promise<string> {
-  const { toString } = await import('qrcode');
+  const { renderSVG } = await import('uqr');
   const issuer = encodeURIComponent(territory.name);
   const address = `otpauth://totp/${issuer}:${encodeURIComponent(email)}?secret=${secret}&issuer=${issuer}`;
-  return toString(address, { type: 'svg', margin: 2, width: 220 });
+  return renderSVG(address, { border: 2 });
 }
 
 function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {

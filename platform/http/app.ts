@@ -11,7 +11,7 @@ import type { RotatingSecret } from '../secrets.ts';
 import { memberOf, SESSION_COOKIE } from '../sessions.ts';
 import type { Table } from '../table.ts';
 import { readBody } from './body.ts';
-import { represent, representProblem, wantsJson } from './represent.ts';
+import { represent, representProblem, wantsJson } from './represent.tsx';
 import type { Answer, RawCall, Route } from './route.ts';
 import { cameThroughFront, type Origins, refuseCrossSite } from './security.ts';
 
