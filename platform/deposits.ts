@@ -25,20 +25,20 @@ const DEPOSIT_LIFE = 60 * 60;
 
 export const depositFilesIn = (client: S3Client, bucket: string): DepositFiles => ({
   ...filesIn(client, bucket),
-    async deposit({ key, type, sha256, redirect, metadata }) {
-      const fields: Record<string, string> = { 'Content-Type': type };
-      if (sha256) {
-        fields['x-amz-checksum-algorithm'] = 'SHA256';
-        fields['x-amz-checksum-sha256'] = sha256;
-      }
-      if (redirect) fields.success_action_redirect = redirect;
-      for (const [name, value] of Object.entries(metadata ?? {})) fields[`x-amz-meta-${name}`] = value;
-      return createPresignedPost(client, {
-        Bucket: bucket,
-        Key: key,
-        Expires: DEPOSIT_LIFE,
-        Fields: fields,
-        Conditions: [['content-length-range', 1, LARGEST_FILE]],
-      });
-    },
+  async deposit({ key, type, sha256, redirect, metadata }) {
+    const fields: Record<string, string> = { 'Content-Type': type };
+    if (sha256) {
+      fields['x-amz-checksum-algorithm'] = 'SHA256';
+      fields['x-amz-checksum-sha256'] = sha256;
+    }
+    if (redirect) fields.success_action_redirect = redirect;
+    for (const [name, value] of Object.entries(metadata ?? {})) fields[`x-amz-meta-${name}`] = value;
+    return createPresignedPost(client, {
+      Bucket: bucket,
+      Key: key,
+      Expires: DEPOSIT_LIFE,
+      Fields: fields,
+      Conditions: [['content-length-range', 1, LARGEST_FILE]],
+    });
+  },
 });

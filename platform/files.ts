@@ -22,7 +22,10 @@ export interface Files {
    * An address that gives the file for a minute, under a name of its own. `version`: that very object, whatever
    * was put under the same key since; the same for `read` and `copy`.
    */
-  link(key: string, options: { name: string; type: string; inline: boolean; version?: string | undefined }): Promise<string>;
+  link(
+    key: string,
+    options: { name: string; type: string; inline: boolean; version?: string | undefined },
+  ): Promise<string>;
   exists(key: string): Promise<boolean>;
   read(key: string, version?: string): Promise<{ size: number; body: AsyncIterable<Uint8Array> }>;
   copy(from: string, to: string, version?: string): Promise<void>;

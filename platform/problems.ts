@@ -73,7 +73,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, { title: string; detail
     title: 'Cette suite de liste n’existe pas',
     detail: 'L’adresse de cette page a été modifiée ou a expiré. Reprenez la liste depuis le début.',
   },
-  'sign-in-needed': { title: 'Connectez-vous', detail: 'Cette page est réservée aux membres. Connectez-vous pour la voir.' },
+  'sign-in-needed': {
+    title: 'Connectez-vous',
+    detail: 'Cette page est réservée aux membres. Connectez-vous pour la voir.',
+  },
   forbidden: {
     title: 'Vous n’avez pas accès à cette page',
     detail: 'Votre rôle ne permet pas cette action. Le référent de votre organisation peut le changer.',
@@ -90,18 +93,36 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, { title: string; detail
     title: 'Cette page n’existe pas',
     detail: 'L’adresse est peut-être incomplète, ou ce qu’elle montrait a été retiré.',
   },
-  'method-not-allowed': { title: 'Cette action n’est pas possible ici', detail: 'Revenez à la page précédente et recommencez.' },
+  'method-not-allowed': {
+    title: 'Cette action n’est pas possible ici',
+    detail: 'Revenez à la page précédente et recommencez.',
+  },
   'not-acceptable': { title: 'Ce format n’est pas proposé', detail: 'Cette adresse répond en page ou en JSON.' },
-  conflict: { title: 'C’est déjà fait', detail: 'Quelqu’un l’a fait avant vous. Rechargez la page pour voir où en sont les choses.' },
+  conflict: {
+    title: 'C’est déjà fait',
+    detail: 'Quelqu’un l’a fait avant vous. Rechargez la page pour voir où en sont les choses.',
+  },
   stale: {
     title: 'Ce texte a changé entre-temps',
     detail: 'Une autre personne l’a modifié pendant que vous écriviez. Vos changements sont conservés ci-dessous.',
   },
   gone: { title: 'Ce lien ne sert plus', detail: 'Il a expiré ou a déjà été utilisé. Demandez-en un nouveau.' },
-  'too-large': { title: 'C’est trop volumineux', detail: 'Ce que vous envoyez dépasse la taille acceptée. Raccourcissez le texte ou joignez un fichier.' },
+  'too-large': {
+    title: 'C’est trop volumineux',
+    detail: 'Ce que vous envoyez dépasse la taille acceptée. Raccourcissez le texte ou joignez un fichier.',
+  },
   'wrong-type': { title: 'Ce format n’est pas accepté', detail: 'Envoyez un formulaire ou du JSON.' },
-  invalid: { title: 'Il manque quelque chose', detail: 'Corrigez les points signalés ; ce que vous avez écrit est conservé.' },
+  invalid: {
+    title: 'Il manque quelque chose',
+    detail: 'Corrigez les points signalés ; ce que vous avez écrit est conservé.',
+  },
   'too-many': { title: 'Trop d’essais', detail: 'Attendez un peu avant de recommencer.' },
-  fault: { title: 'Parvis a rencontré un problème', detail: 'Ce n’est pas de votre fait. Rien n’a été publié. Recommencez dans un instant.' },
-  unavailable: { title: 'Parvis est momentanément indisponible', detail: 'Recommencez dans un instant ; rien n’est perdu.' },
+  fault: {
+    title: 'Parvis a rencontré un problème',
+    detail: 'Ce n’est pas de votre fait. Rien n’a été publié. Recommencez dans un instant.',
+  },
+  unavailable: {
+    title: 'Parvis est momentanément indisponible',
+    detail: 'Recommencez dans un instant ; rien n’est perdu.',
+  },
 };

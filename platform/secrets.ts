@@ -11,7 +11,11 @@ export interface RotatingSecret {
 const KEPT_FOR = 5 * MINUTE;
 
 /** Reads a secret from Secrets Manager, at most once in five minutes in a warm container. */
-export function rotatingSecret(client: SecretsManagerClient, arn: string, now: () => number = Date.now): RotatingSecret {
+export function rotatingSecret(
+  client: SecretsManagerClient,
+  arn: string,
+  now: () => number = Date.now,
+): RotatingSecret {
   let kept: { at: number; values: Promise<readonly [string, ...string[]]> } | undefined;
 
   const stage = async (versionStage: string): Promise<string | undefined> => {

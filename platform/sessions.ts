@@ -113,22 +113,25 @@ export async function openSession(
   const ttl = timeToLive(now, LONGEST);
   await committed(
     createWriteTransaction(entities, ({ session, personSession, profile }) => [
-    session
-      .create({
-        scope: sessionScope(hash),
-        id,
-        person: input.person,
-        organisation: input.organisation,
-        openedAt: now.toISOString(),
-        seenAt: now.toISOString(),
-        ttl,
-      })
-      .commit(),
-    personSession
-      .put({ scope: personScope(input.person), id, hash, device: input.device, openedAt: now.toISOString(), ttl })
-      .commit(),
-    profile.patch({ scope: personScope(input.person) }).set({ lastSignInAt: now.toISOString() }).commit(),
-  ]).go(),
+      session
+        .create({
+          scope: sessionScope(hash),
+          id,
+          person: input.person,
+          organisation: input.organisation,
+          openedAt: now.toISOString(),
+          seenAt: now.toISOString(),
+          ttl,
+        })
+        .commit(),
+      personSession
+        .put({ scope: personScope(input.person), id, hash, device: input.device, openedAt: now.toISOString(), ttl })
+        .commit(),
+      profile
+        .patch({ scope: personScope(input.person) })
+        .set({ lastSignInAt: now.toISOString() })
+        .commit(),
+    ]).go(),
   );
   return { token, expires: after(now, LONGEST) };
 }
@@ -223,9 +226,9 @@ export async function rightsOf(table: Table, person: string): Promise<Rights | u
 export async function closeSession(table: Table, session: { hash: string; id: string; person: string }): Promise<void> {
   await committed(
     createWriteTransaction(personEntities(table), (entities) => [
-    entities.session.delete({ scope: sessionScope(session.hash) }).commit(),
-    entities.personSession.delete({ scope: personScope(session.person), id: session.id }).commit(),
-  ]).go(),
+      entities.session.delete({ scope: sessionScope(session.hash) }).commit(),
+      entities.personSession.delete({ scope: personScope(session.person), id: session.id }).commit(),
+    ]).go(),
   );
 }
 

@@ -74,7 +74,10 @@ export function createTable(name: string): Table {
       const command = context.commandName ?? '';
       if (!isRecord(args.input) || !METERED.has(command)) return next(args);
       for (const item of itemsWritten(args.input)) {
-        checkIndexScope({ pk: plain(item.pk), ...Object.fromEntries(INDEX_PARTITIONS.map((a) => [a, plain(item[a])])) });
+        checkIndexScope({
+          pk: plain(item.pk),
+          ...Object.fromEntries(INDEX_PARTITIONS.map((a) => [a, plain(item[a])])),
+        });
       }
       const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
       const output: unknown = result.output;

@@ -8,7 +8,8 @@ import * as z from 'zod';
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** One line as typed: hidden characters and repeated spaces removed, composed (NFC), trimmed. */
-export const cleanLine = (text: string): string => text.normalize('NFC').replace(HIDDEN, '').replace(/\s+/g, ' ').trim();
+export const cleanLine = (text: string): string =>
+  text.normalize('NFC').replace(HIDDEN, '').replace(/\s+/g, ' ').trim();
 
 /** Several lines as typed: hidden characters removed, line ends unified, trimmed. */
 export const cleanText = (text: string): string =>
@@ -37,7 +38,9 @@ export const optionalLine = (label: string, most: number): z.ZodType<string, str
 const EMAIL = /^[^\s@<>()[\],;:"\\]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 /** An e-mail address, in lower case. */
-export const emailAddress = (message = 'Écrivez une adresse complète, par exemple mairie@exemple.fr.'): z.ZodType<string, string> =>
+export const emailAddress = (
+  message = 'Écrivez une adresse complète, par exemple mairie@exemple.fr.',
+): z.ZodType<string, string> =>
   z
     .string({ error: message })
     .transform((text) => cleanLine(text).toLowerCase())

@@ -6,7 +6,13 @@ import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts
 import type { Route } from '../../platform/http/route.ts';
 import { Problem } from '../../platform/problems.ts';
 import { personScope } from '../../platform/scope.ts';
-import { closeSession, noSessionCookie, personEntities, sessionsOf, switchOrganisation } from '../../platform/sessions.ts';
+import {
+  closeSession,
+  noSessionCookie,
+  personEntities,
+  sessionsOf,
+  switchOrganisation,
+} from '../../platform/sessions.ts';
 import type { Table } from '../../platform/table.ts';
 import { sessionParams } from './schema.ts';
 import { closeEverySession, closeOwnSession } from './service.ts';
@@ -25,7 +31,9 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
   referent: 'référent',
 };
 
-const accountQuery = z.object({ fait: z.enum(['double-verification', 'deconnecte', 'partout']).optional().catch(undefined) });
+const accountQuery = z.object({
+  fait: z.enum(['double-verification', 'deconnecte', 'partout']).optional().catch(undefined),
+});
 const switchBody = z.object({ organisation: z.string().regex(/^\d{9}$/) });
 
 export function accountRoutes(deps: { table: Table; territory: Territory }): Route[] {
@@ -41,7 +49,9 @@ export function accountRoutes(deps: { table: Table; territory: Territory }): Rou
         const member = signedIn(call);
         const [sessions, { data: profile }] = await Promise.all([
           sessionsOf(table, member.person.id),
-          personEntities(table).profile.get({ scope: personScope(member.person.id) }).go(),
+          personEntities(table)
+            .profile.get({ scope: personScope(member.person.id) })
+            .go(),
         ]);
         const memberships = member.memberships.map(({ name, role }) => ({ name, role: ROLE_NAMES[role] }));
         const secondFactor = profile?.secondFactor ?? false;

@@ -50,7 +50,12 @@ function subjectOf(idToken: string): string {
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-const REFUSALS = new Set(['NotAuthorizedException', 'UserNotFoundException', 'UserNotConfirmedException', 'PasswordResetRequiredException']);
+const REFUSALS = new Set([
+  'NotAuthorizedException',
+  'UserNotFoundException',
+  'UserNotConfirmedException',
+  'PasswordResetRequiredException',
+]);
 const TOO_MANY = new Set(['LimitExceededException', 'TooManyRequestsException', 'TooManyFailedAttemptsException']);
 
 const subjectAmong = (attributes: AttributeType[] | undefined): string => {
@@ -98,9 +103,13 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
   };
 
   const secretHash = async (username: string): Promise<string> =>
-    createHmac('sha256', await clientSecret()).update(username + clientId).digest('base64');
+    createHmac('sha256', await clientSecret())
+      .update(username + clientId)
+      .digest('base64');
 
-  const outcomeOf = (answer: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>): SignInOutcome => {
+  const outcomeOf = (
+    answer: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>,
+  ): SignInOutcome => {
     const { AuthenticationResult: result, ChallengeName, Session } = answer;
     if (result?.IdToken && result.AccessToken) {
       return { kind: 'signed-in', person: subjectOf(result.IdToken), accessToken: result.AccessToken };
@@ -214,7 +223,11 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
       try {
         await client.send(new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code }));
       } catch (error) {
-        if (['EnableSoftwareTokenMFAException', 'CodeMismatchException', 'InvalidParameterException'].includes(nameOf(error))) {
+        if (
+          ['EnableSoftwareTokenMFAException', 'CodeMismatchException', 'InvalidParameterException'].includes(
+            nameOf(error),
+          )
+        ) {
           return 'wrong-code';
         }
         throw error;

@@ -56,7 +56,13 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
     const kept = input.suite.length > 0 ? JSON.stringify(input.suite) : undefined;
     if (proof.kind === 'code-needed') {
       return page({ codeNeeded: true, defi: proof.challenge }, () => (
-        <SecondFactorPage chrome={bare(call)} email={input.email} challenge={proof.challenge} back={input.retour} kept={kept} />
+        <SecondFactorPage
+          chrome={bare(call)}
+          email={input.email}
+          challenge={proof.challenge}
+          back={input.retour}
+          kept={kept}
+        />
       ));
     }
     const opened = await signIn(deps, proof.person, call.userAgent);
@@ -95,7 +101,9 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       },
       async again(call, errors) {
         const { email, retour, suite } = call.typed;
-        return page({}, () => <SignInPage chrome={bare(call)} errors={errors} email={email} back={retour} kept={suite} />);
+        return page({}, () => (
+          <SignInPage chrome={bare(call)} errors={errors} email={email} back={retour} kept={suite} />
+        ));
       },
     }),
     defineRoute({
@@ -111,7 +119,14 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       async again(call, errors) {
         const { email = '', defi = '', retour, suite } = call.typed;
         return page({}, () => (
-          <SecondFactorPage chrome={bare(call)} errors={errors} email={email} challenge={defi} back={retour} kept={suite} />
+          <SecondFactorPage
+            chrome={bare(call)}
+            errors={errors}
+            email={email}
+            challenge={defi}
+            back={retour}
+            kept={suite}
+          />
         ));
       },
     }),
@@ -206,7 +221,13 @@ function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
         const secret = await secondFactorUnderWay(deps, person.id, token);
         const drawing = await enrolmentDrawing(deps.territory, person.email, secret);
         return page({}, () => (
-          <SecondFactorEnrolPage chrome={chrome(call)} errors={errors} token={token} secret={secret} drawing={drawing} />
+          <SecondFactorEnrolPage
+            chrome={chrome(call)}
+            errors={errors}
+            token={token}
+            secret={secret}
+            drawing={drawing}
+          />
         ));
       },
     }),

@@ -18,7 +18,8 @@ export function waitBeforeTrying(attempts: Attempts | undefined, now: Date): num
 }
 
 /** True when earlier failures no longer count: the lock they led to, or could have led to, is over. */
-export const isForgotten = (attempts: Attempts, now: Date): boolean => Date.parse(attempts.lastAt) + LOCK <= now.getTime();
+export const isForgotten = (attempts: Attempts, now: Date): boolean =>
+  Date.parse(attempts.lastAt) + LOCK <= now.getTime();
 
 /** Shortest password. The pool's policy says the same (`lib/identity-stack.ts`); a test compares them. */
 export const SHORTEST_PASSWORD = 12;

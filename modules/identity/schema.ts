@@ -35,7 +35,10 @@ export const signInQuery = z.object({ retour: returnPath });
 
 export const signInBody = z.object({
   email: emailAddress(),
-  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+  password: z
+    .string({ error: 'Écrivez votre mot de passe.' })
+    .min(1, { error: 'Écrivez votre mot de passe.' })
+    .max(256),
   retour: returnPath,
   suite: keptForm,
 });
@@ -53,7 +56,10 @@ export const forgottenBody = z.object({ email: emailAddress() });
 export const newPasswordBody = z.object({ email: emailAddress(), code: sixDigits, password });
 
 export const passwordOnlyBody = z.object({
-  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+  password: z
+    .string({ error: 'Écrivez votre mot de passe.' })
+    .min(1, { error: 'Écrivez votre mot de passe.' })
+    .max(256),
 });
 
 export const enrolmentBody = z.object({ jeton: z.string().regex(/^[A-Za-z0-9_-]{43}$/), code: sixDigits });

@@ -31,18 +31,28 @@ export interface IdentityDeps {
 }
 
 /** Either signed in, or a code of the second factor is needed to go on. */
-export type Proof = { kind: 'proved'; person: string; accessToken: string } | { kind: 'code-needed'; challenge: string };
+export type Proof =
+  { kind: 'proved'; person: string; accessToken: string } | { kind: 'code-needed'; challenge: string };
 
 /**
  * Tries once, under our own lock: five failures in a row close an address for a quarter of an hour, here and on
  * AWS alike, known or not.
  */
-async function tryOnce(deps: IdentityDeps, email: string, field: string, attempt: () => Promise<SignInOutcome>): Promise<Proof> {
+async function tryOnce(
+  deps: IdentityDeps,
+  email: string,
+  field: string,
+  attempt: () => Promise<SignInOutcome>,
+): Promise<Proof> {
   const scope = attemptsScope('sign-in', email);
   const wait = waitBeforeTrying(await attemptsOf(deps.table, scope), deps.clock());
   if (wait > 0) {
     const detail = TEXTS.locked(Math.ceil(wait / 60_000));
-    throw new Problem('too-many', { detail, fields: [{ field: 'email', message: detail }], retryAfter: Math.ceil(wait / 1000) });
+    throw new Problem('too-many', {
+      detail,
+      fields: [{ field: 'email', message: detail }],
+      retryAfter: Math.ceil(wait / 1000),
+    });
   }
   const outcome = await attempt();
   switch (outcome.kind) {
@@ -89,7 +99,9 @@ export function deviceName(userAgent: string): string {
         : /Safari\//.test(userAgent)
           ? 'Safari'
           : 'Un programme';
-  const system = [/Android/, /iPhone|iPad/, /Windows/, /Mac OS/, /Linux/].findIndex((pattern) => pattern.test(userAgent));
+  const system = [/Android/, /iPhone|iPad/, /Windows/, /Mac OS/, /Linux/].findIndex((pattern) =>
+    pattern.test(userAgent),
+  );
   const name = ['Android', 'iOS', 'Windows', 'macOS', 'Linux'][system];
   return name ? `${browser} sur ${name}` : browser;
 }
@@ -115,7 +127,9 @@ export async function createAccount(
 export async function findAccount(deps: IdentityDeps, email: string): Promise<{ person: string } | undefined> {
   const person = await deps.login.find(email);
   if (!person) return undefined;
-  const { data } = await personEntities(deps.table).profile.get({ scope: personScope(person) }).go();
+  const { data } = await personEntities(deps.table)
+    .profile.get({ scope: personScope(person) })
+    .go();
   // A creation cut short before its profile was written is no account yet: it is taken up again.
   return data ? { person } : undefined;
 }
@@ -175,7 +189,11 @@ export async function beginSecondFactor(
   const proof = await provePassword(deps, person.email, password);
   if (proof.kind !== 'proved') throw new Problem('conflict', { detail: 'La double vérification est déjà en place.' });
   const secret = await deps.login.beginSecondFactor(proof.accessToken);
-  const token = await keepEnrolment(deps.table, deps.clock, { person: person.id, accessToken: proof.accessToken, secret });
+  const token = await keepEnrolment(deps.table, deps.clock, {
+    person: person.id,
+    accessToken: proof.accessToken,
+    secret,
+  });
   return { token, secret };
 }
 
@@ -186,12 +204,20 @@ export async function secondFactorUnderWay(deps: IdentityDeps, person: string, t
 }
 
 /** Second step: a code made by the generator proves that it holds the secret. */
-export async function confirmSecondFactor(deps: IdentityDeps, person: string, token: string, code: string): Promise<void> {
+export async function confirmSecondFactor(
+  deps: IdentityDeps,
+  person: string,
+  token: string,
+  code: string,
+): Promise<void> {
   const enrolment = await enrolmentOf(deps.table, deps.clock, token);
   if (!enrolment || enrolment.person !== person) throw new Problem('gone');
   if ((await deps.login.confirmSecondFactor(enrolment.accessToken, code)) === 'wrong-code') {
     throw refuseField('code', TEXTS.wrongCode);
   }
-  await personEntities(deps.table).profile.patch({ scope: personScope(person) }).set({ secondFactor: true }).go();
+  await personEntities(deps.table)
+    .profile.patch({ scope: personScope(person) })
+    .set({ secondFactor: true })
+    .go();
   await forgetEnrolment(deps.table, token);
 }

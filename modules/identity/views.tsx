@@ -270,4 +270,3 @@ export const AccountPage = (
     </Section>
   </Page>
 );
-

@@ -10,7 +10,13 @@ export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
 export { welcomeRoutes } from './routes/welcome.tsx';
 export { prepareTerritory } from './service/prepare-territory.ts';
-export { networkReach, organisationsListed, publicProfile, type PublicProfile, type Reach } from './store/organisation.ts';
+export {
+  networkReach,
+  organisationsListed,
+  publicProfile,
+  type PublicProfile,
+  type Reach,
+} from './store/organisation.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';
 export { searchKey } from './rules.ts';
 
@@ -37,7 +43,11 @@ export async function organisationBySlug(
 }
 
 /** How many people and organisations an audience reaches, for « Qui le verra ? ». */
-export function membersReached(table: Table, member: Member, audience: 'organisation' | 'network' | 'public'): Promise<Reach> {
+export function membersReached(
+  table: Table,
+  member: Member,
+  audience: 'organisation' | 'network' | 'public',
+): Promise<Reach> {
   currentOf(member);
   return audience === 'organisation' ? organisationReach(table, organisationScopeOf(member)) : networkReach(table);
 }

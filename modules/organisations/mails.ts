@@ -9,7 +9,9 @@ const given = (parameters: Readonly<Record<string, string>>, name: string): stri
 };
 
 const roleName = (role: string): string =>
-  Object.entries(ROLE_TEXTS).find(([key]) => key === role)?.[1].name.toLowerCase() ?? role;
+  Object.entries(ROLE_TEXTS)
+    .find(([key]) => key === role)?.[1]
+    .name.toLowerCase() ?? role;
 
 /** What organisations write: codes, links, answers. */
 export const mails = {
@@ -40,7 +42,10 @@ export const mails = {
           'Bonjour,',
           `${given(parameters, 'person')} (${given(parameters, 'position')}) demande à inscrire ${given(parameters, 'organisation')}. ${given(parameters, 'why')}`,
         ],
-        action: { label: 'Voir la demande', url: `${context.origin}/territoire/inscriptions/${given(parameters, 'id')}` },
+        action: {
+          label: 'Voir la demande',
+          url: `${context.origin}/territoire/inscriptions/${given(parameters, 'id')}`,
+        },
       },
       context,
     ),
@@ -52,7 +57,10 @@ export const mails = {
           `Bonjour ${given(parameters, 'firstName')},`,
           `L’inscription de ${given(parameters, 'organisation')} est acceptée. Il reste à choisir votre mot de passe.`,
         ],
-        action: { label: 'Ouvrir l’espace', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        action: {
+          label: 'Ouvrir l’espace',
+          url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
+        },
         after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
       },
       context,
@@ -79,7 +87,10 @@ export const mails = {
           'Bonjour,',
           `${given(parameters, 'inviter')} vous invite à rejoindre ${given(parameters, 'organisation')} sur « ${context.territory} », comme ${roleName(given(parameters, 'role'))}.`,
         ],
-        action: { label: 'Accepter l’invitation', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        action: {
+          label: 'Accepter l’invitation',
+          url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
+        },
         after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
       },
       context,
@@ -89,7 +100,10 @@ export const mails = {
       {
         subject: `Vous opérez le territoire : ${context.territory}`,
         paragraphs: ['Bonjour,', `Ce lien ouvre la console de l’opérateur de « ${context.territory} ».`],
-        action: { label: 'Ouvrir la console', url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}` },
+        action: {
+          label: 'Ouvrir la console',
+          url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
+        },
         after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
       },
       context,

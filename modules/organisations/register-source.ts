@@ -56,16 +56,14 @@ export function registerOf(departement: string, source: { communes: unknown; epc
           ]
         : [],
     ),
-    ...bodies.map(
-      ({ code, nom, populationMunicipale }): RegisterEntry => ({
-        siren: code,
-        kind: 'epci',
-        name: nom,
-        slug: slugs.get(code) ?? code,
-        code,
-        postalCodes: [],
-        population: populationMunicipale,
-      }),
-    ),
+    ...bodies.map(({ code, nom, populationMunicipale }): RegisterEntry => ({
+      siren: code,
+      kind: 'epci',
+      name: nom,
+      slug: slugs.get(code) ?? code,
+      code,
+      postalCodes: [],
+      population: populationMunicipale,
+    })),
   ];
 }

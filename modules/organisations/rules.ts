@@ -48,7 +48,23 @@ export function resendRefusal(code: { sent: number; lastAt: string }, now: Date)
 export const LINK_DAYS = 14;
 
 /** Words that nobody starts a search with. */
-const SMALL_WORDS = new Set(['a', 'au', 'aux', 'd', 'de', 'des', 'du', 'en', 'et', 'l', 'la', 'le', 'les', 'sous', 'sur']);
+const SMALL_WORDS = new Set([
+  'a',
+  'au',
+  'aux',
+  'd',
+  'de',
+  'des',
+  'du',
+  'en',
+  'et',
+  'l',
+  'la',
+  'le',
+  'les',
+  'sous',
+  'sur',
+]);
 
 /** « st », « ste » as people write them: `st-pierre` → `saint-pierre`. */
 const spelledOut = (key: string): string => key.replace(/(^|-)st(e?)(?=-|$)/g, '$1saint$2');

@@ -5,7 +5,10 @@ import { emailAddress, line, optionalLine } from '../../platform/text.ts';
 import { passwordSchema } from '../identity/index.ts';
 import { TEXTS } from './texts.ts';
 
-export const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(120);
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(120);
 
 export const searchQuery = z.object({ q: z.string().max(100).optional() });
 
@@ -39,7 +42,10 @@ export const welcomeBody = z.object({
 
 /** An account that exists: its password is asked. */
 export const joinBody = z.object({
-  password: z.string({ error: 'Écrivez votre mot de passe.' }).min(1, { error: 'Écrivez votre mot de passe.' }).max(256),
+  password: z
+    .string({ error: 'Écrivez votre mot de passe.' })
+    .min(1, { error: 'Écrivez votre mot de passe.' })
+    .max(256),
 });
 
 export const role = z.enum(ROLES, { error: TEXTS.roleNeeded });

@@ -1,6 +1,7 @@
 export const TEXTS = {
   already: 'Cette organisation est déjà inscrite.',
-  unknown: 'Aucune commune ni intercommunalité de ce nom dans le territoire. Vérifiez l’orthographe, ou écrivez le début du nom.',
+  unknown:
+    'Aucune commune ni intercommunalité de ce nom dans le territoire. Vérifiez l’orthographe, ou écrivez le début du nom.',
   tooShort: 'Écrivez au moins deux lettres.',
   wrongCode: (left: number) =>
     left === 0
@@ -10,7 +11,8 @@ export const TEXTS = {
   noTriesLeft: 'Il ne reste plus d’essai pour ce code. Demandez-en un nouveau.',
   resendTooSoon: 'Un code vient d’être envoyé. Attendez une minute avant d’en demander un autre.',
   resendTooMany: 'Trois codes ont déjà été envoyés. Passez par l’opérateur du territoire.',
-  tooManyRequests: 'Plusieurs demandes ont été faites aujourd’hui pour cette commune. Réessayez demain, ou écrivez à l’opérateur.',
+  tooManyRequests:
+    'Plusieurs demandes ont été faites aujourd’hui pour cette commune. Réessayez demain, ou écrivez à l’opérateur.',
   reasonNeeded: 'Écrivez la raison : elle sera envoyée au demandeur.',
   alreadyMember: 'Cette personne est déjà membre.',
   lastReferent: 'C’est le dernier référent. Nommez d’abord un autre référent.',

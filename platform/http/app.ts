@@ -42,7 +42,11 @@ export function createApp(dependencies: AppDependencies, routes: readonly Route[
     app.on(route.method.toUpperCase(), route.path, (c) => answer(dependencies, route, c));
   }
   app.all('*', (c) =>
-    failed(dependencies, c, new Problem(routes.some(({ path }) => path === c.req.path) ? 'method-not-allowed' : 'not-found')),
+    failed(
+      dependencies,
+      c,
+      new Problem(routes.some(({ path }) => path === c.req.path) ? 'method-not-allowed' : 'not-found'),
+    ),
   );
   app.onError((error, c) => failed(dependencies, c, error));
   return app;

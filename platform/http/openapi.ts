@@ -24,7 +24,12 @@ function parameters({ path, schemas }: Described): unknown[] {
   const required = new Set(Array.isArray(query.required) ? query.required : []);
   return [
     ...pathParameters(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema })),
+    ...Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: required.has(name),
+      schema,
+    })),
   ];
 }
 

@@ -25,7 +25,9 @@ export const ProblemPage = (props: {
   nonce: string;
 }) => {
   const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING);
-  const chrome = props.member ? memberChrome(props.territory, props.member, undefined, props.nonce) : { kind: 'bare' as const, territory: props.territory };
+  const chrome = props.member
+    ? memberChrome(props.territory, props.member, undefined, props.nonce)
+    : { kind: 'bare' as const, territory: props.territory };
   return (
     <Page title={props.title} chrome={chrome} heading={props.title} lead={props.detail}>
       {kept.map(([name, text]) => (

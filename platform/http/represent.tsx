@@ -129,6 +129,8 @@ async function signIn({ call, path, method, dependencies, nonce }: Failure): Pro
     headers.set('location', `/connexion?retour=${encodeURIComponent(call?.path ?? path)}`);
     return new Response('', { status: 303, headers });
   }
-  const view = <SessionExpiredPage territory={dependencies.territory} back={path} typed={call?.body ?? {}} nonce={nonce} />;
+  const view = (
+    <SessionExpiredPage territory={dependencies.territory} back={path} typed={call?.body ?? {}} nonce={nonce} />
+  );
   return html(view, { status: 401 }, dependencies, nonce);
 }

@@ -47,7 +47,9 @@ export function multipart(seed: string): Multipart {
  * Composes a message to one person. SES adds `Date` and `Message-ID`, and replaces ours if we wrote them.
  * @throws {UnusableAddress} when it can be sent to nobody.
  */
-export function composeMail(mail: MailText & { from: MailSender; to: string; headers?: Readonly<Record<string, string>> }): string {
+export function composeMail(
+  mail: MailText & { from: MailSender; to: string; headers?: Readonly<Record<string, string>> },
+): string {
   const frame = multipart(`${mail.to}\n${mail.subject}`);
   return [
     headerFields({

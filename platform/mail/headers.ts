@@ -54,7 +54,8 @@ export class UnusableAddress extends Error {
  * which SES does not send to.
  */
 export function checkedAddress(address: string): string {
-  if (!/^[!-~]+$/.test(address) || !/^[^\s<>(),:;@"[\]\\]+@[^\s<>(),:;@"[\]\\]+$/.test(address)) throw new UnusableAddress();
+  if (!/^[!-~]+$/.test(address) || !/^[^\s<>(),:;@"[\]\\]+@[^\s<>(),:;@"[\]\\]+$/.test(address))
+    throw new UnusableAddress();
   return address;
 }
 

@@ -25,7 +25,9 @@ export interface MailContext {
 }
 
 /** A module's texts, by the name that the outbox carries. */
-export type MailTexts = Readonly<Record<string, (parameters: Readonly<Record<string, string>>, context: MailContext) => MailText>>;
+export type MailTexts = Readonly<
+  Record<string, (parameters: Readonly<Record<string, string>>, context: MailContext) => MailText>
+>;
 
 export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
@@ -48,7 +50,9 @@ export function letter(content: Letter, context: MailContext): MailText {
     '<body style="margin:0;background:#faf8f3;color:#1d2729;font:16px/1.5 system-ui,sans-serif">',
     '<div style="max-width:560px;margin:0 auto;padding:32px 20px">',
     ...paragraphs.map(paragraph),
-    code ? `<p style="margin:24px 0;font:600 30px/1.2 ui-monospace,monospace;letter-spacing:.2em">${escapeHtml(code)}</p>` : '',
+    code
+      ? `<p style="margin:24px 0;font:600 30px/1.2 ui-monospace,monospace;letter-spacing:.2em">${escapeHtml(code)}</p>`
+      : '',
     action
       ? `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 22px;background:#17594a;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600">${escapeHtml(action.label)}</a></p>`
       : '',

@@ -38,7 +38,11 @@ function encodeLine(line: string): string {
 }
 
 /** Encodes a text; its line ends become CRLF. What ends with a line end ends with one. */
-export const encodeQuotedPrintable = (text: string): string => text.split(/\r\n|\r|\n/).map(encodeLine).join('\r\n');
+export const encodeQuotedPrintable = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map(encodeLine)
+    .join('\r\n');
 
 /** The text that was encoded, with line feeds: for previews. */
 export function decodeQuotedPrintable(encoded: string): string {

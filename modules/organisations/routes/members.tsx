@@ -9,7 +9,16 @@ import { newId } from '../../../platform/ids.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { invitationBody, invitationParams, memberParams, roleBody } from '../schema.ts';
-import { giveRole, invite, inviteAgain, type MembersDeps, memberToManage, mustBeReferent, remove, revoke } from '../service/members.ts';
+import {
+  giveRole,
+  invite,
+  inviteAgain,
+  type MembersDeps,
+  memberToManage,
+  mustBeReferent,
+  remove,
+  revoke,
+} from '../service/members.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/organisation.ts';
 import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
@@ -32,7 +41,10 @@ const listQuery = z.object({
 export function memberRoutes(deps: MembersDeps & { territory: Territory; signer: Signer }): Route[] {
   const chromeOf = (call: RequestContext) => memberChrome(deps.territory, signedIn(call), 'organisation', call.nonce);
 
-  const memberPage = async (call: RequestContext & { params: { person: string } }, errors?: readonly FieldError[]): Promise<Answer> => {
+  const memberPage = async (
+    call: RequestContext & { params: { person: string } },
+    errors?: readonly FieldError[],
+  ): Promise<Answer> => {
     const member = signedIn(call);
     const line = await memberToManage(deps, member, call.params.person);
     return page({ member: line }, () => (
@@ -89,7 +101,9 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         const member = signedIn(call);
         mustBeReferent(member);
         const id = newId('inv');
-        return page({ id }, () => <InvitePage chrome={chromeOf(call)} id={id} name={currentOf(member).name} typed={{}} />);
+        return page({ id }, () => (
+          <InvitePage chrome={chromeOf(call)} id={id} name={currentOf(member).name} typed={{}} />
+        ));
       },
     }),
     defineRoute({
@@ -106,7 +120,13 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         const member = signedIn(call);
         const id = call.typed.id ?? newId('inv');
         return page({}, () => (
-          <InvitePage chrome={chromeOf(call)} errors={errors} id={id} name={currentOf(member).name} typed={call.typed} />
+          <InvitePage
+            chrome={chromeOf(call)}
+            errors={errors}
+            id={id}
+            name={currentOf(member).name}
+            typed={call.typed}
+          />
         ));
       },
     }),

@@ -10,7 +10,15 @@ import type { Signer } from '../../../platform/secrets.ts';
 import type { Chrome, OperatorNavKey } from '../../../web/layout.tsx';
 import { SIGN_UP_STATES } from '../rules.ts';
 import { mailboxesBody, refusalBody, signUpParams } from '../schema.ts';
-import { approve, importMailboxes, type MailboxImport, type OperatorDeps, previewMailboxes, refuse, signUpToDecide } from '../service/operator.ts';
+import {
+  approve,
+  importMailboxes,
+  type MailboxImport,
+  type OperatorDeps,
+  previewMailboxes,
+  refuse,
+  signUpToDecide,
+} from '../service/operator.ts';
 import { networkReach, organisationsListed } from '../store/organisation.ts';
 import { mailboxesKnown, registerSize } from '../store/register.ts';
 import { type SignUp, signUpsIn } from '../store/sign-up.ts';
@@ -39,10 +47,20 @@ const told = ({ codeHash: _hash, queue: _queue, place: _place, scope: _scope, ..
 export function operatorRoutes(deps: OperatorDeps & { territory: Territory; signer: Signer }): Route[] {
   const chromeOf = (call: RequestContext, current: OperatorNavKey): Chrome => {
     const { firstName, lastName } = signedIn(call).person;
-    return { kind: 'operator', territory: deps.territory, person: { name: `${firstName} ${lastName}` }, current, nonce: call.nonce };
+    return {
+      kind: 'operator',
+      territory: deps.territory,
+      person: { name: `${firstName} ${lastName}` },
+      current,
+      nonce: call.nonce,
+    };
   };
 
-  const signUpPage = (call: RequestContext & { typed: Readonly<Record<string, string>> }, request: SignUp, errors?: readonly FieldError[]): Answer =>
+  const signUpPage = (
+    call: RequestContext & { typed: Readonly<Record<string, string>> },
+    request: SignUp,
+    errors?: readonly FieldError[],
+  ): Answer =>
     page(told(request), () => (
       <SignUpPage
         chrome={chromeOf(call, 'signUps')}
@@ -145,7 +163,12 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
         ]);
         const sealed = await sealCursor(deps.signer, ['listed'], next);
         return page({ organisations, reach, next: sealed }, () => (
-          <OrganisationsPage chrome={chromeOf(call, 'organisations')} organisations={organisations} next={sealed} reach={reach} />
+          <OrganisationsPage
+            chrome={chromeOf(call, 'organisations')}
+            organisations={organisations}
+            next={sealed}
+            reach={reach}
+          />
         ));
       },
     }),
@@ -157,7 +180,9 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       query: mailboxesQuery,
       handle: (call) =>
         mailboxesPage(call, {
-          ...(call.query.importees === undefined ? {} : { done: `Messageries enregistrées : ${call.query.importees}.` }),
+          ...(call.query.importees === undefined
+            ? {}
+            : { done: `Messageries enregistrées : ${call.query.importees}.` }),
         }),
     }),
     defineRoute({
@@ -168,9 +193,12 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       body: mailboxesBody,
       async handle(call) {
         const { lines, action } = call.body;
-        if (action === 'preview') return mailboxesPage(call, { typed: lines, preview: await previewMailboxes(deps, lines) });
+        if (action === 'preview')
+          return mailboxesPage(call, { typed: lines, preview: await previewMailboxes(deps, lines) });
         const { mailboxes, refused } = await importMailboxes(deps, lines);
-        return seeOther(`/territoire/messageries?importees=${mailboxes.length}`, { data: { imported: mailboxes.length, refused } });
+        return seeOther(`/territoire/messageries?importees=${mailboxes.length}`, {
+          data: { imported: mailboxes.length, refused },
+        });
       },
       again: (call, errors) => mailboxesPage(call, { typed: call.typed.lines ?? '', errors }),
     }),

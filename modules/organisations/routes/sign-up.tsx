@@ -8,7 +8,16 @@ import { Problem } from '../../../platform/problems.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import { searchKey, SHORTEST_SEARCH } from '../rules.ts';
 import { codeBody, reference, searchQuery, signUpBody, slug } from '../schema.ts';
-import { askOperator, beginSignUp, placeToSignUp, proveMailbox, referenceOf, sendAnotherCode, signUpByReference, type SignUpDeps } from '../service/sign-up.ts';
+import {
+  askOperator,
+  beginSignUp,
+  placeToSignUp,
+  proveMailbox,
+  referenceOf,
+  sendAnotherCode,
+  signUpByReference,
+  type SignUpDeps,
+} from '../service/sign-up.ts';
 import { placesBeginning, type Suggestion } from '../store/register.ts';
 import type { SignUp } from '../store/sign-up.ts';
 import { TEXTS } from '../texts.ts';
@@ -109,7 +118,11 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
       query: doneQuery,
       async handle(call) {
         const request = await signUpByReference(deps, call.params.reference);
-        return requestPage(call, request, call.query.fait && { done: 'Un nouveau code vient d’être envoyé. Le précédent ne sert plus.' });
+        return requestPage(
+          call,
+          request,
+          call.query.fait && { done: 'Un nouveau code vient d’être envoyé. Le précédent ne sert plus.' },
+        );
       },
     }),
     defineRoute({
@@ -122,7 +135,10 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
       async handle(call) {
         const request = await signUpByReference(deps, call.params.reference);
         const result = await proveMailbox(deps, request, call.body.code);
-        const next = result.kind === 'welcome' ? `/connexion/bienvenue/${result.token}` : `/inscription/demande/${call.params.reference}`;
+        const next =
+          result.kind === 'welcome'
+            ? `/connexion/bienvenue/${result.token}`
+            : `/inscription/demande/${call.params.reference}`;
         return seeOther(next, { data: { proved: true, next } });
       },
       async again(call, errors) {
@@ -182,7 +198,8 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
           const key = await referenceOf(deps.signer, request.id);
           return seeOther(`/inscription/demande/${key}`, { created: true, data: { ...told(request), reference: key } });
         } catch (error) {
-          const joined = error instanceof Problem && error.kind === 'conflict' && (await alreadyJoined(call, call.params.slug));
+          const joined =
+            error instanceof Problem && error.kind === 'conflict' && (await alreadyJoined(call, call.params.slug));
           if (joined && !call.wantsJson) return joined;
           throw error;
         }

@@ -134,7 +134,13 @@ export async function memberToManage(deps: MembersDeps, member: Member, person: 
 }
 
 /** @throws {Problem} `stale` when her role changed meanwhile, `invalid` when no référent would be left. */
-export async function giveRole(deps: MembersDeps, member: Member, person: string, role: Role, version: number): Promise<void> {
+export async function giveRole(
+  deps: MembersDeps,
+  member: Member,
+  person: string,
+  role: Role,
+  version: number,
+): Promise<void> {
   const line = await memberToManage(deps, member, person);
   if (line.version !== version) throw new Problem('stale', { extra: { present: line.role, wanted: role } });
   if (line.role === role) return;

@@ -80,7 +80,17 @@ export interface MailboxImport {
 export async function readMailboxes(lines: string, places: readonly RegisterEntry[]): Promise<MailboxImport> {
   const { parse } = await import('csv-parse/sync');
   const separator = [';', '\t', ','].find((candidate) => lines.includes(candidate)) ?? ';';
-  const rows: unknown = parse(lines, { delimiter: separator, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true, bom: true });
+  const options = {
+    delimiter: separator,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+    bom: true,
+  };
+  // A quotation mark that is never closed is one that somebody typed: it then stands for itself.
+  const quoted = (lines.match(/"/g) ?? []).length % 2 === 0;
+  const rows: unknown = parse(lines, quoted ? options : { ...options, quote: false });
   const byKey = new Map<string, RegisterEntry[]>();
   for (const place of places) {
     for (const key of new Set([place.code, place.siren, searchKey(place.name)])) {

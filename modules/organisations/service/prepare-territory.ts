@@ -79,5 +79,7 @@ async function inviteOperator({ table, clock, territory, operatorEmail }: Prepar
     })
     .go();
   const mail = { template: 'operator-link', to: operatorEmail, parameters: { token } };
-  await mailEntity(table).create(newMail(tokenScope(hashToken(token)), clock, mail)).go();
+  await mailEntity(table)
+    .create(newMail(tokenScope(hashToken(token)), clock, mail))
+    .go();
 }

@@ -6,7 +6,15 @@ import { caseScope } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newCode, newToken, sameSecret } from '../../../platform/tokens.ts';
-import { CODE_MINUTES, codeRefusal, isSameMailbox, LINK_DAYS, mayTransition, MOST_CODE_TRIES, resendRefusal } from '../rules.ts';
+import {
+  CODE_MINUTES,
+  codeRefusal,
+  isSameMailbox,
+  LINK_DAYS,
+  mayTransition,
+  MOST_CODE_TRIES,
+  resendRefusal,
+} from '../rules.ts';
 import { linkScope } from '../store/link.ts';
 import { publicProfile } from '../store/organisation.ts';
 import { mailboxOf, placeBySlug, type RegisterEntry } from '../store/register.ts';
@@ -227,7 +235,10 @@ export async function sendAnotherCode(deps: SignUpDeps, request: SignUp): Promis
     codeSentAt: now.toISOString(),
   };
   await moving(() =>
-    moveSignUp(deps.table, request, changes, { now: now.toISOString(), mails: [codeMail(deps, request, mailbox, code)] }),
+    moveSignUp(deps.table, request, changes, {
+      now: now.toISOString(),
+      mails: [codeMail(deps, request, mailbox, code)],
+    }),
   );
 }
 

@@ -29,7 +29,8 @@ const invitationModel = {
   indexes: { primary: inScope(['id'], 'invitation#${id}') },
 } as const;
 
-export const invitationEntity = (table: Table) => new Entity(invitationModel, { client: table.client, table: table.name });
+export const invitationEntity = (table: Table) =>
+  new Entity(invitationModel, { client: table.client, table: table.name });
 
 export interface Invitation {
   id: string;
@@ -94,7 +95,12 @@ export async function renewInvitation(
   );
 }
 
-export async function revokeInvitation(table: Table, scope: Scope<'org'>, invitation: Invitation, now: string): Promise<void> {
+export async function revokeInvitation(
+  table: Table,
+  scope: Scope<'org'>,
+  invitation: Invitation,
+  now: string,
+): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.invitation

@@ -190,7 +190,10 @@ export async function createOrganisation(
         .set({ state: 'completed', updatedAt: now, ...signUpIndexOf('completed', input.signUp) })
         .where(({ state }, { eq }) => eq(state, 'link-sent'))
         .commit(),
-      e.link.delete({ scope: input.link }).where(({ purpose }, { exists }) => exists(purpose)).commit(),
+      e.link
+        .delete({ scope: input.link })
+        .where(({ purpose }, { exists }) => exists(purpose))
+        .commit(),
     ]).go(),
   );
 }
@@ -219,7 +222,9 @@ export async function addMember(
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.member.create({ scope, ...member, role, since: now, version: 1 }).commit(),
-      e.membership.create({ scope: personScope(member.person), ...membershipOf(organisation, role), since: now }).commit(),
+      e.membership
+        .create({ scope: personScope(member.person), ...membershipOf(organisation, role), since: now })
+        .commit(),
       e.profile
         .patch({ scope })
         .add({ memberCount: 1, referentCount: role === 'referent' ? 1 : 0 })
@@ -230,7 +235,10 @@ export async function addMember(
         .set({ state: 'accepted', answeredAt: now })
         .where(({ state }, { eq }) => eq(state, 'pending'))
         .commit(),
-      e.link.delete({ scope: input.link }).where(({ purpose }, { exists }) => exists(purpose)).commit(),
+      e.link
+        .delete({ scope: input.link })
+        .where(({ purpose }, { exists }) => exists(purpose))
+        .commit(),
     ]).go(),
   );
 }
@@ -252,7 +260,10 @@ export async function addOperator(
           since: input.now,
         })
         .commit(),
-      e.link.delete({ scope: input.link }).where(({ purpose }, { exists }) => exists(purpose)).commit(),
+      e.link
+        .delete({ scope: input.link })
+        .where(({ purpose }, { exists }) => exists(purpose))
+        .commit(),
     ]).go(),
   );
 }
@@ -297,7 +308,10 @@ export async function changeRole(
         .set({ role, version: member.version + 1 })
         .where(({ version }, { eq }) => eq(version, member.version))
         .commit(),
-      e.membership.patch({ scope: personScope(member.person), organisation }).set({ role }).commit(),
+      e.membership
+        .patch({ scope: personScope(member.person), organisation })
+        .set({ role })
+        .commit(),
       e.profile
         .patch({ scope })
         .add({ referentCount: referents })
@@ -348,4 +362,3 @@ export async function organisationReach(table: Table, scope: Scope<'org'>): Prom
   const { data } = await entities(table).profile.get({ scope }).go();
   return { people: data?.memberCount ?? 0, organisations: 1 };
 }
-

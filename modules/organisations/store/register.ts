@@ -90,7 +90,11 @@ const hintOf = (entry: RegisterEntry): string =>
   [entry.postalCodes[0], entry.kind === 'epci' ? 'Intercommunalité' : entry.epciName].filter(Boolean).join(' · ');
 
 /** Writes or refreshes entries. Idempotent. */
-export async function saveRegister(table: Table, departement: string, entries: readonly RegisterEntry[]): Promise<void> {
+export async function saveRegister(
+  table: Table,
+  departement: string,
+  entries: readonly RegisterEntry[],
+): Promise<void> {
   const scope = registerScope(departement);
   const { place, word } = entities(table);
   await place.put(entries.map((entry) => ({ scope, ...entry }))).go({ concurrency: 4 });
@@ -103,7 +107,12 @@ export async function saveRegister(table: Table, departement: string, entries: r
 }
 
 /** Those with a word that begins so, without repeats: at most `limit`. One query, at most one read unit. */
-export async function placesBeginning(table: Table, departement: string, key: string, limit: number): Promise<Suggestion[]> {
+export async function placesBeginning(
+  table: Table,
+  departement: string,
+  key: string,
+  limit: number,
+): Promise<Suggestion[]> {
   const { data } = await entities(table)
     .word.query.primary({ scope: registerScope(departement) })
     .begins({ word: key })

@@ -130,7 +130,12 @@ export async function countCodeTry(table: Table, request: SignUp, most: number):
 export async function moveSignUp(
   table: Table,
   request: SignUp,
-  changes: Partial<Pick<SignUp, 'state' | 'codeHash' | 'codeExpiresAt' | 'codeTries' | 'codesSent' | 'codeSentAt' | 'provedBy' | 'reason'>>,
+  changes: Partial<
+    Pick<
+      SignUp,
+      'state' | 'codeHash' | 'codeExpiresAt' | 'codeTries' | 'codesSent' | 'codeSentAt' | 'provedBy' | 'reason'
+    >
+  >,
   with_: { now: string; mails?: readonly MailItem[]; link?: LinkItem },
 ): Promise<void> {
   const state = changes.state ?? request.state;

@@ -67,7 +67,11 @@ export const OrganisationPage = (
           />
         ))}
       </Rows>
-      {props.next && <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">Afficher la suite</ButtonLink>}
+      {props.next && (
+        <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">
+          Afficher la suite
+        </ButtonLink>
+      )}
     </Section>
     <Section title="Invitations">
       {props.invitations.length === 0 ? (
@@ -125,15 +129,37 @@ export const InvitePage = (props: Common & { id: string; name: string; typed: Re
     <ErrorSummary errors={props.errors} />
     <Form action="/organisation/invitations" once>
       <input type="hidden" name="id" value={props.id} />
-      <Field label="Son adresse e-mail" name="email" type="email" value={props.typed.email} error={errorOf(props.errors, 'email')} />
-      <Field label="Son prénom" name="firstName" optional value={props.typed.firstName} error={errorOf(props.errors, 'firstName')} />
-      <Field label="Son nom" name="lastName" optional value={props.typed.lastName} error={errorOf(props.errors, 'lastName')} />
+      <Field
+        label="Son adresse e-mail"
+        name="email"
+        type="email"
+        value={props.typed.email}
+        error={errorOf(props.errors, 'email')}
+      />
+      <Field
+        label="Son prénom"
+        name="firstName"
+        optional
+        value={props.typed.firstName}
+        error={errorOf(props.errors, 'firstName')}
+      />
+      <Field
+        label="Son nom"
+        name="lastName"
+        optional
+        value={props.typed.lastName}
+        error={errorOf(props.errors, 'lastName')}
+      />
       <RadioCards
         label="Ce qu’elle pourra faire"
         name="role"
         value={props.typed.role ?? 'reader'}
         error={errorOf(props.errors, 'role')}
-        options={ROLES.map((role) => ({ value: role, title: ROLE_TEXTS[role].name, explanation: ROLE_TEXTS[role].explanation }))}
+        options={ROLES.map((role) => ({
+          value: role,
+          title: ROLE_TEXTS[role].name,
+          explanation: ROLE_TEXTS[role].explanation,
+        }))}
       />
       <Button>Envoyer l’invitation</Button>
     </Form>
@@ -144,22 +170,35 @@ export const MemberPage = (props: Common & { member: MemberLine; organisation: s
   const { member } = props;
   const name = `${member.firstName} ${member.lastName}`;
   return (
-    <Page title={name} chrome={props.chrome} heading={name} breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}>
+    <Page
+      title={name}
+      chrome={props.chrome}
+      heading={name}
+      breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}
+    >
       <ErrorSummary errors={props.errors} />
       <p class="soft">
-        {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le <When date={member.since} kind="date" />
+        {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le{' '}
+        <When date={member.since} kind="date" />
       </p>
       <Section title="Son rôle">
         <Form action={`/organisation/membres/${member.person}/role`} once>
           <input type="hidden" name="version" value={String(member.version)} />
-          <Select label="Rôle" name="role" options={ROLE_OPTIONS} value={member.role} width="medium" error={errorOf(props.errors, 'role')} />
+          <Select
+            label="Rôle"
+            name="role"
+            options={ROLE_OPTIONS}
+            value={member.role}
+            width="medium"
+            error={errorOf(props.errors, 'role')}
+          />
           <Button>Changer le rôle</Button>
         </Form>
       </Section>
       <Section title={props.isSelf ? 'Quitter l’organisation' : 'Retirer de l’organisation'}>
         <p>
-          {props.isSelf ? 'Vous n’aurez' : `${name} n’aura`} plus accès à {props.organisation} dès la page suivante. Ce qui a été publié reste à
-          l’organisation. Une nouvelle invitation suffit pour revenir.
+          {props.isSelf ? 'Vous n’aurez' : `${name} n’aura`} plus accès à {props.organisation} dès la page suivante. Ce
+          qui a été publié reste à l’organisation. Une nouvelle invitation suffit pour revenir.
         </p>
         <Form action={`/organisation/membres/${member.person}/retirer`} once>
           <Button tone="danger">{props.isSelf ? 'Quitter' : `Retirer ${name}`}</Button>

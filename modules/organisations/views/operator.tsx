@@ -44,7 +44,13 @@ const STATE_TEXTS: Readonly<Record<SignUpState, string>> = {
 const SHOWN: readonly SignUpState[] = ['waiting', 'code-sent', 'link-sent', 'completed', 'refused'];
 
 export const SignUpsPage = (
-  props: Common & { state: SignUpState; requests: readonly SignUp[]; next: string | undefined; done?: string | undefined; now: Date },
+  props: Common & {
+    state: SignUpState;
+    requests: readonly SignUp[];
+    next: string | undefined;
+    done?: string | undefined;
+    now: Date;
+  },
 ) => (
   <Page title="Inscriptions" chrome={props.chrome} heading="Inscriptions">
     {props.done && <Notice tone="success">{props.done}</Notice>}
@@ -82,10 +88,17 @@ const waitingReason = (request: SignUp): string =>
     ? `A déclaré ne pas avoir accès à la messagerie officielle (${maskedAddress(request.mailbox)}).`
     : 'Aucune messagerie officielle n’est connue pour cette commune.';
 
-export const SignUpPage = (props: Common & { request: SignUp; typed: Readonly<Record<string, string>>; sameDomain: boolean }) => {
+export const SignUpPage = (
+  props: Common & { request: SignUp; typed: Readonly<Record<string, string>>; sameDomain: boolean },
+) => {
   const { request } = props;
   return (
-    <Page title={request.name} chrome={props.chrome} heading={request.name} breadcrumb={[{ href: '/territoire', label: 'Inscriptions' }]}>
+    <Page
+      title={request.name}
+      chrome={props.chrome}
+      heading={request.name}
+      breadcrumb={[{ href: '/territoire', label: 'Inscriptions' }]}
+    >
       <ErrorSummary errors={props.errors} />
       <DefinitionList
         items={[
@@ -96,7 +109,15 @@ export const SignUpPage = (props: Common & { request: SignUp; typed: Readonly<Re
           { term: 'SIREN', description: `${request.siren} (${KIND_TEXTS[request.kind]})` },
           ...(request.state === 'waiting' ? [{ term: 'Pourquoi vous', description: waitingReason(request) }] : []),
           ...(request.provedBy
-            ? [{ term: 'Preuve', description: request.provedBy === 'mailbox' ? 'Code reçu par la messagerie officielle' : 'Acceptée par l’opérateur' }]
+            ? [
+                {
+                  term: 'Preuve',
+                  description:
+                    request.provedBy === 'mailbox'
+                      ? 'Code reçu par la messagerie officielle'
+                      : 'Acceptée par l’opérateur',
+                },
+              ]
             : []),
           ...(request.reason ? [{ term: 'Raison du refus', description: request.reason }] : []),
         ]}
@@ -105,8 +126,9 @@ export const SignUpPage = (props: Common & { request: SignUp; typed: Readonly<Re
         <>
           <Section title="Accepter">
             <p>
-              {request.firstName} {request.lastName} deviendra référent de {request.name} : un lien pour choisir son mot de passe lui sera
-              envoyé à {request.email}. {props.sameDomain && 'Cette adresse est du même domaine que la messagerie officielle.'}
+              {request.firstName} {request.lastName} deviendra référent de {request.name} : un lien pour choisir son mot
+              de passe lui sera envoyé à {request.email}.{' '}
+              {props.sameDomain && 'Cette adresse est du même domaine que la messagerie officielle.'}
             </p>
             <Form action={`/territoire/inscriptions/${request.id}/accepter`} once>
               <Button>Accepter la demande</Button>
@@ -140,7 +162,10 @@ export const OrganisationsPage = (
     lead={`${plural(props.reach.organisations, 'organisation inscrite', 'organisations inscrites')}, ${plural(props.reach.people, 'personne', 'personnes')}.`}
   >
     {props.organisations.length === 0 ? (
-      <Empty title="Aucune organisation n’est encore inscrite" action={<ButtonLink href="/territoire/messageries">Importer les messageries</ButtonLink>}>
+      <Empty
+        title="Aucune organisation n’est encore inscrite"
+        action={<ButtonLink href="/territoire/messageries">Importer les messageries</ButtonLink>}
+      >
         Importez les messageries officielles : les communes s’inscriront seules.
       </Empty>
     ) : (
@@ -198,7 +223,8 @@ export const MailboxesPage = (
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <p>
-      {plural(props.known.length, 'messagerie connue', 'messageries connues')} sur {plural(props.places, 'commune ou intercommunalité', 'communes et intercommunalités')}.
+      {plural(props.known.length, 'messagerie connue', 'messageries connues')} sur{' '}
+      {plural(props.places, 'commune ou intercommunalité', 'communes et intercommunalités')}.
     </p>
     <ErrorSummary errors={props.errors} />
     <Form action="/territoire/messageries" once>
@@ -230,11 +256,7 @@ export const MailboxesPage = (
     {props.preview && <Preview found={props.preview} />}
     {props.known.length > 0 && (
       <Section title="Messageries connues">
-        <Table
-          caption="Messageries connues"
-          columns={MAILBOX_COLUMNS}
-          rows={props.known}
-        />
+        <Table caption="Messageries connues" columns={MAILBOX_COLUMNS} rows={props.known} />
       </Section>
     )}
   </Page>
@@ -244,18 +266,10 @@ const Preview = ({ found }: { found: MailboxImport }) => (
   <Section title="Ce qui sera fait">
     <p>Rien n’est encore enregistré.</p>
     {found.refused.length > 0 && (
-      <Table
-        caption="Lignes qui ne seront pas importées"
-        columns={REFUSED_COLUMNS}
-        rows={found.refused}
-      />
+      <Table caption="Lignes qui ne seront pas importées" columns={REFUSED_COLUMNS} rows={found.refused} />
     )}
     {found.mailboxes.length > 0 && (
-      <Table
-        caption="Messageries qui seront enregistrées"
-        columns={MAILBOX_COLUMNS}
-        rows={found.mailboxes}
-      />
+      <Table caption="Messageries qui seront enregistrées" columns={MAILBOX_COLUMNS} rows={found.mailboxes} />
     )}
   </Section>
 );

@@ -93,8 +93,20 @@ export const WhoPage = (
     <ErrorSummary errors={props.errors} />
     <Form action={`/inscription/${props.place.slug}`} once>
       <input type="hidden" name="id" value={props.id} />
-      <Field label="Prénom" name="firstName" autocomplete="given-name" value={props.typed.firstName} error={errorOf(props.errors, 'firstName')} />
-      <Field label="Nom" name="lastName" autocomplete="family-name" value={props.typed.lastName} error={errorOf(props.errors, 'lastName')} />
+      <Field
+        label="Prénom"
+        name="firstName"
+        autocomplete="given-name"
+        value={props.typed.firstName}
+        error={errorOf(props.errors, 'firstName')}
+      />
+      <Field
+        label="Nom"
+        name="lastName"
+        autocomplete="family-name"
+        value={props.typed.lastName}
+        error={errorOf(props.errors, 'lastName')}
+      />
       <Field
         label="Votre fonction"
         name="position"
@@ -164,7 +176,8 @@ export const LinkSentPage = (props: Common & { request: SignUp }) => (
   <Page title="Regardez votre messagerie" chrome={props.chrome} heading="Regardez votre messagerie">
     <Steps current={4} total={STEPS} label="votre mot de passe" />
     <Notice tone="success" title={`L’inscription de ${props.request.name} est acceptée.`}>
-      Un lien vient d’être envoyé à <b>{props.request.email}</b> : il ouvre votre espace et vous fait choisir un mot de passe.
+      Un lien vient d’être envoyé à <b>{props.request.email}</b> : il ouvre votre espace et vous fait choisir un mot de
+      passe.
     </Notice>
     <p class="soft">Rien reçu ? Regardez dans les indésirables.</p>
   </Page>
@@ -218,8 +231,20 @@ export const WelcomePage = (
       <input type="email" name="username" value={props.email} autocomplete="username" readonly hidden />
       {!props.hasAccount && !props.namesKnown && (
         <>
-          <Field label="Prénom" name="firstName" autocomplete="given-name" value={props.firstName} error={errorOf(props.errors, 'firstName')} />
-          <Field label="Nom" name="lastName" autocomplete="family-name" value={props.lastName} error={errorOf(props.errors, 'lastName')} />
+          <Field
+            label="Prénom"
+            name="firstName"
+            autocomplete="given-name"
+            value={props.firstName}
+            error={errorOf(props.errors, 'firstName')}
+          />
+          <Field
+            label="Nom"
+            name="lastName"
+            autocomplete="family-name"
+            value={props.lastName}
+            error={errorOf(props.errors, 'lastName')}
+          />
         </>
       )}
       {props.hasAccount ? (
