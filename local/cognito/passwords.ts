@@ -22,7 +22,7 @@ export const DEFAULT_POLICY: PasswordPolicy = {
 };
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
-const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\-]|(?<=\S) (?=\S)/;
+const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|(?<=\S) (?=\S)/;
 
 /** @throws {AwsError} `InvalidPasswordException`, or `InvalidParameterException` for what no policy could accept. */
 export function checkPolicy(policy: PasswordPolicy, password: string, verb: 'did' | 'does' = 'does'): void {
