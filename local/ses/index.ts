@@ -20,7 +20,7 @@ export interface SesOptions extends SendingLimits {
   directory: string;
   region: string;
   topics: { publish: Publish };
-  /** Path at which the host mounts the mailboxes page, `/mailboxes` by default. */
+  /** Path at which the host mounts the mailboxes page, `/mailboxes` by default, empty on an address of its own. */
   mailboxesPath?: string;
 }
 

@@ -36,6 +36,9 @@ export class Mailboxes {
   /** By address, oldest first. */
   readonly #messages = new Map<string, Delivered[]>();
 
+  /** Each message has a time of its own, so that they keep their order over a restart. */
+  #lastReceivedAt = 0;
+
   private constructor(directory: string) {
     this.#directory = directory;
   }
@@ -84,8 +87,11 @@ export class Mailboxes {
     }
     const messages = this.#messages.get(mailbox) ?? [];
     this.#messages.set(mailbox, messages);
-    const delivered = { id, receivedAt: Math.max(Date.now(), messages.at(-1)?.receivedAt ?? 0) };
+    this.#lastReceivedAt = Math.max(Date.now(), this.#lastReceivedAt + 1);
+    const delivered = { id, receivedAt: this.#lastReceivedAt };
     await writeDurably(join(path, fileOf(delivered)), raw);
+    // Messages written at the same time may finish in another order than they began.
     messages.push(delivered);
+    messages.sort((one, other) => one.receivedAt - other.receivedAt);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, arn } from '../aws.ts';
 import type { AuthorisationRequest, AwsRequest, AwsResponse, AwsService } from '../aws.ts';
+import { asQueryError } from '../iam/query-names.ts';
 import { QueryInput, queryAnswer, queryError } from '../protocols/query.ts';
 import type { SesAccount } from './account.ts';
 import { checkedAddress } from './addresses.ts';
@@ -67,7 +68,7 @@ export class SesService implements AwsService {
   }
 
   error(error: AwsError): AwsResponse {
-    return queryError(NAMESPACE, error);
+    return queryError(NAMESPACE, asQueryError(error));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws.ts';
 import type { AuthorisationRequest, AwsRequest, AwsResponse, AwsService } from '../aws.ts';
+import { asQueryError } from '../iam/query-names.ts';
 import { QueryInput, queryAnswer, queryError } from '../protocols/query.ts';
 import type { Notification, NotificationAttributes } from './topics.ts';
 
@@ -50,6 +51,6 @@ export class SnsService implements AwsService {
   }
 
   error(error: AwsError): AwsResponse {
-    return queryError(NAMESPACE, error);
+    return queryError(NAMESPACE, asQueryError(error));
   }
 }

@@ -10,6 +10,7 @@ const INVALID = 'InvalidParameterValue';
 
 /** Names of the time of the query protocol, which the SDK still reads from a header. */
 const QUERY_CODES: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
   EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',

@@ -35,7 +35,7 @@ function placesUnder(path: string): Places {
   const mailbox = (address: string): string => `${path}/${encodeURIComponent(address)}`;
   const message = (address: string, id: string): string => `${mailbox(address)}/${encodeURIComponent(id)}`;
   return {
-    list: path,
+    list: path === '' ? '/' : path,
     mailbox,
     message,
     content: (address, id) => `${message(address, id)}/contenu`,

@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto';
-import { base } from '../../../web/css/base.ts';
-import { tokens } from '../../../web/css/tokens.ts';
 
-const own = `
-@layer components {
+/** Of the page itself and of nothing else: it belongs to the machine, not to the product. */
+export const style = `
+  :root { color-scheme: light dark; --paper: #f7f3ea; --sheet: #fffdf8; --line: #ddd4c1; --edge: #827b6c; --ink: #21282a; --soft: #5a5f5c;
+    --hue: #1c5546; --on-hue: #fff; --wash: #e6eee6; --focus: #86470d; --s1: 4px; --s2: 8px; --s3: 12px; --s4: 16px; --s5: 24px; --s7: 56px; --r: 6px; }
+  @media (prefers-color-scheme: dark) {
+    :root { --paper: #16191a; --sheet: #1e2223; --line: #373f40; --edge: #7f8a89; --ink: #ece8df; --soft: #aab2af;
+      --hue: #86cdb5; --on-hue: #11201b; --wash: #21332d; --focus: #eeb37c; }
+  }
+  *, *::before, *::after { box-sizing: border-box; }
+  body, h1, h2, p, ul, ol, dl, dd { margin: 0; }
+  ul[role=list], ol[role=list] { list-style: none; padding: 0; }
+  button, input { font: inherit; color: inherit; }
+  html { font-size: clamp(16px, 15.2px + .25vw, 18px); }
+  body { min-height: 100vh; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+  h1, h2 { font-family: "Iowan Old Style", Palatino, "Noto Serif", Georgia, serif; font-weight: 500; line-height: 1.2; }
+  h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.5rem); overflow-wrap: anywhere; }
+  h2 { font-size: 1.4rem; }
+  a { color: var(--hue); text-underline-offset: .2em; }
+  :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
   .top { background: var(--sheet); border-bottom: 1px solid var(--line); padding: var(--s3) var(--s4); }
   .top p { max-width: 60rem; margin: 0 auto; color: var(--soft); font-size: .9rem; }
   main { width: 100%; max-width: 62rem; margin: 0 auto; padding: var(--s5) var(--s4) var(--s7); display: grid; gap: var(--s5); }
@@ -36,10 +51,7 @@ const own = `
     .facts { grid-template-columns: 1fr; }
     .facts dd { margin-bottom: var(--s2); }
     .message { height: 28rem; }
-  }
-}`;
-
-export const style = `@layer reset, tokens, base, components;${tokens}${base}${own}`;
+  }`;
 
 /** Lets this style sheet and nothing else through: no script, no picture, nothing from elsewhere. */
 export const PAGE_POLICY = [

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { formatDateTime, formatSize, plural } from '../../../web/format.ts';
 import type { Person, ReadMessage } from '../reading.ts';
+import { dateTime, several, size } from './french.ts';
 import { style } from './style.ts';
 
 /** Its content is hashed in the policy of the page: not a blank may be added to it. */
@@ -56,7 +56,7 @@ function page(title: string, trail: readonly Step[], body: Html): Html {
     </html>`;
 }
 
-const when = (date: Date): Html => html`<time datetime="${date.toISOString()}">${formatDateTime(date)}</time>`;
+const when = (date: Date): Html => html`<time datetime="${date.toISOString()}">${dateTime(date)}</time>`;
 
 const person = ({ name, address }: Person): string => (name === '' ? address : `${name} <${address}>`);
 
@@ -69,7 +69,7 @@ export function listPage(
       html`<li>
         <a href="${places.mailbox(address)}">
           <strong>${address}</strong>
-          <span>${plural(count, 'message')}, dernier reçu ${when(new Date(lastAt))}</span>
+          <span>${several(count, 'message', 'messages')}, dernier reçu ${when(new Date(lastAt))}</span>
         </a>
       </li>`,
   );
@@ -97,7 +97,7 @@ export function listPage(
               ${items}
             </ul>`
       }
-      ${more > 0 ? html`<p class="empty">Et ${plural(more, 'autre boîte', 'autres boîtes')} : précisez la recherche.</p>` : ''}`,
+      ${more > 0 ? html`<p class="empty">Et ${several(more, 'autre boîte', 'autres boîtes')} : précisez la recherche.</p>` : ''}`,
   );
 }
 
@@ -131,7 +131,7 @@ export function mailboxPage(
   );
 }
 
-export function messagePage(address: string, message: ReadMessage, size: number, places: Places): Html {
+export function messagePage(address: string, message: ReadMessage, bytes: number, places: Places): Html {
   const { id, subject, attachments } = message;
   const title = subject || '(sans objet)';
   const facts: [string, string][] = [
@@ -151,7 +151,7 @@ export function messagePage(address: string, message: ReadMessage, size: number,
     ({ filename, content }, index) =>
       html`<li>
         <a href="${places.attachment(address, id, index)}"
-          ><strong>${filename}</strong><span>${formatSize(content.length)}</span></a
+          ><strong>${filename}</strong><span>${size(content.length)}</span></a
         >
       </li>`,
   );
@@ -173,7 +173,7 @@ export function messagePage(address: string, message: ReadMessage, size: number,
         enclosed.length === 0
           ? ''
           : html`<section>
-              <h2>${plural(enclosed.length, 'pièce jointe', 'pièces jointes')}</h2>
+              <h2>${several(enclosed.length, 'pièce jointe', 'pièces jointes')}</h2>
               <ul class="list" role="list">
                 ${enclosed}
               </ul>
@@ -187,7 +187,7 @@ export function messagePage(address: string, message: ReadMessage, size: number,
         <summary>En-têtes</summary>
         <pre>${message.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}</pre>
       </details>
-      <p class="links"><a href="${places.original(address, id)}">Télécharger l’original (${formatSize(size)})</a></p>`,
+      <p class="links"><a href="${places.original(address, id)}">Télécharger l’original (${size(bytes)})</a></p>`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { portOf } from '../support/endpoint.ts';
 import { openBench, rawMessage } from './account.ts';
 import type { Bench } from './account.ts';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
   bench = await openBench();
   server = createServer((request, response) => void bench.ses.mailboxes.handle(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = `http://127.0.0.1:${portOf(server)}`;
 });
 
 afterEach(async () => {
@@ -115,6 +115,18 @@ describe('the mailboxes page', () => {
     expect(first).toContain('n50');
     expect(first).not.toContain('n0<');
     expect(second).toContain('n0<');
+  });
+
+  it('stands on an address of its own as well', async () => {
+    await bench.close();
+    bench = await openBench({ mailboxesPath: '' });
+    await bench.ses.deliver(rawMessage('a@nerac.test'), ['a@nerac.test']);
+    const list = await (await fetch(`${origin}/`)).text();
+    const mailbox = await (await fetch(`${origin}/a%40nerac.test`)).text();
+    expect([list, mailbox]).toEqual([
+      expect.stringContaining('href="/a%40nerac.test"'),
+      expect.stringContaining('href="/"'),
+    ]);
   });
 
   it('only reads', async () => {

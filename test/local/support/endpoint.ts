@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsError } from '../../../local/aws.ts';
@@ -49,8 +49,7 @@ export async function openEndpoint(principal: Principal = { kind: 'host' }): Pro
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   return {
     url: () => url,
     serve: (added) => added.forEach((service) => services.set(service.signingName, service)),
@@ -64,6 +63,13 @@ export async function openEndpoint(principal: Principal = { kind: 'host' }): Pro
       return new Promise((closed) => server.close(() => closed()));
     },
   };
+}
+
+/** The port that a listening server was given. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
+  return address.port;
 }
 
 /** A folder of the test's own; `remove` when done. */
