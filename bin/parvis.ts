@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { stageNamed } from '../lib/config/index.ts';
+import { stageNamed, territoryServed } from '../lib/config/index.ts';
 import { addStacks } from '../lib/stacks/index.ts';
 
 const { context } = z
@@ -13,7 +13,8 @@ const { context } = z
 // The feature flags of cdk.json shape the templates, so they hold without the command line tool too;
 // what `cdk -c` says stands above them.
 const app = new App({ context });
-addStacks(app, stageNamed(app.node.tryGetContext('stage')), {
+const stage = stageNamed(app.node.tryGetContext('stage'));
+addStacks(app, territoryServed(stage, app.node.tryGetContext('territory')), {
   staticFiles: z.string().parse(app.node.tryGetContext('staticFiles') ?? 'dist/static'),
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

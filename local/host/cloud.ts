@@ -1,12 +1,13 @@
 /** The whole cloud on one machine: every emulator, joined as AWS's services are, on four addresses. */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { Emulator, FunctionInvoker } from '../aws.ts';
+import type { Emulator } from '../aws.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
 import { createGateway } from '../gateway/gateway.ts';
-import { createIam } from '../iam/index.ts';
-import { createLambda } from '../lambda/lambda.ts';
+import { createIam, type Grant } from '../iam/index.ts';
+import type { FunctionConfiguration } from '../lambda/configuration.ts';
+import { createLambda, type Lambda } from '../lambda/lambda.ts';
 import { runtimeRights } from '../lambda/runtime-rights.ts';
 import { readAssembly } from '../provision/assembly.ts';
 import { provision, type Deployment } from '../provision/provision.ts';
@@ -38,7 +39,7 @@ export interface CloudOptions {
   recordGrants?: boolean;
 }
 
-export interface Cloud extends Pick<FunctionInvoker, 'invoke'> {
+export interface Cloud {
   siteOrigin: string;
   filesOrigin: string;
   mailboxesOrigin: string;
@@ -46,6 +47,12 @@ export interface Cloud extends Pick<FunctionInvoker, 'invoke'> {
   hostCredentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   region: string;
   deployment: Deployment;
+  /** Every grant of the templates' roles, and those that allowed a call since the start. */
+  grants(): { grants: Grant[]; used: Grant[] };
+  /** Calls a function by its short name (`prepare-territory`). @throws {Error} When it fails. */
+  invoke(name: string, event: unknown): Promise<unknown>;
+  /** The environment that the template gives a function. */
+  environmentOf(name: string): Readonly<Record<string, string>>;
   /** Raw and read messages that the cloud delivered, newest first. */
   messagesTo(address: string): ReturnType<Awaited<ReturnType<typeof createSes>>['messagesTo']>;
   stop(): Promise<void>;
@@ -177,7 +184,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       hostCredentials: credentials.host,
       region,
       deployment,
-      invoke: lambda.invoke,
+      grants: () => ({ grants: iam.grants(), used: iam.usedGrants() }),
+      async invoke(name, event) {
+        const { payload, error } = await lambda.invoke(functionNamed(lambda, name).arn, event);
+        if (error) throw new Error(`The function ${name} failed: ${error}`);
+        return payload;
+      },
+      environmentOf: (name) => functionNamed(lambda, name).environment,
       messagesTo: ses.messagesTo,
       stop,
     };
@@ -185,4 +198,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await stop();
     throw cause;
   }
+}
+
+/** @param name As the folder in `functions/`: what comes before it in the deployed name is the stage's. */
+function functionNamed(lambda: Lambda, name: string): FunctionConfiguration {
+  const found = lambda.functions().find((configuration) => configuration.name.endsWith(`-${name}`));
+  if (!found) throw new Error(`No function is named ${name}.`);
+  return found;
 }

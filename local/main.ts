@@ -1,0 +1,81 @@
+/** `npm start`: the whole product on one machine. */
+import { join } from 'node:path';
+import { startCloud, type Cloud } from './host/cloud.ts';
+import { forget, keepTerritory } from './host/data.ts';
+import { lockDirectory } from './host/lock.ts';
+import { operatorLink } from './host/operator-link.ts';
+import { startOptions, USAGE, type StartOptions } from './host/options.ts';
+import { step } from './host/progress.ts';
+import { CommandFailed } from './host/run.ts';
+import { isSynthesized, synthesize } from './host/synthesis.ts';
+import { territoryOf } from './host/territories.ts';
+
+const root = join(import.meta.dirname, '..');
+const directory = join(root, '.parvis');
+const output = 'cdk.out';
+
+async function start(options: StartOptions): Promise<Cloud> {
+  const territory = territoryOf(options.territory);
+  if (options.reset) await step('Forgetting all data', async () => forget(directory));
+  keepTerritory(directory, territory.code);
+  const synthesis = { root, output, territory };
+  if (!(await isSynthesized(synthesis))) {
+    await step('Building the pages and synthesizing the CDK app', () => synthesize(synthesis));
+  }
+  const { port } = options;
+  const ports = { site: port, files: port + 1, aws: port + 2, mailboxes: port + 3 };
+  const cloud = await step('Starting the cloud', () => startCloud({ directory, assembly: join(root, output), ports }));
+  const link = await step(`Loading the register of ${territory.name} (${territory.code})`, () => operatorLink(cloud));
+  console.log(`
+  The site           ${cloud.siteOrigin}
+  Everybody's mail   ${cloud.mailboxesOrigin}
+  The operator       ${link ?? 'no link came by mail: see .parvis/logs'}
+
+  Data are kept in .parvis, logs in .parvis/logs. Ctrl-C stops.`);
+  return cloud;
+}
+
+/** What went wrong, in a sentence for the person who started. */
+function explain(error: unknown): string {
+  if (error instanceof CommandFailed) return `${error.output}\n${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${error.port} is taken by another program. Choose others with PORT, for example: PORT=${Number(error.port) + 1000} npm start`;
+  }
+  return error.message;
+}
+
+let cloud: Cloud | undefined;
+let unlock: (() => void) | undefined;
+
+async function stop(code: number): Promise<never> {
+  await cloud?.stop();
+  unlock?.();
+  process.exit(code);
+}
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Asked a second time: at once.
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log('\n  Stopping…');
+    void stop(0);
+  });
+}
+
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
+}
+try {
+  const options = startOptions(process.argv.slice(2), process.env);
+  console.log('Parvis');
+  unlock = lockDirectory(directory);
+  cloud = await start(options);
+} catch (error) {
+  console.error(`\n${explain(error)}`);
+  if (process.env['DEBUG']) console.error(error);
+  await stop(1);
+}
