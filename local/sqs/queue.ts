@@ -28,7 +28,7 @@ export interface ReceiveOptions {
 export type DeadLetterTarget = (queueArn: string) => Queue | undefined;
 
 // XML 1.0 characters, which is what SQS accepts.
-const FORBIDDEN = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
