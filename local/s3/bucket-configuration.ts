@@ -11,7 +11,7 @@ const corsRuleSchema = z.object({
 
 const keyRulesSchema = z.array(z.object({ Name: z.string(), Value: z.string() })).default([]);
 
-const unsupported = z.undefined({ error: 'only queues receive events of buckets here' });
+const unsupported = z.never({ error: 'only queues receive events of buckets here' }).optional();
 
 /** As in the template of the bucket. */
 const bucketNotificationsSchema = z.object({

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import { CHECKSUM_ALGORITHMS, checksumHeader } from './checksums.ts';
+import { invalidArgument } from './errors.ts';
 
 const checksumSchema = z.object({
   algorithm: z.enum(CHECKSUM_ALGORITHMS),
@@ -64,7 +65,13 @@ const KEPT_HEADERS = [
 
 const METADATA_PREFIX = 'x-amz-meta-';
 
-/** From the headers of a request, or the fields of a form (names in lower case). */
+/** RFC 9110, section 5.6.2; a form could name a field otherwise. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+
+/**
+ * From the headers of a request, or the fields of a form (names in lower case).
+ * @throws {AwsError} `InvalidArgument` for metadata that could not be given back.
+ */
 export function descriptionFrom(headers: ReadonlyMap<string, string>): ObjectDescription {
   const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   for (const name of KEPT_HEADERS) {
@@ -73,7 +80,10 @@ export function descriptionFrom(headers: ReadonlyMap<string, string>): ObjectDes
   }
   const metadata: Record<string, string> = {};
   for (const [name, value] of headers) {
-    if (name.startsWith(METADATA_PREFIX)) metadata[name.slice(METADATA_PREFIX.length)] = textOf(value);
+    if (!name.startsWith(METADATA_PREFIX)) continue;
+    if (!HEADER_NAME.test(name))
+      throw invalidArgument('The name of the metadata is not legal in a header', name, value);
+    metadata[name.slice(METADATA_PREFIX.length)] = textOf(value);
   }
   return { headers: kept, metadata };
 }
@@ -92,13 +102,16 @@ const withoutChunking = (encoding: string | undefined): string | undefined =>
     .filter((part) => part !== 'aws-chunked')
     .join(',');
 
+/** What a header can hold, as Latin-1 characters. */
+export const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Metadata beyond ASCII travel as RFC 2047 words, as on AWS. */
 const headerWord = (value: string): string =>
   /^[\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 
-/** A form may bring characters that a header cannot hold: their UTF-8 bytes are sent then. */
+/** A form may bring characters that a header cannot hold: their UTF-8 bytes are sent then, line ends as spaces. */
 const headerBytes = (value: string): string =>
-  /^[\x20-\xff\t]*$/.test(value) ? value : Buffer.from(value).toString('latin1');
+  HEADER_TEXT.test(value) ? value : Buffer.from(value.replace(/\p{Cc}/gu, ' ')).toString('latin1');
 
 export const quoted = (etag: string): string => `"${etag}"`;
 

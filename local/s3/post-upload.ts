@@ -18,7 +18,7 @@ import type { UploadForm } from './post-form.ts';
 import { checkPolicy, parsePolicy } from './post-policy.ts';
 import { receiveBody } from './receive.ts';
 import type { ReceivedBody } from './receive.ts';
-import { invalidAccessKeyId, signatureDoesNotMatch } from './signature.ts';
+import { findCredential, signatureDoesNotMatch } from './signature.ts';
 import { xmlDocument } from './xml.ts';
 
 export interface PostUploadContext {
@@ -73,7 +73,7 @@ export async function uploadByForm(
   }
 }
 
-/** @throws {AwsError} `AccessDenied` without a policy, `InvalidAccessKeyId`, `SignatureDoesNotMatch`. */
+/** @throws {AwsError} `AccessDenied` without a policy, `InvalidAccessKeyId`, `ExpiredToken`, `SignatureDoesNotMatch`. */
 async function signerOf(
   fields: ReadonlyMap<string, string>,
   { credentials, region }: PostUploadContext,
@@ -89,8 +89,7 @@ async function signerOf(
   if (!scope || scope.region !== region || scope.service !== 's3') {
     throw invalidArgument(`The credential must be for s3 in ${region}`, 'x-amz-credential', credential);
   }
-  const known = await credentials.resolve(scope.accessKeyId, fields.get('x-amz-security-token'));
-  if (!known) throw invalidAccessKeyId(scope.accessKeyId);
+  const known = await findCredential(credentials, scope.accessKeyId, fields.get('x-amz-security-token'));
   const signature = fields.get('x-amz-signature') ?? '';
   if (!sameSignature(sign(known.secretAccessKey, scope, policy), signature)) {
     throw signatureDoesNotMatch({

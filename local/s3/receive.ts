@@ -47,6 +47,7 @@ export async function receiveBody(
 ): Promise<ReceivedBody> {
   const path = join(directory, randomUUID());
   const maximum = expected.maximumSize ?? LARGEST_SINGLE_PUT;
+  if ((expected.size ?? 0) > maximum) throw entityTooLarge(maximum);
   const contentMd5 = md5();
   const payload = expected.payloadSha256 === undefined ? undefined : runningChecksum('SHA256');
   const checksum = expected.checksum && runningChecksum(expected.checksum.algorithm);

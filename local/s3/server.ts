@@ -141,13 +141,10 @@ async function send(
   const unread = !message.complete;
   if (unread) headers['connection'] = 'close';
   response.writeHead(answer.status, headers);
-  if (message.method === 'HEAD' || answer.body === undefined) {
-    response.flushHeaders();
-  } else if (typeof answer.body === 'string') {
-    response.write(answer.body);
-  } else {
-    await pipeline(answer.body, response);
-    return;
+  if (message.method !== 'HEAD' && answer.body !== undefined) {
+    if (typeof answer.body !== 'string') return pipeline(answer.body, response);
+    // Bytes, not text: Node writes the headers in the encoding of the text that follows them, instead of Latin-1.
+    response.write(Buffer.from(answer.body));
   }
   if (unread && bodyWasAskedFor) await drain(message);
   response.end();

@@ -142,8 +142,7 @@ async function verify(head: RequestHead, claim: Claim, { credentials, region }: 
       HeadersNotSigned: unsigned.join(', '),
     });
   }
-  const credential = await credentials.resolve(claim.scope.accessKeyId, claim.sessionToken);
-  if (!credential) throw invalidAccessKeyId(claim.scope.accessKeyId);
+  const credential = await findCredential(credentials, claim.scope.accessKeyId, claim.sessionToken);
   const canonical = canonicalRequest(head, claim.signedHeaders, claim.payloadHash);
   const text = stringToSign(canonical, claim.scope, claim.dateTime);
   if (!sameSignature(sign(credential.secretAccessKey, claim.scope, text), claim.signature)) {
@@ -168,10 +167,26 @@ function withHoistedHeaders(head: RequestHead): ReadonlyMap<string, string> {
   return new Map([...hoisted, ...head.headers]);
 }
 
-export const invalidAccessKeyId = (accessKeyId: string): AwsError =>
-  new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403, {
+/**
+ * The secret behind a key, and who acts with it.
+ * @throws {AwsError} `InvalidAccessKeyId`, `ExpiredToken`.
+ */
+export async function findCredential(
+  credentials: CredentialSource,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+): Promise<{ secretAccessKey: string; principal: Principal }> {
+  try {
+    const known = await credentials.resolve(accessKeyId, sessionToken);
+    if (known) return known;
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ExpiredTokenException') throw error;
+    throw new AwsError('ExpiredToken', 'The provided token has expired.', 400);
+  }
+  throw new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403, {
     AWSAccessKeyId: accessKeyId,
   });
+}
 
 export const signatureDoesNotMatch = (details: Readonly<Record<string, unknown>>): AwsError =>
   new AwsError(

@@ -8,7 +8,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { invalidArgument, noSuchKey, preconditionFailed } from '../errors.ts';
 import type { S3Request, S3Response } from '../exchange.ts';
 import { errorResponse } from '../error-response.ts';
-import { checksumHeaders, objectHeaders, quoted, versionHeader } from '../object-version.ts';
+import { checksumHeaders, HEADER_TEXT, objectHeaders, quoted, versionHeader } from '../object-version.ts';
 import type { ObjectVersion, StoredObject } from '../object-version.ts';
 import { byteRange } from '../byte-range.ts';
 import { xmlDocument } from '../xml.ts';
@@ -67,7 +67,7 @@ function overrides(request: S3Request): Record<string, string> {
   for (const [parameter, header] of Object.entries(OVERRIDES)) {
     const value = request.query.get(parameter);
     if (value === undefined) continue;
-    if (!/^[\x20-\xff\t]*$/.test(value)) {
+    if (!HEADER_TEXT.test(value)) {
       throw invalidArgument('Header value cannot be represented using ISO-8859-1.', parameter, value);
     }
     headers[header] = value;

@@ -49,6 +49,19 @@ describe('a form', () => {
     expect(Buffer.from(word, 'base64').toString()).toBe('Délibération n° 1 – budget');
   });
 
+  it('cannot break the headers of the answers', async () => {
+    const post = await presign({
+      Key: 'headers',
+      Fields: { 'Content-Disposition': 'attachment; filename="€.pdf"\r\nSet-Cookie: x=1', 'x-amz-meta-line': 'a\r\nb' },
+    });
+    expect(await send(post, 'x')).toMatchObject({ status: 204 });
+    const head = await world.client().send(new HeadObjectCommand({ Bucket, Key: 'headers' }));
+    const disposition = Buffer.from(head.ContentDisposition ?? '', 'latin1').toString();
+    expect(disposition).toBe('attachment; filename="€.pdf"  Set-Cookie: x=1');
+    const odd = await presign({ Fields: { 'x-amz-meta-a b': '1' } });
+    expect(await send(odd, 'x')).toMatchObject({ status: 400, code: 'InvalidArgument' });
+  });
+
   it('leads where it asks afterwards', async () => {
     const redirect = 'http://localhost:4747/documents/fin?piece=1';
     const post = await presign({ Fields: { success_action_redirect: redirect } });

@@ -1,8 +1,8 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
 import { errorCode, errorMessage, REGION, s3World } from './world.ts';
-import { S3Client } from '@aws-sdk/client-s3';
 import type { S3World } from './world.ts';
 
 const Bucket = 'documents';
@@ -128,14 +128,21 @@ describe('a request', () => {
     expect(refused.slice(0, 2)).toEqual([400, 'AuthorizationHeaderMalformed']);
   });
 
-  const strangerWith = (secretAccessKey: string, accessKeyId: string, region: string, systemClockOffset = 0) =>
-    new S3Client({
+  async function strangerWith(secretAccessKey: string, accessKeyId: string, region: string, systemClockOffset = 0) {
+    const client = new S3Client({
       region,
       endpoint: world.s3.origin,
       credentials: { accessKeyId, secretAccessKey, sessionToken: 'token+/=of the writer' },
       maxAttempts: 1,
       systemClockOffset,
-    }).send(new GetObjectCommand({ Bucket, Key }));
+    });
+    try {
+      const read = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return await read.Body?.transformToString();
+    } finally {
+      client.destroy();
+    }
+  }
 
   it('with a wrong key, secret, region or clock is refused', async () => {
     const secret = 'secret-of-the-writer';
@@ -147,7 +154,19 @@ describe('a request', () => {
     await expect(strangerWith(secret, 'ASIAWRITER', REGION, -16 * 60_000)).rejects.toMatchObject({
       name: 'RequestTimeTooSkewed',
     });
-    await expect(strangerWith(secret, 'ASIAWRITER', REGION)).resolves.toBeDefined();
+    await expect(strangerWith(secret, 'ASIAWRITER', REGION)).resolves.toBe('contenu');
+  });
+
+  it('that is refused is not asked for its body', async () => {
+    const { status, asked } = await new Promise<{ status?: number; asked: boolean }>((resolve, reject) => {
+      let asked = false;
+      const call = request(address(), { method: 'PUT', headers: { expect: '100-continue', 'content-length': 9 } });
+      call.on('continue', () => (asked = true));
+      call.on('response', (answer) => resolve({ status: answer.resume().statusCode, asked }));
+      call.on('error', reject);
+      call.flushHeaders();
+    });
+    expect({ status, asked }).toEqual({ status: 403, asked: false });
   });
 
   it('that is no percent-encoded UTF-8 is refused', async () => {
