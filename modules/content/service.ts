@@ -131,7 +131,12 @@ export const keepDraft = (deps: Stored, member: Member, kind: Kind, typed: Typed
   });
 
 /** The documents of a publication as they are now. @throws {Problem} naming the field when one cannot be published. */
-async function attachmentsOf({ table }: Stored, member: Member, kind: Kind, ids: readonly string[]): Promise<Attachment[]> {
+async function attachmentsOf(
+  { table }: Stored,
+  member: Member,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Attachment[]> {
   const scope = organisationScopeOf(member);
   return Promise.all(
     ids.map(async (id) => {
@@ -144,7 +149,15 @@ async function attachmentsOf({ table }: Stored, member: Member, kind: Kind, ids:
       const refusal = kind.refusesDocument?.(ready.type);
       if (refusal) throw refuseField('document', refusal);
       const { name, size, type, pages, key, version } = ready;
-      return { document: id, name, size, type, key, ...(pages === undefined ? {} : { pages }), ...(version ? { version } : {}) };
+      return {
+        document: id,
+        name,
+        size,
+        type,
+        key,
+        ...(pages === undefined ? {} : { pages }),
+        ...(version ? { version } : {}),
+      };
     }),
   );
 }
@@ -235,12 +248,7 @@ export function mayTakeAway(member: Member, { state, audience }: Pick<Content, '
  * Takes a step back: undoes a fresh publication (it is a draft again), withdraws an older one, throws a draft away.
  * Asked twice, it is done once.
  */
-export const stepBack = (
-  deps: Stored,
-  member: Member,
-  id: string,
-  step: Exclude<Step, 'publish'>,
-): Promise<Content> =>
+export const stepBack = (deps: Stored, member: Member, id: string, step: Exclude<Step, 'publish'>): Promise<Content> =>
   settled(async () => {
     const now = deps.clock();
     const before = await contentOf(deps, member, id, { consistent: true });

@@ -59,9 +59,9 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
     const { size, sha256, verdict } = await inspect(name, body);
     const checkedAt = clock().toISOString();
     if ('refused' in verdict) {
-      const reason = verdict.refused;
-      await refuse(table, scope, id, { reason, size, checkedAt, ttl: timeToLive(clock(), REFUSED_FOR) });
-      log('upload.refused', { document: id, reason });
+      const { refused: refusal } = verdict;
+      await refuse(table, scope, id, { refusal, size, checkedAt, ttl: timeToLive(clock(), REFUSED_FOR) });
+      log('upload.refused', { document: id, refusal });
     } else {
       await accept(table, scope, id, { ...verdict, size, sha256, checkedAt });
       log('upload.checked', { document: id, bytes: size });

@@ -23,10 +23,10 @@ const PAGE_SIZE = 25;
 
 const oneDocument = z.object({ id: documentId });
 
-/** What a program, and the island `upload`, learns of a document. */
+/** What a program, and the island `upload`, learns of a document. `reason`: the sentence for whoever sent it. */
 const stateOf = (document: DocumentCard) => ({
   ...document,
-  ...(document.reason ? { message: TEXTS.refusals[document.reason] } : {}),
+  ...(document.refusal ? { reason: TEXTS.refusals[document.refusal] } : {}),
 });
 
 const mayDeposit = (member: Member): boolean => hasRole(currentOf(member), 'contributor');

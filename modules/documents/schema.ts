@@ -61,7 +61,7 @@ export interface DocumentCard {
   /** Empty until the file has come, when it was sent without script. */
   name: string;
   state: DocumentState;
-  reason?: Refusal;
+  refusal?: Refusal;
   /** In bytes. */
   size?: number;
   /** Media type found by reading the file. */

@@ -13,7 +13,7 @@ const documentModel = {
     id: { type: 'string', required: true },
     name: { type: 'string', required: true },
     state: { type: DOCUMENT_STATES, required: true },
-    reason: { type: REFUSALS },
+    refusal: { type: REFUSALS },
     size: { type: 'number' },
     type: { type: 'string' },
     pages: { type: 'number' },
@@ -39,14 +39,14 @@ export const documentEntity = (table: Table) => new Entity(documentModel, { clie
 type StoredDocument = EntityItem<ReturnType<typeof documentEntity>>;
 
 function cardOf(stored: StoredDocument): DocumentCard {
-  const { id, name, state, reason, size, type, pages, createdAt, depositor } = stored;
+  const { id, name, state, refusal, size, type, pages, createdAt, depositor } = stored;
   return {
     id,
     name,
     state,
     createdAt,
     depositor,
-    ...(reason ? { reason } : {}),
+    ...(refusal ? { refusal } : {}),
     ...(size === undefined ? {} : { size }),
     ...(type ? { type } : {}),
     ...(pages === undefined ? {} : { pages }),
@@ -168,12 +168,12 @@ export async function refuse(
   table: Table,
   scope: Scope<'org'>,
   id: string,
-  refusal: { reason: Refusal; size: number; checkedAt: string; ttl: number },
+  found: { refusal: Refusal; size: number; checkedAt: string; ttl: number },
 ): Promise<void> {
   const { from, to } = TRANSITIONS.refuse;
   await documentEntity(table)
     .patch({ scope, id })
-    .set({ state: to, ...refusal })
+    .set({ state: to, ...found })
     .where(({ state }, { eq }) => from.map((one) => eq(state, one)).join(' OR '))
     .go();
 }

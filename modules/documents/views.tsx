@@ -186,7 +186,7 @@ export const CheckNotice = ({ document, here }: { document: DocumentCard; here: 
     case 'refused':
       return (
         <Notice tone="error" title="Ce fichier n’a pas été accepté">
-          <p>{TEXTS.refusals[document.reason ?? 'unsupported']}</p>
+          <p>{TEXTS.refusals[document.refusal ?? 'unsupported']}</p>
         </Notice>
       );
     case 'ready':

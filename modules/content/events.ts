@@ -1,0 +1,35 @@
+/** What follows from a publication: copies of its documents that the public may download. */
+import * as z from 'zod';
+import type { Change } from '../../platform/changes.ts';
+import type { Files } from '../../platform/files.ts';
+import type { Attachment } from './schema.ts';
+import { SHOWN_ENTITY } from './store/index.ts';
+
+const publicText = z.object({
+  scope: z.string().startsWith('pub#'),
+  id: z.string(),
+  organisation: z.string(),
+  attachments: z.array(z.object({ document: z.string(), key: z.string(), version: z.string().optional() })),
+});
+
+/**
+ * Where the public's copy of a document is. Each publication has its own, so that withdrawing one leaves the same
+ * document of another in place.
+ */
+export const publicKey = (organisation: string, content: string, { document }: Pick<Attachment, 'document'>): string =>
+  `public/${organisation}/${content}/${document}`;
+
+/** Makes the public copies when a text becomes public, and removes them when it no longer is. May run twice. */
+export async function onContentChange(
+  change: Change,
+  { files }: { files: Pick<Files, 'copy' | 'remove'> },
+): Promise<void> {
+  if (change.entity !== SHOWN_ENTITY) return;
+  const { success, data } = publicText.safeParse(change.after ?? change.before);
+  if (!success) return;
+  for (const attachment of data.attachments) {
+    const copy = publicKey(data.organisation, data.id, attachment);
+    if (change.after) await files.copy(attachment.key, copy, attachment.version);
+    else await files.remove(copy);
+  }
+}

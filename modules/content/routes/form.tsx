@@ -1,0 +1,127 @@
+/** The form of a publication with what it shows: typed, from a draft, or new. */
+import { currentOf, type Member, organisationScopeOf } from '../../../platform/actor.ts';
+import { memberChrome } from '../../../platform/http/chrome.ts';
+import { page } from '../../../platform/http/define-route.ts';
+import type { Answer, RequestContext, Typed } from '../../../platform/http/route.ts';
+import type { FieldError } from '../../../platform/problems.ts';
+import { newToken } from '../../../platform/tokens.ts';
+import { documentById } from '../../documents/index.ts';
+import { membersReached } from '../../organisations/index.ts';
+import type { FormValues, Kind } from '../kinds/index.ts';
+import { mayPublish, textOfHtml } from '../rules.ts';
+import { AUDIENCES, type Audience, type Content } from '../schema.ts';
+import type { ContentDependencies } from '../service.ts';
+import { type AudienceReach, PublishFormPage } from '../views/form.tsx';
+
+/** Enough to tell apart the forms that somebody has open. In characters. */
+const FORM_NAME = 16;
+
+export interface FormState {
+  id: string;
+  version: number;
+  form: string;
+  values: FormValues;
+  audience: Audience | undefined;
+  isDraft: boolean;
+}
+
+const newFormName = (): string => newToken().slice(0, FORM_NAME);
+
+/** Documents that are there, to show under the field; one whose file never came is left out. */
+async function documentsShown(deps: ContentDependencies, member: Member, ids: readonly string[]) {
+  const scope = organisationScopeOf(member);
+  const found = await Promise.all(ids.map((id) => documentById(deps.table, scope, id)));
+  return found.flatMap((document) =>
+    document && (document.state === 'ready' || document.state === 'checking')
+      ? [{ id: document.id, name: document.name, size: document.size ?? 0 }]
+      : [],
+  );
+}
+
+/** A new form, with a document chosen beforehand if there is one. */
+export async function newForm(
+  deps: ContentDependencies,
+  member: Member,
+  id: string,
+  document: string | undefined,
+): Promise<FormState> {
+  const documents = await documentsShown(deps, member, document ? [document] : []);
+  const values = { title: '', body: '', html: undefined, particulars: {}, documents };
+  return { id, version: 0, form: newFormName(), values, audience: undefined, isDraft: false };
+}
+
+/** The form of a draft. */
+export async function formOfDraft(deps: ContentDependencies, member: Member, draft: Content): Promise<FormState> {
+  const { id, version, title, body, particulars, documents, audience } = draft;
+  return {
+    id,
+    version,
+    form: newFormName(),
+    values: {
+      title,
+      body: textOfHtml(body),
+      html: body || undefined,
+      particulars,
+      documents: await documentsShown(deps, member, documents),
+    },
+    audience,
+    isDraft: true,
+  };
+}
+
+const isAudience = (text: string | undefined): text is Audience => AUDIENCES.some((audience) => audience === text);
+
+/** The form as it was sent, nothing lost. */
+export async function formAsTyped(
+  deps: ContentDependencies,
+  member: Member,
+  typed: Typed,
+  id: string,
+): Promise<FormState> {
+  const { title = '', body = '', bodyFormat, audience, document, version, form, ...particulars } = typed;
+  const isHtml = bodyFormat === 'html';
+  const html = isHtml ? (await import('../../../platform/rich-text.ts')).safeHtml(body) : undefined;
+  return {
+    id,
+    version: Number(version) || 0,
+    form: form || newFormName(),
+    values: {
+      title,
+      body: html === undefined ? body : textOfHtml(html),
+      html,
+      particulars,
+      documents: await documentsShown(deps, member, document?.startsWith('doc_') ? [document] : []),
+    },
+    audience: isAudience(audience) ? audience : undefined,
+    isDraft: Number(version) > 0,
+  };
+}
+
+/** The page of a form, and what a program needs to fill it. */
+export async function formPage(
+  deps: ContentDependencies,
+  call: Pick<RequestContext, 'nonce'>,
+  member: Member,
+  kind: Kind,
+  state: FormState,
+  errors?: readonly FieldError[],
+): Promise<Answer> {
+  const { name: organisation, role } = currentOf(member);
+  const [own, network] = await Promise.all([
+    membersReached(deps.table, member, 'organisation'),
+    membersReached(deps.table, member, 'network'),
+  ]);
+  const reach: AudienceReach = { organisation: own, network };
+  const audiences = AUDIENCES.filter((audience) => mayPublish(role, audience));
+  return page({ id: state.id, version: state.version, kind: kind.name, audiences, reach }, () => (
+    <PublishFormPage
+      {...state}
+      chrome={memberChrome(deps.territory, member, 'publish', call.nonce)}
+      kind={kind}
+      reach={reach}
+      organisation={organisation}
+      mayPublishWidely={mayPublish(role, 'public')}
+      errors={errors}
+    />
+  ));
+}

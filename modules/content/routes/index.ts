@@ -1,0 +1,14 @@
+import type { Route } from '../../../platform/http/route.ts';
+import type { ContentDependencies } from '../service.ts';
+import { fileRoutes } from './file.tsx';
+import { readingRoutes } from './reading.tsx';
+import { writingRoutes } from './writing.tsx';
+
+export { publicContentRoutes, type PublicContentDependencies } from './public.tsx';
+
+/** What members do with publications. `/publications/:id/fichier` must come before `/publications/:organisation/:id`. */
+export const contentRoutes = (deps: ContentDependencies): Route[] => [
+  ...writingRoutes(deps),
+  ...fileRoutes(deps),
+  ...readingRoutes(deps),
+];

@@ -1,0 +1,202 @@
+/** Read publications, one's own and those of the network; take one's own back. */
+import * as z from 'zod';
+import { after } from '../../../platform/clock.ts';
+import { currentOf, type Member, networkScopeOf, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { openCursor, sealCursor } from '../../../platform/cursor.ts';
+import { memberChrome } from '../../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
+import type { Answer, Route } from '../../../platform/http/route.ts';
+import { Problem } from '../../../platform/problems.ts';
+import { documentId, fileLink } from '../../documents/index.ts';
+import { membersReached } from '../../organisations/index.ts';
+import { draftAddress, withQuery } from '../addresses.ts';
+import { KINDS } from '../kinds/index.ts';
+import { canTake, mayWrite, UNDO_WITHIN } from '../rules.ts';
+import { type Content, contentId, KIND_NAMES, type ShownContent, siren } from '../schema.ts';
+import { type ContentDependencies, contentOf, mayTakeAway, stepBack } from '../service.ts';
+import { draftsOf, recentCards, shownById } from '../store/index.ts';
+import { PublicationsPage, type Tab, TABS } from '../views/list.tsx';
+import {
+  NetworkPublicationPage,
+  OwnPublicationPage,
+  reachedSentence,
+  WithdrawnPage,
+  WithdrawPage,
+} from '../views/publication.tsx';
+import { isPublished } from '../writing.ts';
+import { presentOwn, presentShown } from './present.ts';
+import { oneContent } from './writing.tsx';
+
+/** Publications shown on a page. */
+const PAGE_SIZE = 20;
+
+const listQuery = z.object({
+  onglet: z.enum(TABS).default('tout'),
+  type: z.enum(KIND_NAMES).optional(),
+  suite: z.string().max(2000).optional(),
+});
+
+const ofOrganisation = z.object({ organisation: siren, id: contentId });
+
+export function readingRoutes(deps: ContentDependencies): Route[] {
+  const chrome = (member: Member) => memberChrome(deps.territory, member, 'publications');
+
+  /** What a tab lists, from its own partition. */
+  async function listed(member: Member, { onglet, type, suite }: z.output<typeof listQuery>) {
+    const own = organisationScopeOf(member);
+    const scope = onglet === 'tout' ? networkScopeOf(member) : own;
+    const binding = ['publications', scope, onglet, type ?? ''];
+    const cursor = await openCursor(deps.signer, binding, suite);
+    const request = { limit: PAGE_SIZE, cursor, kind: type };
+    const drafts = onglet === 'brouillons' ? await draftsOf(deps.table, own, request) : { cards: [], next: null };
+    const cards = onglet === 'brouillons' ? { cards: [], next: null } : await recentCards(deps.table, scope, request);
+    const sealed = await sealCursor(deps.signer, binding, drafts.next ?? cards.next);
+    const next = sealed && withQuery('/publications', { onglet: tabInAddress(onglet), type, suite: sealed });
+    return { cards: cards.cards, drafts: drafts.cards, next };
+  }
+
+  /** What a member of the network may read: an unknown organisation and an unknown publication are the same. */
+  async function shownToNetwork(
+    member: Member,
+    { organisation, id }: z.output<typeof ofOrganisation>,
+  ): Promise<ShownContent> {
+    const content = await shownById(deps.table, networkScopeOf(member), id);
+    if (content?.organisation !== organisation) throw new Problem('not-found');
+    return content;
+  }
+
+  async function ownPage(member: Member, content: Content): Promise<Answer> {
+    const data = presentOwn(content);
+    if (!isPublished(content)) return page(data, () => <WithdrawnPage chrome={chrome(member)} content={content} />);
+    const mayWithdraw = mayTakeAway(member, content);
+    const isFresh = mayWithdraw && content.author.id === member.person.id && canTake('undo', content, deps.clock());
+    const reach = isFresh ? await membersReached(deps.table, member, content.audience) : undefined;
+    const justPublished = reach && {
+      reached: reachedSentence(content.audience, currentOf(member).name, reach),
+      until: after(new Date(content.publishedAt), UNDO_WITHIN),
+    };
+    return page({ ...data, reach }, () => (
+      <OwnPublicationPage
+        chrome={chrome(member)}
+        content={content}
+        justPublished={justPublished}
+        mayWithdraw={mayWithdraw}
+      />
+    ));
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/publications',
+      summary: 'Les publications du réseau, de votre organisation, ou vos brouillons (`onglet`), par type (`type`)',
+      access: 'member',
+      query: listQuery,
+      async handle(call) {
+        const member = signedIn(call);
+        const { organisation, name, role } = currentOf(member);
+        const { onglet: tab, type: kind, suite } = call.query;
+        if (tab === 'brouillons' && !mayWrite(role)) throw new Problem('forbidden');
+        const list = await listed(member, call.query);
+        return page(list, () => (
+          <PublicationsPage
+            {...list}
+            chrome={chrome(member)}
+            tab={tab}
+            kind={kind}
+            organisation={{ id: organisation, name }}
+            me={member.person.id}
+            isFirstPage={suite === undefined}
+            mayWrite={mayWrite(role)}
+            now={deps.clock()}
+          />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/publications/:id',
+      summary: 'Une publication de votre organisation',
+      access: 'member',
+      params: oneContent,
+      async handle(call) {
+        const member = signedIn(call);
+        const content = await contentOf(deps, member, call.params.id);
+        return content.state === 'draft' && !call.wantsJson
+          ? seeOther(draftAddress(content.id))
+          : ownPage(member, content);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/publications/:id/annuler',
+      summary: 'Annule une publication dans les dix minutes : elle redevient un brouillon',
+      access: 'member',
+      params: oneContent,
+      async handle(call) {
+        const content = await stepBack(deps, signedIn(call), call.params.id, 'undo');
+        return seeOther(draftAddress(content.id), { data: presentOwn(content) });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/publications/:id/retirer',
+      summary: 'Ce que fera le retrait d’une publication ou d’un brouillon',
+      access: 'member',
+      params: oneContent,
+      async handle(call) {
+        const member = signedIn(call);
+        const content = await contentOf(deps, member, call.params.id);
+        if (!mayTakeAway(member, content)) throw new Problem('forbidden');
+        if (content.state === 'withdrawn') return seeOther(`/publications/${content.id}`);
+        const warning = KINDS[content.kind].beforeWithdrawal?.(content, deps.clock());
+        return page({ ...presentOwn(content), warning }, () => (
+          <WithdrawPage chrome={chrome(member)} content={content} warning={warning} />
+        ));
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/publications/:id/retirer',
+      summary: 'Retire une publication, ou jette un brouillon',
+      access: 'member',
+      params: oneContent,
+      async handle(call) {
+        const member = signedIn(call);
+        const { state } = await contentOf(deps, member, call.params.id);
+        const content = await stepBack(deps, member, call.params.id, state === 'draft' ? 'discard' : 'withdraw');
+        const to = state === 'draft' ? '/publications?onglet=brouillons' : `/publications/${content.id}`;
+        return seeOther(to, { data: presentOwn(content) });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/publications/:organisation/:id',
+      summary: 'Une publication partagée avec le réseau par une organisation',
+      access: 'member',
+      params: ofOrganisation,
+      async handle(call) {
+        const member = signedIn(call);
+        const content = await shownToNetwork(member, call.params);
+        return page(presentShown(content), () => <NetworkPublicationPage chrome={chrome(member)} content={content} />);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/publications/:organisation/:id/fichier',
+      summary: 'Un document joint à une publication du réseau, par une adresse qui vaut une minute',
+      access: 'member',
+      params: ofOrganisation,
+      query: z.object({ document: documentId, telecharger: z.string().optional() }),
+      async handle(call) {
+        const content = await shownToNetwork(signedIn(call), call.params);
+        const attachment = content.attachments.find(({ document }) => document === call.query.document);
+        if (!attachment) throw new Problem('not-found');
+        const url = await fileLink(deps.files, attachment, call.query.telecharger !== undefined);
+        return seeOther(url, { data: { url } });
+      },
+    }),
+  ];
+}
+
+const tabInAddress = (tab: Tab): string | undefined => (tab === 'tout' ? undefined : tab);

@@ -1,0 +1,106 @@
+/** How publications lie in the table: see docs/access-patterns/content.md. */
+import { CustomAttributeType, Entity } from 'electrodb';
+import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import type { Table } from '../../../platform/table.ts';
+import { documentEntity } from '../../documents/index.ts';
+import { type Attachment, AUDIENCES, CONTENT_STATES, KIND_NAMES, type Particulars } from '../schema.ts';
+
+const text = { type: 'string', required: true } as const;
+const person = { type: 'map', properties: { id: text, name: text }, required: true } as const;
+const particulars = { type: CustomAttributeType<Particulars>('any'), required: true } as const;
+const attachments = { type: CustomAttributeType<readonly Attachment[]>('any'), required: true } as const;
+const publisher = { organisation: text, organisationName: text, slug: text } as const;
+
+/** The truth, in its organisation's partition. */
+const contentModel = {
+  model: entityNamed('content'),
+  attributes: {
+    scope: scopeAttribute,
+    id: text,
+    kind: { type: KIND_NAMES, required: true },
+    state: { type: CONTENT_STATES, required: true },
+    version: { type: 'number', required: true },
+    form: { type: 'string' },
+    audience: { type: AUDIENCES },
+    title: { type: 'string', required: true },
+    body: { type: 'string', required: true },
+    particulars,
+    documents: { type: CustomAttributeType<readonly string[]>('any'), required: true },
+    attachments,
+    ...publisher,
+    author: person,
+    createdAt: text,
+    updatedAt: text,
+    publishedAt: { type: 'string' },
+    withdrawnAt: { type: 'string' },
+  },
+  indexes: { primary: inScope(['id'], 'content#${id}') },
+} as const;
+
+/** What members of the network (`net`) or the public (`pub#<siren>`) read of it. */
+const shownModel = {
+  model: entityNamed('shown-content'),
+  attributes: {
+    scope: scopeAttribute,
+    id: text,
+    kind: { type: KIND_NAMES, required: true },
+    audience: { type: AUDIENCES, required: true },
+    title: text,
+    body: text,
+    particulars,
+    attachments,
+    ...publisher,
+    publishedAt: text,
+  },
+  indexes: { primary: inScope(['id'], 'content#${id}') },
+} as const;
+
+/** A line of a list, in every partition whose readers may see it. */
+const cardModel = {
+  model: entityNamed('card'),
+  attributes: {
+    scope: scopeAttribute,
+    id: text,
+    kind: { type: KIND_NAMES, required: true },
+    audience: { type: AUDIENCES, required: true },
+    title: text,
+    excerpt: { type: 'string' },
+    particulars,
+    file: {
+      type: 'map',
+      properties: { type: text, size: { type: 'number', required: true }, pages: { type: 'number' } },
+    },
+    ...publisher,
+    publishedAt: text,
+  },
+  indexes: { primary: inScope(['publishedAt', 'id'], 'card#${publishedAt}#${id}') },
+} as const;
+
+/** A line of the organisation's list of drafts. */
+const draftModel = {
+  model: entityNamed('draft'),
+  attributes: {
+    scope: scopeAttribute,
+    id: text,
+    kind: { type: KIND_NAMES, required: true },
+    title: text,
+    lacking: { type: CustomAttributeType<readonly string[]>('any'), required: true },
+    author: person,
+    updatedAt: text,
+  },
+  indexes: { primary: inScope(['id'], 'draft#${id}') },
+} as const;
+
+export function contentEntities(table: Table) {
+  const options = { client: table.client, table: table.name };
+  return {
+    content: new Entity(contentModel, options),
+    shown: new Entity(shownModel, options),
+    card: new Entity(cardModel, options),
+    draft: new Entity(draftModel, options),
+    document: documentEntity(table),
+  };
+}
+
+/** How the stream calls what others read. */
+export const SHOWN_ENTITY = shownModel.model.entity;

@@ -1,0 +1,3 @@
+export { SHOWN_ENTITY } from './entities.ts';
+export * from './reading.ts';
+export * from './writing.ts';

@@ -1,0 +1,92 @@
+/** What is read of publications, each function named after the question it answers. */
+import { createConversions } from 'electrodb';
+import { publicScope, type Scope } from '../../../platform/scope.ts';
+import type { Table } from '../../../platform/table.ts';
+import { cut } from '../rules.ts';
+import type { Card, Content, DraftCard, KindName, ShownContent } from '../schema.ts';
+import { contentEntities } from './entities.ts';
+
+/** Partitions that hold cards. */
+export type ReadingScope = Scope<'org'> | Scope<'net'> | Scope<'pub'>;
+
+const withoutScope = <Item extends { scope: string }>({ scope: _scope, ...item }: Item): Omit<Item, 'scope'> => item;
+
+/** The truth of a publication. Read consistently before it is changed. */
+export async function contentById(
+  table: Table,
+  scope: Scope<'org'>,
+  id: string,
+  { consistent = false } = {},
+): Promise<Content | undefined> {
+  const { data } = await contentEntities(table).content.get({ scope, id }).go({ consistent });
+  return data ? withoutScope(data) : undefined;
+}
+
+/** What the network or the public reads of a publication. */
+export async function shownById(
+  table: Table,
+  scope: Scope<'net'> | Scope<'pub'>,
+  id: string,
+): Promise<ShownContent | undefined> {
+  const { data } = await contentEntities(table).shown.get({ scope, id }).go();
+  return data ? withoutScope(data) : undefined;
+}
+
+/** A filtered list looks at this many cards a page for each one that it shows. */
+const LOOKED_AT = 3;
+
+export interface ListRequest {
+  limit: number;
+  /** Where the list goes on, from a page before. */
+  cursor?: string | null | undefined;
+  kind?: KindName | undefined;
+}
+
+export interface ListPage<Item> {
+  cards: Item[];
+  next: string | null;
+}
+
+/** One page of publications of a partition, newest first. */
+export async function recentCards(
+  table: Table,
+  scope: ReadingScope,
+  { limit, cursor, kind }: ListRequest,
+): Promise<ListPage<Card>> {
+  const { card } = contentEntities(table);
+  const { data, cursor: more } = await card.query
+    .primary({ scope })
+    .go({ order: 'desc', limit: kind ? limit * LOOKED_AT : limit + 1, cursor: cursor ?? null });
+  const { shown, last } = cut(data, limit, (one) => !kind || one.kind === kind, more !== null);
+  const { toCursor } = createConversions(card).byAccessPattern.primary.fromComposite;
+  const next = last ? toCursor({ scope, publishedAt: last.publishedAt, id: last.id }) : null;
+  return { cards: shown.map(withoutScope), next };
+}
+
+/** Drafts of the organisation, the latest begun first. */
+export async function draftsOf(
+  table: Table,
+  scope: Scope<'org'>,
+  { limit, cursor }: Omit<ListRequest, 'kind'>,
+): Promise<ListPage<DraftCard>> {
+  const { draft } = contentEntities(table);
+  const { data, cursor: more } = await draft.query
+    .primary({ scope })
+    .go({ order: 'desc', limit: limit + 1, cursor: cursor ?? null });
+  const { shown, last } = cut(data, limit, () => true, more !== null);
+  const { toCursor } = createConversions(draft).byAccessPattern.primary.fromComposite;
+  return { cards: shown.map(withoutScope), next: last ? toCursor({ scope, id: last.id }) : null };
+}
+
+/** Public publications of an organisation from a moment on and before another, in order: what a digest holds. */
+export async function publicCardsBetween(table: Table, siren: string, from: Date, to: Date): Promise<Card[]> {
+  const scope = publicScope(siren);
+  const { data } = await contentEntities(table)
+    .card.query.primary({ scope })
+    .between({ publishedAt: from.toISOString() }, { publishedAt: to.toISOString() })
+    .go({ pages: 'all' });
+  // The range is that of keys; the moments decide at its ends.
+  return data
+    .filter(({ publishedAt }) => publishedAt >= from.toISOString() && publishedAt < to.toISOString())
+    .map(withoutScope);
+}

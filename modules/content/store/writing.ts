@@ -1,0 +1,120 @@
+/** What is written of publications: the truth and all that is read of it, in one transaction. */
+import { createWriteTransaction } from 'electrodb';
+import { networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
+import { committed, type Table } from '../../../platform/table.ts';
+import { PROJECTIONS, TRANSITIONS } from '../rules.ts';
+import type { Audience, Card, Content, DraftCard, ShownContent } from '../schema.ts';
+import { contentEntities } from './entities.ts';
+
+/** Saves a draft and its line in the list. `before`: the version it replaces; none when it is new. */
+export async function saveDraft(
+  table: Table,
+  content: Content,
+  line: DraftCard,
+  before: number | undefined,
+): Promise<void> {
+  const scope = organisationScope(content.organisation);
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      before === undefined
+        ? e.content.create({ scope, ...content }).commit()
+        : e.content
+            .put({ scope, ...content })
+            .where(({ version, state }, { eq }) => `${eq(version, before)} AND ${eq(state, 'draft')}`)
+            .commit(),
+      e.draft.put({ scope, ...line }).commit(),
+    ]).go(),
+  );
+}
+
+/** A publication with all that is read of it. */
+export interface Published {
+  content: Content & { audience: Audience; publishedAt: string };
+  card: Card;
+  shown: ShownContent;
+}
+
+const cardScopes = (audience: Audience, siren: string) => {
+  const scopes = {
+    organisation: organisationScope(siren),
+    network: networkScope,
+    public: publicScope(siren),
+    territory: publicScope('territoire'),
+  };
+  return PROJECTIONS[audience].cards.map((place) => scopes[place]);
+};
+
+const textScopes = (audience: Audience, siren: string) => {
+  const scopes = { network: networkScope, public: publicScope(siren) };
+  return PROJECTIONS[audience].texts.map((place) => scopes[place]);
+};
+
+/**
+ * Publishes: all or nothing. Refused when the draft has changed since `before` (or exists, when there was none), and
+ * when one of its documents is no longer ready. Others' publications are never written over: everything that others
+ * read is created, not put.
+ */
+export async function publish(table: Table, published: Published, before: number | undefined): Promise<void> {
+  const { content, card, shown } = published;
+  const { audience, organisation } = content;
+  const scope = organisationScope(organisation);
+  const { from } = TRANSITIONS.publish;
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      before === undefined
+        ? e.content.create({ scope, ...content }).commit()
+        : e.content
+            .put({ scope, ...content })
+            .where(({ version, state }, { eq }) => `${eq(version, before)} AND ${eq(state, from)}`)
+            .commit(),
+      ...content.documents.map((id) =>
+        e.document
+          .check({ scope, id })
+          .where(({ state }, { eq }) => eq(state, 'ready'))
+          .commit(),
+      ),
+      ...(before === undefined ? [] : [e.draft.delete({ scope, id: content.id }).commit()]),
+      ...cardScopes(audience, organisation).map((place) => e.card.create({ scope: place, ...card }).commit()),
+      ...textScopes(audience, organisation).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
+    ]).go(),
+  );
+}
+
+/**
+ * Takes a publication away from all its readers; the truth stays, as it has become (`after`): withdrawn, or a draft
+ * again with its line (`line`). Refused when it has changed since.
+ */
+export async function takeAway(
+  table: Table,
+  before: Content & { audience: Audience; publishedAt: string },
+  after: Content,
+  line: DraftCard | undefined,
+): Promise<void> {
+  const { organisation, audience, publishedAt, id } = before;
+  const scope = organisationScope(organisation);
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      e.content
+        .put({ scope, ...after })
+        .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
+        .commit(),
+      ...cardScopes(audience, organisation).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
+      ...textScopes(audience, organisation).map((place) => e.shown.delete({ scope: place, id }).commit()),
+      ...(line ? [e.draft.put({ scope, ...line }).commit()] : []),
+    ]).go(),
+  );
+}
+
+/** Throws a draft away: the truth stays as withdrawn, its line goes. */
+export async function discard(table: Table, before: Content, after: Content): Promise<void> {
+  const scope = organisationScope(before.organisation);
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      e.content
+        .put({ scope, ...after })
+        .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
+        .commit(),
+      e.draft.delete({ scope, id: before.id }).commit(),
+    ]).go(),
+  );
+}

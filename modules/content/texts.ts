@@ -1,0 +1,39 @@
+/** What publications say in French, and the limits that the texts name. */
+import { formatNumber } from '../../web/format.ts';
+
+/** In characters. */
+export const LIMITS = {
+  title: 200,
+  /** A text once cleaned: three bytes a character at worst, it stays under DynamoDB's 400 kB an item. */
+  body: 100_000,
+  /** As typed, with the editor's own marks. */
+  typedBody: 200_000,
+  number: 40,
+  excerpt: 220,
+} as const;
+
+export const TEXTS = {
+  audienceNeeded: 'Choisissez qui verra cette publication.',
+  titleTooLong: `Raccourcissez : ${LIMITS.title} caractères au plus.`,
+  bodyTooLong: `Raccourcissez le texte : ${formatNumber(LIMITS.body)} caractères au plus. Un long texte se joint plutôt en document.`,
+  numberTooLong: `Raccourcissez le numéro : ${LIMITS.number} caractères au plus.`,
+  documentNeeded: 'Joignez le document à publier.',
+  documentGone: 'Ce document n’existe plus ou n’a pas été accepté. Choisissez-en un autre.',
+  documentNotReady:
+    'Le document est encore en cours de vérification. Attendez un instant, puis publiez : votre texte est conservé.',
+  documentNotPdf:
+    'Une délibération se publie en PDF, un format que l’on ne peut pas modifier. Choisissez un autre document.',
+  mayNotWrite: 'Votre rôle permet de lire, pas de publier. Le référent de votre organisation peut le changer.',
+  mayNotPublishWidely:
+    'Votre rôle permet de publier pour votre organisation seulement. Gardez le brouillon : une personne qui publie pour tous pourra le terminer.',
+  tooLateToUndo: 'Les dix minutes pour annuler sont passées. Vous pouvez retirer cette publication.',
+  alreadyPublished: 'Cette publication est déjà en ligne.',
+  unnamed: 'Sans titre',
+} as const;
+
+/** Names of the audiences in one breath: « pour tout le monde ». */
+export const AUDIENCE_WORDS = {
+  organisation: 'Seulement votre organisation',
+  network: 'Les membres du réseau',
+  public: 'Tout le monde',
+} as const;

@@ -1,0 +1,116 @@
+/** Publications as lists show them. */
+import { plural } from '../../../web/format.ts';
+import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, When } from '../../../web/components/index.ts';
+import { describeFile } from '../../documents/index.ts';
+import { draftAddress, memberAddress, publicAddress } from '../addresses.ts';
+import { KINDS } from '../kinds/index.ts';
+import type { Attachment, Card, DraftCard } from '../schema.ts';
+import { TEXTS } from '../texts.ts';
+
+/** As members read them. `organisation`: the one she works for. */
+export const MemberCards = (props: { cards: readonly Card[]; organisation: string; now: Date }) => (
+  <Cards>
+    {props.cards.map((card) => (
+      <CardView
+        href={memberAddress(card, props.organisation)}
+        title={card.title}
+        kind={
+          <Kind>
+            <AudienceTag audience={card.audience} />
+            <span>{KINDS[card.kind].words.one}</span>
+            <span>{card.organisationName}</span>
+            <When date={card.publishedAt} kind="relative" now={props.now} />
+          </Kind>
+        }
+      >
+        {KINDS[card.kind].line(card)}
+      </CardView>
+    ))}
+  </Cards>
+);
+
+/** As everybody reads them; `named`: with the organisation, on the territory's page. */
+export const PublicCards = (props: { cards: readonly Card[]; now: Date; named?: boolean }) => (
+  <Cards>
+    {props.cards.map((card) => (
+      <CardView
+        href={publicAddress(card)}
+        title={card.title}
+        kind={
+          <Kind>
+            <span>{KINDS[card.kind].words.one}</span>
+            {props.named && <span>{card.organisationName}</span>}
+            <When date={card.publishedAt} kind="relative" now={props.now} />
+          </Kind>
+        }
+      >
+        {KINDS[card.kind].line(card)}
+      </CardView>
+    ))}
+  </Cards>
+);
+
+/** Acts in lines: what a register looks like. */
+export const ActRows = ({ cards, now }: { cards: readonly Card[]; now: Date }) => (
+  <Rows>
+    {cards.map((card) => (
+      <Row
+        icon={KINDS[card.kind].icon}
+        href={publicAddress(card)}
+        title={card.title}
+        detail={[KINDS[card.kind].line(card), card.file && describeFile(card.file)].filter(Boolean).join(' · ')}
+        end={<When date={card.publishedAt} kind="relative" now={now} />}
+      />
+    ))}
+  </Rows>
+);
+
+/** « Il manque le document et la date de séance. » */
+export function lackingInWords({ kind, lacking }: Pick<DraftCard, 'kind' | 'lacking'>): string {
+  const names = lacking.map((field) => KINDS[kind].fieldNames[field] ?? field);
+  if (names.length === 0) return 'Il ne reste qu’à publier.';
+  const last = names.at(-1) ?? '';
+  return `Il manque ${names.length > 1 ? `${names.slice(0, -1).join(', ')} et ${last}` : last}.`;
+}
+
+/** Drafts to finish. `me`: whose name is not worth repeating. */
+export const DraftRows = (props: { drafts: readonly DraftCard[]; me: string; now: Date; bare?: boolean }) => (
+  <Rows bare={props.bare}>
+    {props.drafts.map((draft) => (
+      <Row
+        icon="pencil"
+        title={draft.title || TEXTS.unnamed}
+        detail={
+          <>
+            {KINDS[draft.kind].words.one}, brouillon
+            {draft.author.id === props.me ? '' : ` de ${draft.author.name}`} enregistré{' '}
+            <When date={draft.updatedAt} kind="relative" now={props.now} />. {lackingInWords(draft)}
+          </>
+        }
+        end={
+          <a class="btn plain" href={draftAddress(draft.id)}>
+            Terminer<span class="hide"> « {draft.title || TEXTS.unnamed} »</span>
+          </a>
+        }
+      />
+    ))}
+  </Rows>
+);
+
+/** The documents of a publication. `address` makes the link of each. */
+export const Attachments = (props: {
+  attachments: readonly Attachment[];
+  address: (attachment: Attachment) => string;
+}) => (
+  <Rows>
+    {props.attachments.map((attachment) => (
+      <Row icon="document" href={props.address(attachment)} title={attachment.name} detail={describeFile(attachment)} />
+    ))}
+  </Rows>
+);
+
+/** « 1 286 personnes dans 331 organisations » */
+export const reachInWords = ({ people, organisations }: { people: number; organisations: number }): string =>
+  organisations > 1
+    ? `${plural(people, 'personne')} dans ${plural(organisations, 'organisation')}`
+    : plural(people, 'personne');

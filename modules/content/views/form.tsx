@@ -1,0 +1,137 @@
+/** The form of a publication: the content first, then who will see it, then what to do with it. */
+import type { FieldError } from '../../../platform/problems.ts';
+import {
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  errorOf,
+  Form,
+  type RadioCard,
+  RadioCards,
+  Row,
+  Rows,
+  Toolbar,
+} from '../../../web/components/index.ts';
+import { type Chrome, Page } from '../../../web/layout.tsx';
+import { everyKind, type FormValues, type Kind } from '../kinds/index.ts';
+import type { Audience } from '../schema.ts';
+import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
+import { reachInWords } from './cards.tsx';
+
+/** Choose what to publish. */
+export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
+  <Page
+    title="Publier"
+    chrome={chrome}
+    lead="Que voulez-vous publier ? Rien n’est visible avant que vous ne le décidiez."
+  >
+    <Rows>
+      {everyKind.map((kind) => (
+        <Row icon={kind.icon} href={`/publier/${kind.path}`} title={kind.words.one} detail={kind.words.choice} />
+      ))}
+      <Row
+        icon="upload"
+        href="/documents/nouveau"
+        title="Document"
+        detail="Un fichier pour les membres de votre organisation, sans le publier."
+      />
+    </Rows>
+  </Page>
+);
+
+/** How many people each audience reaches. */
+export interface AudienceReach {
+  organisation: { people: number; organisations: number };
+  network: { people: number; organisations: number };
+}
+
+/** The audiences that she may choose, the widest first, in words and numbers. */
+export function audienceCards(reach: AudienceReach, organisation: string, mayPublishWidely: boolean): RadioCard[] {
+  const own: RadioCard = {
+    value: 'organisation',
+    title: `Seulement ${organisation}`,
+    explanation: reachInWords(reach.organisation),
+    icon: 'lock',
+  };
+  if (!mayPublishWidely) return [own];
+  return [
+    {
+      value: 'public',
+      title: AUDIENCE_WORDS.public,
+      explanation: `Sur la page publique de ${organisation}, et dans la prochaine lettre de ses abonnés, à 7 h.`,
+      icon: 'globe',
+    },
+    { value: 'network', title: AUDIENCE_WORDS.network, explanation: reachInWords(reach.network), icon: 'people' },
+    own,
+  ];
+}
+
+export interface PublishFormProps {
+  chrome: Chrome;
+  kind: Kind;
+  id: string;
+  version: number;
+  /** Names this showing of the form. */
+  form: string;
+  values: FormValues;
+  audience: Audience | undefined;
+  reach: AudienceReach;
+  organisation: string;
+  mayPublishWidely: boolean;
+  errors: readonly FieldError[] | undefined;
+  /** A draft of before: it may be thrown away. */
+  isDraft: boolean;
+}
+
+export const PublishFormPage = (props: PublishFormProps) => {
+  const { kind, id, errors } = props;
+  const { Fields } = kind;
+  return (
+    <Page
+      title={kind.words.publish}
+      chrome={props.chrome}
+      breadcrumb={[{ href: '/publier', label: 'Publier' }]}
+      lead="Rien n’est visible avant que vous ne publiiez."
+      scripts={['upload', 'editor', 'draft', 'once']}
+    >
+      <ErrorSummary errors={errors} />
+      <Form action={`/publier/${kind.path}`} autosave={`/publications/${id}/brouillon`}>
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="kind" value={kind.name} />
+        <input type="hidden" name="version" value={String(props.version)} />
+        <input type="hidden" name="form" value={props.form} />
+        <Fields values={props.values} errors={errors} />
+        <RadioCards
+          name="audience"
+          label="Qui le verra ?"
+          options={audienceCards(props.reach, props.organisation, props.mayPublishWidely)}
+          value={props.audience}
+          error={errorOf(errors, 'audience')}
+          help={props.mayPublishWidely ? undefined : TEXTS.mayNotPublishWidely}
+        />
+        <Toolbar>
+          <Button name="action" value="publish">
+            Publier maintenant
+          </Button>
+          <Button name="action" value="draft" tone="plain">
+            Garder en brouillon
+          </Button>
+          {!kind.needsDocument && (
+            <noscript>
+              <Button name="action" value="file" tone="plain">
+                Garder et joindre un document
+              </Button>
+            </noscript>
+          )}
+        </Toolbar>
+      </Form>
+      {props.isDraft && (
+        <p>
+          <ButtonLink href={`/publications/${id}/retirer`} tone="quiet" icon="trash">
+            Jeter ce brouillon
+          </ButtonLink>
+        </p>
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,227 @@
+/** What everybody reads of an organisation. */
+import {
+  Button,
+  ButtonLink,
+  Columns,
+  Empty,
+  Field,
+  Filters,
+  Form,
+  Kind,
+  Pager,
+  Panel,
+  Section,
+  When,
+} from '../../../web/components/index.ts';
+import { at, de } from '../../../web/format.ts';
+import { type Chrome, Page, type PublicChrome } from '../../../web/layout.tsx';
+import { publicFileAddress, withQuery } from '../addresses.ts';
+import { everyKind, type Kind as KindOfContent, KINDS } from '../kinds/index.ts';
+import type { Card, KindName, ShownContent } from '../schema.ts';
+import { ActRows, PublicCards } from './cards.tsx';
+import { PublicationBody } from './publication.tsx';
+
+interface Named {
+  name: string;
+  slug: string;
+}
+
+/** The organisation's band, with its own pages. */
+export function publicChrome(territory: { name: string }, organisation: Named, current?: 'home' | 'all'): PublicChrome {
+  const home = `/c/${organisation.slug}`;
+  return {
+    kind: 'public',
+    territory,
+    organisation: {
+      name: organisation.name,
+      slug: organisation.slug,
+      links: [
+        { href: home, label: 'Accueil', current: current === 'home' },
+        { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
+      ],
+    },
+  };
+}
+
+const feedsOf = ({ slug, name }: Named) => [
+  { href: `/c/${slug}/publications.atom`, type: 'application/atom+xml', title: `Publications ${de(name)}` },
+];
+
+const SubscribePanel = ({ organisation }: { organisation: Named }) => (
+  <Panel title="Recevoir les publications par courriel" id="abonnement">
+    <p>Une lettre le matin, les jours où il y a du nouveau. Vous la quittez en un clic.</p>
+    <Form action={`/c/${organisation.slug}/s-abonner`}>
+      <Field name="email" label="Votre adresse de courriel" type="email" autocomplete="email" inputmode="email" />
+      <Button icon="mail">M’abonner</Button>
+    </Form>
+  </Panel>
+);
+
+/** Latest of one kind; acts as a register, the rest as cards. */
+const Latest = ({ kind, cards, now }: { kind: KindOfContent; cards: readonly Card[]; now: Date }) => (
+  <Section title={kind.words.several} id={kind.section}>
+    {cards.length === 0 && <p class="soft">{kind.words.none}</p>}
+    {cards.length > 0 &&
+      (kind.needsDocument ? <ActRows cards={cards} now={now} /> : <PublicCards cards={cards} now={now} />)}
+  </Section>
+);
+
+/** Shown of each kind on the first page. */
+const LATEST = 6;
+
+export const OrganisationPage = (props: {
+  territory: { name: string };
+  organisation: Named;
+  cards: readonly Card[];
+  now: Date;
+}) => {
+  const { organisation, cards, now } = props;
+  const latest = (name: KindName) => cards.filter(({ kind }) => kind === name).slice(0, LATEST);
+  return (
+    <Page
+      title={organisation.name}
+      chrome={publicChrome(props.territory, organisation, 'home')}
+      lead={`Les actes et les nouvelles ${de(organisation.name)}.`}
+      description={`Délibérations, actualités et abonnement : la page publique ${de(organisation.name)}.`}
+      feeds={feedsOf(organisation)}
+      scripts={['once']}
+      hero
+      wide
+    >
+      <Columns
+        aside={
+          <>
+            <SubscribePanel organisation={organisation} />
+            <p class="small">
+              <a href={`/c/${organisation.slug}/publications.atom`}>Suivre par fil Atom</a>
+            </p>
+          </>
+        }
+      >
+        {cards.length === 0 ? (
+          <Empty title="Rien n’est encore publié">
+            Abonnez-vous : la première publication {de(organisation.name)} vous parviendra par courriel.
+          </Empty>
+        ) : (
+          <>
+            <Latest kind={KINDS.news} cards={latest('news')} now={now} />
+            <Latest kind={KINDS.deliberation} cards={latest('deliberation')} now={now} />
+            <p>
+              <a href={`/c/${organisation.slug}/publications`}>Toutes les publications</a>
+            </p>
+          </>
+        )}
+      </Columns>
+    </Page>
+  );
+};
+
+/** Everything that an organisation has published. */
+export const OrganisationListPage = (props: {
+  territory: { name: string };
+  organisation: Named;
+  kind: KindName | undefined;
+  cards: readonly Card[];
+  next: string | undefined;
+  now: Date;
+}) => {
+  const { organisation, cards, kind } = props;
+  const here = `/c/${organisation.slug}/publications`;
+  return (
+    <Page
+      title={`Publications ${de(organisation.name)}`}
+      chrome={publicChrome(props.territory, organisation, 'all')}
+      feeds={feedsOf(organisation)}
+    >
+      <Filters
+        label="Type de publication"
+        options={[
+          { href: here, label: 'Tout', current: kind === undefined },
+          ...everyKind.map(({ name, words }) => ({
+            href: withQuery(here, { type: name }),
+            label: words.several,
+            current: kind === name,
+          })),
+        ]}
+      />
+      <h2 class="hide">Liste</h2>
+      {cards.length > 0 ? (
+        <PublicCards cards={cards} now={props.now} />
+      ) : (
+        <Empty
+          title="Rien à montrer ici"
+          action={<ButtonLink href={`/c/${organisation.slug}`}>Revenir à l’accueil</ButtonLink>}
+        >
+          {props.next ? 'La suite de la liste en contient peut-être.' : kind && KINDS[kind].words.none}
+        </Empty>
+      )}
+      <Pager next={props.next} label="Publications plus anciennes" />
+    </Page>
+  );
+};
+
+export const PublicPublicationPage = ({
+  territory,
+  content,
+}: {
+  territory: { name: string };
+  content: ShownContent;
+}) => {
+  const organisation = { name: content.organisationName, slug: content.slug };
+  const { words, section } = KINDS[content.kind];
+  return (
+    <Page
+      title={content.title}
+      chrome={publicChrome(territory, organisation)}
+      breadcrumb={[
+        { href: `/c/${content.slug}`, label: content.organisationName },
+        { href: `/c/${content.slug}#${section}`, label: words.several },
+      ]}
+      feeds={feedsOf(organisation)}
+    >
+      <div class="stack">
+        <Kind>
+          <span>{words.one}</span>
+          <span>
+            En ligne depuis le <When date={content.publishedAt} kind="datetime" />
+          </span>
+        </Kind>
+        <PublicationBody content={content} address={({ document }) => publicFileAddress(content, document)} />
+      </div>
+    </Page>
+  );
+};
+
+/** A commune of the register that has not joined yet. */
+export const NotOpenPage = ({ territory, organisation }: { territory: { name: string }; organisation: Named }) => (
+  <Page
+    title={organisation.name}
+    chrome={{ kind: 'public', territory }}
+    lead={`La page ${de(organisation.name)} n’est pas encore ouverte.`}
+  >
+    <Panel tone="soft" title={`Vous travaillez ${at(organisation.name)} ?`}>
+      <div class="stack">
+        <p>L’inscription est gratuite et prend quelques minutes.</p>
+        <ButtonLink href={withQuery('/inscription', { q: organisation.name })}>Inscrire ma commune</ButtonLink>
+      </div>
+    </Panel>
+  </Page>
+);
+
+/** The public's copy of a document is made right after publication. */
+export const FileOnItsWayPage = (props: { chrome: Chrome; here: string; back: string }) => (
+  <Page
+    title="Le document arrive"
+    chrome={props.chrome}
+    lead="Il vient d’être publié et sera prêt dans quelques secondes."
+  >
+    <p>
+      <ButtonLink href={props.here} icon="download">
+        Réessayer
+      </ButtonLink>{' '}
+      <ButtonLink href={props.back} tone="quiet">
+        Revenir à la publication
+      </ButtonLink>
+    </p>
+  </Page>
+);

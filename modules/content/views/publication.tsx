@@ -1,0 +1,186 @@
+/** A publication as members read it, and what its organisation may do with it. */
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import {
+  AudienceTag,
+  Button,
+  ButtonLink,
+  DefinitionList,
+  Form,
+  Kind,
+  Notice,
+  Panel,
+  Toolbar,
+  When,
+} from '../../../web/components/index.ts';
+import { plural } from '../../../web/format.ts';
+import { type Chrome, Page } from '../../../web/layout.tsx';
+import { publicAddress } from '../addresses.ts';
+import { KINDS } from '../kinds/index.ts';
+import type { Attachment, Audience, Content, ShownContent } from '../schema.ts';
+import { TEXTS } from '../texts.ts';
+import { Attachments, reachInWords } from './cards.tsx';
+
+const CRUMBS = [{ href: '/publications', label: 'Publications' }] as const;
+
+type Readable = Pick<ShownContent, 'kind' | 'body' | 'particulars' | 'attachments'>;
+
+/** Text, facts and documents: what every reader sees. The body was made safe when it was saved. */
+export const PublicationBody = (props: { content: Readable; address: (attachment: Attachment) => string }) => {
+  const { kind, body, particulars, attachments } = props.content;
+  const facts = KINDS[kind].facts(particulars);
+  return (
+    <>
+      {facts.length > 0 && <DefinitionList items={facts} />}
+      {body && <div class="prose">{raw(body)}</div>}
+      {attachments.length > 0 && (
+        <section aria-labelledby="documents">
+          <h2 id="documents" class={kind === 'deliberation' ? 'hide' : undefined}>
+            {plural(attachments.length, 'Document')}
+          </h2>
+          <Attachments attachments={attachments} address={props.address} />
+        </section>
+      )}
+    </>
+  );
+};
+
+const About = (props: { kind: Content['kind']; audience: Audience; by: string; publishedAt: string }) => (
+  <Kind>
+    <AudienceTag audience={props.audience} />
+    <span>{KINDS[props.kind].words.one}</span>
+    <span>{props.by}</span>
+    <When date={props.publishedAt} kind="datetime" />
+  </Kind>
+);
+
+/** A publication of the network, read by a member of another organisation. */
+export const NetworkPublicationPage = ({ chrome, content }: { chrome: Chrome; content: ShownContent }) => (
+  <Page title={content.title} chrome={chrome} breadcrumb={CRUMBS}>
+    <div class="stack">
+      <About {...content} by={content.organisationName} />
+      <PublicationBody
+        content={content}
+        address={({ document }) => `/publications/${content.organisation}/${content.id}/fichier?document=${document}`}
+      />
+    </div>
+  </Page>
+);
+
+/** Who is reached, in a sentence. */
+export function reachedSentence(
+  audience: Audience,
+  organisation: string,
+  reach: { people: number; organisations: number },
+): string {
+  if (audience === 'public') {
+    return `Tout le monde peut la lire sur la page publique de ${organisation}. Ses abonnés la recevront dans la prochaine lettre, à 7 h.`;
+  }
+  return `Elle est lisible par ${reachInWords(reach)}.`;
+}
+
+export interface OwnPublicationProps {
+  chrome: Chrome;
+  content: Content & { audience: Audience; publishedAt: string };
+  /** Its author, in the minutes after: says who is reached and lets her undo. */
+  justPublished: { reached: string; until: Date } | undefined;
+  mayWithdraw: boolean;
+}
+
+/** A publication of her own organisation. */
+export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw }: OwnPublicationProps) => (
+  <Page title={content.title} chrome={chrome} breadcrumb={CRUMBS}>
+    <div class="stack">
+      {justPublished && (
+        <Notice tone="success" title={KINDS[content.kind].words.done}>
+          <p>{justPublished.reached}</p>
+          <Form action={`/publications/${content.id}/annuler`}>
+            <Toolbar>
+              {content.audience === 'public' && (
+                <ButtonLink href={publicAddress(content)} tone="plain" icon="globe">
+                  Voir la page publique
+                </ButtonLink>
+              )}
+              <Button tone="plain">Annuler la publication</Button>
+              <span class="soft">
+                Possible jusqu’à <When date={justPublished.until} kind="relative" />.
+              </span>
+            </Toolbar>
+          </Form>
+        </Notice>
+      )}
+      <About {...content} by={content.author.name} />
+      <PublicationBody content={content} address={({ document }) => `/documents/${document}/fichier`} />
+      {!justPublished && (content.audience === 'public' || mayWithdraw) && (
+        <Toolbar>
+          {content.audience === 'public' && (
+            <ButtonLink href={publicAddress(content)} tone="quiet" icon="globe">
+              Voir la page publique
+            </ButtonLink>
+          )}
+          {mayWithdraw && (
+            <ButtonLink href={`/publications/${content.id}/retirer`} tone="quiet" icon="trash">
+              Retirer
+            </ButtonLink>
+          )}
+        </Toolbar>
+      )}
+    </div>
+  </Page>
+);
+
+/** What stays of a publication that was taken away: its organisation keeps it. */
+export const WithdrawnPage = ({ chrome, content }: { chrome: Chrome; content: Content }) => (
+  <Page title={content.title || TEXTS.unnamed} chrome={chrome} breadcrumb={CRUMBS}>
+    <div class="stack">
+      <Notice tone="warning" title={content.publishedAt ? 'Cette publication est retirée' : 'Ce brouillon est jeté'}>
+        <p>
+          {content.withdrawnAt && (
+            <>
+              Depuis le <When date={content.withdrawnAt} kind="datetime" />.{' '}
+            </>
+          )}
+          Votre organisation en garde la trace ; plus personne d’autre ne peut la lire. Les pages publiques l’oublient
+          en deux minutes.
+        </p>
+      </Notice>
+      <PublicationBody content={content} address={({ document }) => `/documents/${document}/fichier`} />
+    </div>
+  </Page>
+);
+
+/** What will happen, to whom, before it does. */
+export const WithdrawPage = (props: { chrome: Chrome; content: Content; warning: string | undefined }) => {
+  const { id, state, title, audience = 'organisation' } = props.content;
+  const isDraft = state === 'draft';
+  const heading = isDraft ? 'Jeter ce brouillon ?' : 'Retirer cette publication ?';
+  const losing: Readonly<Record<Audience, Child>> = {
+    public:
+      'Plus personne ne pourra la lire, ni sur la page publique, ni dans le réseau. Les courriels déjà partis restent partis.',
+    network: 'Les membres du réseau ne pourront plus la lire.',
+    organisation: 'Les membres de votre organisation ne la verront plus dans les listes.',
+  };
+  return (
+    <Page title={heading} chrome={props.chrome} breadcrumb={CRUMBS}>
+      <Panel>
+        <div class="stack">
+          <p>
+            <b>{title || TEXTS.unnamed}</b>
+          </p>
+          <p>{isDraft ? 'Personne d’autre que votre organisation ne l’a vu.' : losing[audience]}</p>
+          {props.warning && <Notice tone="warning">{props.warning}</Notice>}
+          <Form action={`/publications/${id}/retirer`}>
+            <Toolbar>
+              <Button tone="danger" icon="trash">
+                {isDraft ? 'Jeter le brouillon' : 'Retirer la publication'}
+              </Button>
+              <ButtonLink href={`/publications/${id}`} tone="quiet">
+                {isDraft ? 'Garder le brouillon' : 'La laisser en ligne'}
+              </ButtonLink>
+            </Toolbar>
+          </Form>
+        </div>
+      </Panel>
+    </Page>
+  );
+};
