@@ -45,7 +45,7 @@ const hears = (rule: NotificationRule, name: ChangeName, key: string): boolean =
   );
 
 /** As a form would encode the key, save the slashes: `org/217/d%C3%A9lib+1.pdf`. */
-export const eventKey = (key: string): string =>
+const eventKey = (key: string): string =>
   encodeURIComponent(key)
     .replaceAll('%20', '+')
     .replaceAll('%2F', '/')

@@ -91,7 +91,7 @@ export function descriptionFrom(headers: ReadonlyMap<string, string>): ObjectDes
 /** A header comes as Latin-1 characters of bytes that are UTF-8; a form field is text already. */
 function textOf(value: string): string {
   const bytes = Buffer.from(value, 'latin1');
-  return /^[\x00-\xff]*$/.test(value) && isUtf8(bytes) ? bytes.toString('utf8') : value;
+  return bytes.toString('latin1') === value && isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 /** `aws-chunked` is how the body travelled, not what it is. */
