@@ -40,7 +40,8 @@ export async function buildStatic(folder: string): Promise<Record<string, string
   });
   const icon = `favicon-${createHash('sha256').update(favicon).digest('hex').slice(0, 8).toUpperCase()}.svg`;
   await writeFile(join(folder, icon), favicon);
-  return Object.fromEntries([...files, ['favicon.svg', icon] as [string, string]].sort(([a], [b]) => (a < b ? -1 : 1)));
+  files.push(['favicon.svg', icon]);
+  return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The committed source that holds the names. */

@@ -51,10 +51,8 @@ export const UploadField = (props: UploadFieldProps) => {
       </label>
       <Help id={id}>{props.help}</Help>
       <ErrorText id={id}>{props.error}</ErrorText>
-      <div class="drop" data-drop>
-        {!props.documents?.length && (
-          <p data-later>{props.later ?? 'Vous choisirez le document à la page suivante.'}</p>
-        )}
+      <div class="drop" data-drop hidden={!!props.documents?.length}>
+        <p data-later>{props.later ?? 'Vous choisirez le document à la page suivante.'}</p>
         <input {...control} type="file" accept={props.accept} multiple={props.multiple} hidden disabled />
       </div>
       <ul class="sending" role="list" data-sending>

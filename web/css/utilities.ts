@@ -14,13 +14,17 @@ export const utilities = `
   .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @media (max-width: 40rem) { .wide-only { display: none !important; } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; animation: none !important; } }
-  @media (forced-colors: active) { .btn, .tag, .badge, .notice, .day { border: 1px solid; } .steps li.done { background: Highlight; } .choice:has(:checked) { outline: 2px solid Highlight; } }
+  @media (forced-colors: active) {
+    svg { color: CanvasText !important; }
+    .nav a:not(.btn):not([aria-current]), .band li a:not([aria-current]) { border-color: Canvas; }
+    .btn, .tag, .badge, .notice, .day { border: 1px solid; } .steps li.done { background: Highlight; } .choice:has(:checked) { outline: 2px solid Highlight; }
+  }
   @media print {
     :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #333; --line: #999; --wash: #fff; --ochre-wash: #fff; }
     html { font-size: 11pt; }
-    .nav, .links, .menu, .skip, .head .action, .toolbar, .foot svg, .filters, .pager, .crumbs, .scene { display: none !important; }
+    .nav, .band, .links, .menu, .skip, .action, .btn, form, .toolbar, .foot svg, .filters, .pager, .crumbs, .scene { display: none !important; }
     .panel { box-shadow: none; break-inside: avoid; }
-    .main { padding: 0; }
+    .main { padding-block: var(--s4) 0; }
     .prose a[href^=http]::after { content: " (" attr(href) ")"; font-size: .85em; }
   }
 }

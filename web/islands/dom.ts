@@ -1,11 +1,15 @@
 /** The few words that every island needs to write a page without a framework. */
 
+type Attributes = Record<string, string | undefined>;
+
 /** Makes an element; attributes that are undefined are left out, children may be text. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Record<string, string | undefined> = {},
+  attributes?: Attributes,
   ...children: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
+): HTMLElementTagNameMap[Tag];
+export function make(tag: string, attributes?: Attributes, ...children: (Node | string)[]): HTMLElement;
+export function make(tag: string, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined) element.setAttribute(name, value);

@@ -69,8 +69,8 @@ export async function mount(field: HTMLElement, textarea: HTMLTextAreaElement): 
   textarea.id = `${id}-texte`;
   textarea.hidden = true;
   textarea.required = false;
-  const toolbar = make('trix-toolbar' as 'div', { id: `${id}-outils` });
-  const editor = make('trix-editor' as 'div', {
+  const toolbar = make('trix-toolbar', { id: `${id}-outils` });
+  const editor = make('trix-editor', {
     id,
     input: source.id,
     toolbar: toolbar.id,

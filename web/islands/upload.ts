@@ -35,6 +35,7 @@ function enhance(field: HTMLElement): Field | undefined {
   const [where, press] = input.multiple
     ? ['Déposez les documents ici, ou', 'Choisir des documents']
     : ['Déposez le document ici, ou', 'Choisir un document'];
+  zone.hidden = false;
   zone.prepend(make('p', {}, where));
   input.after(make('label', { class: 'btn plain', for: input.id }, press));
   // Still in the page for the keyboard and for screen readers: the label is its face.
