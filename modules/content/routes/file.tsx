@@ -1,8 +1,6 @@
 /** The file of a draft, without script: the form posted to the bucket, then what became of it. */
-import { signedIn } from '../../../platform/actor.ts';
 import type { DepositForm } from '../../../platform/files.ts';
-import type { Member } from '../../../platform/actor.ts';
-import { organisationScopeOf } from '../../../platform/actor.ts';
+import { type Member, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Route } from '../../../platform/http/route.ts';

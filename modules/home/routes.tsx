@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import {
+  currentOf,
+  hasRole,
+  type Member,
+  networkScopeOf,
+  organisationScopeOf,
+  signedIn,
+} from '../../platform/actor.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { openCursor, sealCursor } from '../../platform/cursor.ts';
+import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
+import type { Answer, Route } from '../../platform/http/route.ts';
+import { publicScope } from '../../platform/scope.ts';
+import type { Signer } from '../../platform/secrets.ts';
+import type { Table } from '../../platform/table.ts';
+import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
+import { recentDocuments } from '../documents/index.ts';
+import { membersReached, organisationsListed } from '../organisations/index.ts';
+import { firstStepsShown, newestOf } from './rules.ts';
+import { MemberHomePage, PublicHomePage } from './views.tsx';
+
+export interface HomeDependencies {
+  table: Table;
+  clock: Clock;
+  signer: Signer;
+  territory: Territory;
+}
+
+/** What fits on one screen, and in the six read units that the page may cost. */
+const NEWS = 5;
+const DRAFTS = 4;
+const DOCUMENTS = 4;
+
+/** What a member finds when she arrives. */
+async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member) {
+  const own = organisationScopeOf(member);
+  const membership = currentOf(member);
+  const mayWrite = hasRole(membership, 'contributor');
+  const mayInvite = hasRole(membership, 'referent');
+  const [network, ours, drafts, documents, reach] = await Promise.all([
+    recentCards(table, networkScopeOf(member), { limit: NEWS }),
+    recentCards(table, own, { limit: NEWS }),
+    mayWrite ? draftsOf(table, own, { limit: DRAFTS }) : { cards: [] },
+    recentDocuments(table, own, DOCUMENTS),
+    mayInvite ? membersReached(table, member, 'organisation') : undefined,
+  ]);
+  const done = {
+    document: documents.length > 0,
+    colleague: (reach?.people ?? 0) > 1,
+    publicPage: ours.cards.some(({ audience }) => audience === 'public'),
+  };
+  const news = newestOf([network.cards, ours.cards], NEWS + 1);
+  const shown = mayWrite ? firstStepsShown(done, mayInvite) : [];
+  return { news, drafts: drafts.cards, documents, steps: { shown, done }, mayWrite };
+}
+
+/** Where a member arrives. */
+export const homeRoutes = (deps: HomeDependencies): Route[] => [
+  defineRoute({
+    method: 'get',
+    path: '/accueil',
+    summary: 'Votre accueil : ce qui vous attend, les nouvelles, les documents récents',
+    access: 'visitor',
+    async handle(call): Promise<Answer> {
+      const member = signedIn(call);
+      // An operator may belong to no organisation: her home is the console.
+      if (!member.current && member.isOperator) return seeOther('/territoire');
+      const { organisation: id, name, slug } = currentOf(member);
+      const home = await homeOf(deps, member);
+      return page(home, () => (
+        <MemberHomePage
+          {...home}
+          chrome={memberChrome(deps.territory, member, 'home')}
+          firstName={member.person.firstName}
+          me={member.person.id}
+          organisation={{ id, name, slug }}
+          now={deps.clock()}
+        />
+      ));
+    },
+  }),
+];
+
+/** Public pages may be kept this long by CloudFront and browsers. In seconds. */
+const KEPT_FOR = 120;
+
+const PUBLIC_NEWS = 8;
+const ORGANISATIONS = 40;
+
+/** The first page of the territory, for everybody. */
+export const publicHomeRoutes = (deps: HomeDependencies): Route[] => [
+  defineRoute({
+    method: 'get',
+    path: '/',
+    summary: 'Le territoire : ses organisations inscrites et leurs dernières publications',
+    access: 'anyone',
+    query: z.object({ suite: z.string().max(2000).optional() }),
+    async handle(call) {
+      const { table, territory } = deps;
+      const binding = ['organisations', territory.code];
+      const cursor = await openCursor(deps.signer, binding, call.query.suite);
+      const [{ cards }, listed] = await Promise.all([
+        recentCards(table, publicScope('territoire'), { limit: PUBLIC_NEWS }),
+        organisationsListed(table, { limit: ORGANISATIONS, cursor }),
+      ]);
+      const sealed = await sealCursor(deps.signer, binding, listed.next);
+      const next = sealed && `/?suite=${encodeURIComponent(sealed)}#organisations`;
+      const organisations = listed.organisations.map(({ siren, name, slug, kind }) => ({ siren, name, slug, kind }));
+      const publications = cards.map((card) => ({ ...card, url: publicAddress(card) }));
+      const view = () => (
+        <PublicHomePage
+          chrome={{ kind: 'public', territory }}
+          territory={territory}
+          news={cards}
+          organisations={organisations}
+          next={next}
+          now={deps.clock()}
+        />
+      );
+      return page({ territory, organisations, publications, next }, view, { publicFor: KEPT_FOR });
+    },
+  }),
+];
