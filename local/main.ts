@@ -1,5 +1,7 @@
 /** `npm start`: the whole product on one machine. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { demonstrate, DEMONSTRATION_PASSWORD, type Demonstrated } from './demo/demonstration.ts';
 import { startCloud, type Cloud } from './host/cloud.ts';
 import { forget, keepTerritory } from './host/data.ts';
 import { lockDirectory } from './host/lock.ts';
@@ -8,7 +10,7 @@ import { startOptions, USAGE, type StartOptions } from './host/options.ts';
 import { step } from './host/progress.ts';
 import { CommandFailed } from './host/run.ts';
 import { isSynthesized, synthesize } from './host/synthesis.ts';
-import { territoryOf } from './host/territories.ts';
+import { territoryOf, type Territory } from './host/territories.ts';
 
 const root = join(import.meta.dirname, '..');
 const directory = join(root, '.parvis');
@@ -25,15 +27,42 @@ async function start(options: StartOptions): Promise<Cloud> {
   const { port } = options;
   const ports = { site: port, files: port + 1, aws: port + 2, mailboxes: port + 3 };
   const cloud = await step('Starting the cloud', () => startCloud({ directory, assembly: join(root, output), ports }));
-  const link = await step(`Loading the register of ${territory.name} (${territory.code})`, () => operatorLink(cloud));
+  const title = `Loading the register of ${territory.name} (${territory.code})`;
+  const link = await step(title, () => operatorLink(cloud));
+  const shown = options.empty || link === undefined ? undefined : await demonstration(cloud, territory, link);
   console.log(`
   The site           ${cloud.siteOrigin}
-  Everybody's mail   ${cloud.mailboxesOrigin}
-  The operator       ${link ?? 'no link came by mail: see .parvis/logs'}
-
+  Everybody's mail   ${cloud.mailboxesPage}
+  The operator       ${shown?.operatorLink ?? link ?? 'no link came by mail: see .parvis/logs'}
+${shown ? peopleOf(shown) : ''}
   Data are kept in .parvis, logs in .parvis/logs. Ctrl-C stops.`);
   return cloud;
 }
+
+interface Shown extends Demonstrated {
+  operatorLink: string | undefined;
+}
+
+/** Fills the territory once, through the site; without it the rest still serves. */
+async function demonstration(cloud: Cloud, territory: Territory, link: string): Promise<Shown | undefined> {
+  const { siteOrigin: site, mailboxesOrigin: mailboxes } = cloud;
+  const isNew = !existsSync(join(directory, 'demonstration.json'));
+  const place = { site, mailboxes, operatorLink: link, directory, territory };
+  try {
+    const made = isNew
+      ? await step('Filling the territory with a demonstration', () => demonstrate(place))
+      : await demonstrate(place);
+    // The demonstration has used the first link.
+    return { ...made, operatorLink: isNew ? await operatorLink(cloud, true) : link };
+  } catch (cause) {
+    console.error(`  The demonstration could not be made: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return undefined;
+  }
+}
+
+const peopleOf = ({ people }: Demonstrated): string =>
+  `\n  People of the demonstration, password « ${DEMONSTRATION_PASSWORD} »:\n` +
+  people.map(({ email, what }) => `    ${email.padEnd(28)} ${what}\n`).join('');
 
 /** What went wrong, in a sentence for the person who started. */
 function explain(error: unknown): string {

@@ -1,5 +1,4 @@
 /** The whole cloud on one machine: every emulator, joined as AWS's services are, on four addresses. */
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Emulator } from '../aws.ts';
 import { createCognito } from '../cognito/index.ts';
@@ -18,7 +17,7 @@ import { createSes } from '../ses/index.ts';
 import { createSns } from '../sns/index.ts';
 import { createSqs } from '../sqs/index.ts';
 import { openAwsAddress } from './aws-address.ts';
-import { listen } from './listen.ts';
+import { openMailboxes } from './mailboxes-address.ts';
 import { bucketReader } from './bucket-reader.ts';
 
 export interface Ports {
@@ -43,6 +42,8 @@ export interface Cloud {
   siteOrigin: string;
   filesOrigin: string;
   mailboxesOrigin: string;
+  /** Address of the page that shows every mailbox. */
+  mailboxesPage: string;
   awsEndpoint: string;
   hostCredentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   region: string;
@@ -138,7 +139,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     );
     const sns = opened(await createSns({ region, queues: sqs, functions: lambda }));
-    const ses = opened(await createSes({ directory, region, topics: sns, mailboxesPath: '' }));
+    const ses = opened(await createSes({ directory, region, topics: sns }));
     const cognito = opened(
       await createCognito({
         directory,
@@ -149,18 +150,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     );
     const scheduler = opened(await createScheduler({ directory, region, queues: sqs, functions: lambda, authoriser }));
     const gateway = opened(createGateway({ region, call: lambda.call, readObject: bucketReader(s3) }));
-    const mailboxes = opened(
-      await listen(
-        createServer((request, response) => {
-          ses.mailboxes.handle(request, response).catch((cause: unknown) => {
-            console.error('The mailboxes page failed on', request.url, cause);
-            response.destroy();
-          });
-        }),
-        'localhost',
-        ports.mailboxes,
-      ),
-    );
+    const mailboxes = opened(await openMailboxes(ses.mailboxes, ports.mailboxes));
+    const mailboxesOrigin = `http://localhost:${mailboxes.port}`;
     const siteOrigin = `http://localhost:${await gateway.listen(ports.site)}`;
 
     const emulators: Emulator[] = [iam, secrets, dynamodb, sqs, s3, lambda, sns, ses, cognito, scheduler, gateway];
@@ -179,7 +170,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return {
       siteOrigin,
       filesOrigin: s3.origin,
-      mailboxesOrigin: `http://localhost:${mailboxes.port}`,
+      mailboxesOrigin,
+      mailboxesPage: mailboxesOrigin + ses.mailboxes.path,
       awsEndpoint,
       hostCredentials: credentials.host,
       region,

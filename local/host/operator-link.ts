@@ -7,20 +7,25 @@ const FRESH_MS = 6 * 24 * 60 * 60 * 1000;
 const LONGEST_WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
-/** @returns Undefined when no mail with a link came in time. */
-export async function operatorLink(cloud: Cloud): Promise<string | undefined> {
+/**
+ * Loads the register, if it is not, and waits for the link.
+ *
+ * @param another True for a new one, when the last has been used.
+ * @returns Undefined when no mail with a link came in time.
+ */
+export async function operatorLink(cloud: Cloud, another = false): Promise<string | undefined> {
   const began = Date.now();
-  const prepared = await cloud.invoke('prepare-territory', {});
+  const prepared = await cloud.invoke('prepare-territory', another ? { inviteOperator: true } : {});
   const invited = isRecordWith(prepared, 'operatorInvited') && prepared.operatorInvited === true;
   // A new link is on its way: an older one is not taken for it.
   const since = invited ? began : began - FRESH_MS;
   const kept = await newestLink(cloud, since);
   if (kept !== undefined) return kept;
-  if (!invited) await cloud.invoke('prepare-territory', { inviteOperator: true });
+  if (!invited) return operatorLink(cloud, true);
   while (Date.now() - began < LONGEST_WAIT_MS) {
+    await pause(LOOK_EVERY_MS);
     const link = await newestLink(cloud, since);
     if (link !== undefined) return link;
-    await pause(LOOK_EVERY_MS);
   }
   return undefined;
 }

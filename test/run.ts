@@ -1,0 +1,126 @@
+/**
+ * `npm test`: everything that must be green, in the order in which it is cheapest to know.
+ * `npm test -- <paths>` runs the suites of these paths alone.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { step } from '../local/host/progress.ts';
+import { CommandFailed, run } from '../local/host/run.ts';
+import { isSynthesized, synthesize } from '../local/host/synthesis.ts';
+import { territoryOf } from '../local/host/territories.ts';
+import { VARIABLE } from './support/cloud.ts';
+import { startTestCloud, type StartedCloud } from './support/start-cloud.ts';
+
+const root = join(import.meta.dirname, '..');
+const synthesis = { root, output: 'cdk.out', territory: territoryOf('47') };
+
+/** Suites that talk to a running cloud. */
+const NEED_CLOUD = /test\/(integration|isolation|journeys)(\/|$)/;
+const GRANTS_SUITE = 'test/lib/grants-used.test.ts';
+
+/** Said when a step fails, after what its program said. */
+class StepFailed extends Error {
+  constructor(advice: string, cause: unknown) {
+    super(advice, { cause });
+    this.name = 'StepFailed';
+  }
+}
+
+async function check(title: string, script: string, args: readonly string[], advice: string): Promise<void> {
+  try {
+    await step(title, () => run(process.execPath, [join('node_modules', script), ...args], { cwd: root }));
+  } catch (cause) {
+    throw new StepFailed(advice, cause);
+  }
+}
+
+async function checkSources(): Promise<void> {
+  await check(
+    'Formatting',
+    'prettier/bin/prettier.cjs',
+    ['--check', '--log-level', 'warn', '.'],
+    'Run "npm run format", then try again.',
+  );
+  await check('Lint rules', 'eslint/bin/eslint.js', ['.'], 'Correct what the rules name ("npm run format" does some).');
+  await check('Types', 'typescript/bin/tsc', ['--noEmit'], 'Correct the types.');
+}
+
+async function synthesizeIfChanged(): Promise<void> {
+  if (await isSynthesized(synthesis)) return;
+  try {
+    await step('Building the pages and synthesizing the CDK app', () => synthesize(synthesis));
+  } catch (cause) {
+    throw new StepFailed('Correct what the build or the CDK app says.', cause);
+  }
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Runs suites with their output on the terminal, and reads their counts. */
+async function jest(args: readonly string[], env: Record<string, string>): Promise<Counts> {
+  const child = spawn(
+    process.execPath,
+    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args],
+    { cwd: root, env: { ...process.env, ...env }, stdio: ['inherit', 'inherit', 'pipe'] },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    process.stderr.write(chunk);
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const line = /^Tests:.*$/m.exec(said)?.[0] ?? '';
+  const count = (name: string): number => Number(new RegExp(`(\\d+) ${name}`).exec(line)?.[1] ?? 0);
+  const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  // A suite that could not be loaded fails without a test.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+async function runSuites(paths: readonly string[]): Promise<Counts> {
+  const everything = paths.length === 0;
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-test-'));
+  let started: StartedCloud | undefined;
+  try {
+    const environment: Record<string, string> = {};
+    if (everything || paths.some((path) => NEED_CLOUD.test(path))) {
+      await synthesizeIfChanged();
+      started = await step('Starting the cloud', () => startTestCloud(join(folder, 'data'), join(root, 'cdk.out')));
+      environment[VARIABLE] = JSON.stringify(started.cloud);
+    }
+    console.log('  Suites…');
+    const counts = await jest(paths, environment);
+    if (!started || !everything || counts.failed > 0) return counts;
+    const grants = join(folder, 'grants.json');
+    await writeFile(grants, JSON.stringify(await started.grants()));
+    console.log('  Grants that nothing used…');
+    const more = await jest([GRANTS_SUITE], { PARVIS_GRANTS: grants });
+    return { ...counts, passed: counts.passed + more.passed, failed: counts.failed + more.failed };
+  } finally {
+    await started?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const paths = process.argv.slice(2);
+let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
+try {
+  if (paths.length === 0) {
+    await checkSources();
+    await synthesizeIfChanged();
+  }
+  counts = await runSuites(paths);
+} catch (error) {
+  const cause = error instanceof StepFailed ? error.cause : error;
+  console.error(`\n${cause instanceof CommandFailed ? cause.output : String(cause)}`);
+  if (error instanceof StepFailed) console.error(error.message);
+}
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);

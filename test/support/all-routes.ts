@@ -1,0 +1,32 @@
+/** Every route of the product, as the three functions list them; none of them is called. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { intranetRoutes } from '../../functions/intranet/routes.ts';
+import { territoryRoutes } from '../../functions/operator/routes.ts';
+import { publicRoutes } from '../../functions/public/routes.ts';
+import { cognitoLogin } from '../../modules/identity/index.ts';
+import { depositFilesIn } from '../../platform/deposits.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { signerWith } from '../../platform/secrets.ts';
+
+const region = 'eu-west-3';
+const dependencies = {
+  table: { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })) },
+  clock: () => new Date(),
+  signer: signerWith({ values: async () => ['none'] }),
+  origin: 'https://parvis.example.org',
+  territory: { code: '47', name: 'Territoires du Lot-et-Garonne' },
+  operatorEmail: 'operateur@parvis.example.org',
+  files: depositFilesIn(new S3Client({ region }), 'none'),
+  login: cognitoLogin(new CognitoIdentityProviderClient({ region }), 'none', 'none'),
+};
+
+export const functionsRoutes: Readonly<Record<'public' | 'intranet' | 'operator', readonly Route[]>> = {
+  public: publicRoutes(dependencies),
+  intranet: intranetRoutes(dependencies),
+  operator: territoryRoutes(dependencies),
+};
+
+export const everyRoute: readonly Route[] = Object.values(functionsRoutes).flat();

@@ -1,0 +1,57 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { TestCloud } from './cloud.ts';
+
+export interface StartedCloud {
+  cloud: TestCloud;
+  process: ChildProcess;
+  /** The grants of the templates and those used so far. */
+  grants(): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a cloud on free ports, in a process of its own.
+ *
+ * @param directory Of its data: the same one finds them again.
+ * @param assembly What `npm test` synthesized: `cdk.out` by default.
+ * @throws {Error} When it ends before it is ready; it has then said why.
+ */
+export async function startTestCloud(directory: string, assembly = 'cdk.out'): Promise<StartedCloud> {
+  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly], {
+    env: { ...process.env, TZ: 'UTC' },
+    execArgv: [],
+  });
+  const said = await messageOrEnd(child);
+  if (!isReady(said)) throw new Error('The local cloud ended before it was ready: see its message above.');
+  return {
+    cloud: said.ready,
+    process: child,
+    async grants() {
+      child.send('grants');
+      const answer = await messageOrEnd(child);
+      if (typeof answer !== 'object' || answer === null || !('grants' in answer)) {
+        throw new Error('The local cloud did not say which grants were used.');
+      }
+      return answer.grants;
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      child.send('stop');
+      await exit;
+    },
+  };
+}
+
+const isReady = (said: unknown): said is { ready: TestCloud } =>
+  typeof said === 'object' && said !== null && 'ready' in said;
+
+function messageOrEnd(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => resolve(undefined));
+    child.once('error', reject);
+  });
+}
