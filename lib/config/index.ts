@@ -20,12 +20,13 @@ export function stageNamed(name: unknown): StageConfig {
 }
 
 /**
- * The stage for another territory, `-c territory='{"code":"76","name":"Seine-Maritime"}'`: the cloud on one
- * machine serves the one that it is started for.
- * @throws {Error} when it is not a territory.
+ * The stage for another territory, given as context: the cloud on one machine serves the one it is started for.
+ * @throws {Error} when it is not a territory, or the stage is deployed: its data is that of the territory in its file.
  */
 export function territoryServed(stage: StageConfig, given: unknown): StageConfig {
   if (given === undefined) return stage;
+  if (stage.addresses === 'fixed')
+    throw new Error(`The territory of ${stage.stage} is in lib/config/${stage.stage}.ts.`);
   const { code, name } = z.object({ code: z.string(), name: z.string() }).parse(given);
   return stageConfig({ ...stage, territory: { ...stage.territory, code, name } });
 }

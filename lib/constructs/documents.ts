@@ -7,7 +7,7 @@ import { siteOrigin } from './addresses.ts';
 import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-export type DocumentAction = 'GetObject' | 'PutObject' | 'DeleteObject';
+export type DocumentAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
 
 /** `org`: what an organisation put there, private. `public`: copies that anybody may download. */
 export type DocumentPrefix = 'org' | 'public';

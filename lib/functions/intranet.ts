@@ -8,13 +8,14 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   const fn = pagesFunction(scope, 'intranet', wiring);
   tellFilesOrigin(scope, fn, wiring);
 
-  data.table.grantTo(fn, 'ReadRegister', ['GetItem', 'Query', 'BatchGetItem'], ['reg#*']);
+  data.table.grantTo(fn, 'ReadRegister', ['GetItem', 'Query'], ['reg#*']);
   data.table.grantTo(
     fn,
     'WorkInOrganisations',
-    ['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['org#*', 'net', 'pub#*', 'usr#*', 'ses#*', 'tok#*'],
   );
-  data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject'], 'org');
+  // A document names the version that was checked.
+  data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
   return fn;
 }

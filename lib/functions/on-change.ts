@@ -18,11 +18,11 @@ export function onChange(
     memory: 512,
     timeout: Duration.minutes(1),
     traced: true,
-    environment: { TABLE_NAME: data.table.table.tableName },
   });
+  data.table.grantTo(fn, 'KeepReadersOfLists', ['PutItem', 'UpdateItem', 'DeleteItem'], ['org#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
-  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject'], 'org');
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject', 'GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');
   operations.watch(fn, {
     name: 'change-delayed',

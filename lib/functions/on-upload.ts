@@ -15,6 +15,6 @@ export function onUpload(scope: Construct, { stage, data }: Wiring): ParvisFunct
     traced: true,
   });
   data.table.grantTo(fn, 'RecordCheck', ['GetItem', 'UpdateItem'], ['org#*']);
-  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject'], 'org');
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   return fn;
 }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { ParvisFunction } from '../constructs/parvis-function.ts';
 import { pagesFunction, type Wiring } from './wiring.ts';
 
-/** The operator's console: sign-ups, register, runs; reads organisations, never their documents. */
+/** The operator's console: sign-ups, register, runs; reads of organisations what the public reads. */
 export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFunction {
   const { data } = wiring;
   const fn = pagesFunction(scope, 'operator', wiring);
@@ -10,9 +10,10 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(
     fn,
     'LookAfterTerritory',
-    ['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'],
     ['case#*', 'reg#*', 'sys', 'tok#*', 'usr#*', 'ses#*'],
   );
-  data.table.grantTo(fn, 'ReadOrganisations', ['GetItem', 'Query'], ['org#*']);
+  data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
+  data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
   return fn;
 }

@@ -10,14 +10,15 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   fn.set('OPERATOR_EMAIL', stage.operatorEmail);
   tellFilesOrigin(scope, fn, wiring);
 
-  data.table.grantTo(fn, 'ReadPublicData', ['GetItem', 'Query', 'BatchGetItem'], ['reg#*', 'pub#*']);
+  data.table.grantTo(fn, 'ReadPublicData', ['GetItem', 'Query'], ['reg#*', 'pub#*']);
   data.table.grantTo(
     fn,
     'SignUpAndSignIn',
-    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     ['case#*', 'tok#*', 'sub#*', 'usr#*', 'ses#*'],
   );
-  data.table.grantTo(fn, 'FoundOrganisation', ['PutItem'], ['org#*', 'pub#*']);
+  // Accepting a sign-up or an invitation; what is there is not readable from here.
+  data.table.grantTo(fn, 'FoundOrJoinOrganisation', ['PutItem', 'UpdateItem'], ['org#*', 'pub#*']);
   data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
   users.grantTo(fn, 'ProvePerson', [
     'DescribeUserPoolClient',

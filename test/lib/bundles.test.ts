@@ -4,6 +4,9 @@ import { build } from 'esbuild';
 import { bundling } from '../../lib/constructs/bundling.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
+const functions = readdirSync(`${root}functions`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 /** Bytes, minified: what a cold start can load in 150 ms. */
 const LIMIT = 1_200_000;
 
@@ -50,7 +53,11 @@ describe('bundles', () => {
     60_000,
   );
 
-  it.each(readdirSync(`${root}functions`, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name))(
+  it.each(
+    readdirSync(`${root}functions`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  )(
     '%s carries nothing of local/ and no AGPL code',
     async (name) => {
       const { inputs } = await bundle(name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { stageNamed } from '../../lib/config/index.ts';
+import { stageNamed, territoryServed } from '../../lib/config/index.ts';
 import { stageConfig } from '../../lib/config/stage.ts';
 
 const example = stageNamed('example');
@@ -26,5 +26,12 @@ describe('the configuration of a stage', () => {
   it('refuses a sender that the domain does not sign for', () => {
     const mail = { ...example.mail, sender: 'mairie@autre.example.org' };
     expect(() => stageConfig({ ...example, mail })).toThrow(/mail\.sender/);
+  });
+
+  it('takes another territory on a laptop, and never where one is deployed', () => {
+    const seineMaritime = { code: '76', name: 'Seine-Maritime' };
+    expect(territoryServed(stageNamed('local'), seineMaritime).territory).toMatchObject(seineMaritime);
+    expect(() => territoryServed(example, seineMaritime)).toThrow(/lib\/config\/example\.ts/);
+    expect(() => territoryServed(stageNamed('local'), { code: '4701', name: 'Nérac' })).toThrow(/territory\.code/);
   });
 });
