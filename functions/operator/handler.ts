@@ -1,8 +1,7 @@
-import { digestOperatorRoutes } from '../../modules/lists/index.ts';
-import { operatorRoutes } from '../../modules/organisations/index.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { territoryRoutes } from './routes.ts';
 
 const deps = pagesDependencies();
 
-/** `/territoire/*`: the operator's console. */
-export const handler = pagesHandler(deps, [...operatorRoutes(deps), ...digestOperatorRoutes(deps)]);
+/** `/territoire/*` */
+export const handler = pagesHandler(deps, territoryRoutes(deps));

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { defineRoute, page } from '../../platform/http/define-route.ts';
 import type { Described } from '../../platform/http/openapi.ts';
 import type { Route } from '../../platform/http/route.ts';
@@ -15,13 +16,16 @@ const Line = ({ method, path, summary }: Pick<Described, 'method' | 'path' | 'su
   </li>
 );
 
-const lines = Object.entries(document.paths).flatMap(([path, operations]) =>
-  Object.entries(operations).map(([method, { summary }]) => ({
-    method: method === 'post' ? ('post' as const) : ('get' as const),
-    path,
-    summary,
-  })),
-);
+const operation = z.object({ summary: z.string() });
+
+const paths = z
+  .record(z.string(), z.object({ get: operation.optional(), post: operation.optional() }))
+  .parse(document.paths);
+
+const lines = Object.entries(paths).flatMap(([path, { get, post }]) => [
+  ...(get ? [{ method: 'get' as const, path, summary: get.summary }] : []),
+  ...(post ? [{ method: 'post' as const, path, summary: post.summary }] : []),
+]);
 
 /** `/api`: the OpenAPI document of all three functions, made from their routes (`npm run openapi`). */
 export const apiRoute = (deps: { origin: string; territory: { code: string; name: string } }): Route =>

@@ -1,0 +1,24 @@
+import { contentRoutes } from '../../modules/content/index.ts';
+import { documentRoutes } from '../../modules/documents/index.ts';
+import { homeRoutes } from '../../modules/home/index.ts';
+import { accountRoutes } from '../../modules/identity/index.ts';
+import { listRoutes } from '../../modules/lists/index.ts';
+import { memberRoutes } from '../../modules/organisations/index.ts';
+import type { Route } from '../../platform/http/route.ts';
+
+type Dependencies = Parameters<typeof homeRoutes>[0] &
+  Parameters<typeof contentRoutes>[0] &
+  Parameters<typeof documentRoutes>[0] &
+  Parameters<typeof listRoutes>[0] &
+  Parameters<typeof memberRoutes>[0] &
+  Parameters<typeof accountRoutes>[0];
+
+/** Everything that members see. */
+export const intranetRoutes = (deps: Dependencies): Route[] => [
+  ...homeRoutes(deps),
+  ...contentRoutes(deps),
+  ...documentRoutes(deps),
+  ...listRoutes(deps),
+  ...memberRoutes(deps),
+  ...accountRoutes(deps),
+];

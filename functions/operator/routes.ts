@@ -1,0 +1,8 @@
+import { digestOperatorRoutes } from '../../modules/lists/index.ts';
+import { operatorRoutes } from '../../modules/organisations/index.ts';
+import type { Route } from '../../platform/http/route.ts';
+
+type Dependencies = Parameters<typeof operatorRoutes>[0] & Parameters<typeof digestOperatorRoutes>[0];
+
+/** The operator's console. */
+export const territoryRoutes = (deps: Dependencies): Route[] => [...operatorRoutes(deps), ...digestOperatorRoutes(deps)];

@@ -1,0 +1,26 @@
+import { publicContentRoutes } from '../../modules/content/index.ts';
+import { publicHomeRoutes } from '../../modules/home/index.ts';
+import { identityRoutes } from '../../modules/identity/index.ts';
+import { subscriptionRoutes } from '../../modules/lists/index.ts';
+import { signUpRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { apiRoute } from './api.tsx';
+
+type Dependencies = Parameters<typeof publicContentRoutes>[0] &
+  Parameters<typeof publicHomeRoutes>[0] &
+  Parameters<typeof identityRoutes>[0] &
+  Parameters<typeof subscriptionRoutes>[0] &
+  Parameters<typeof signUpRoutes>[0] &
+  Parameters<typeof welcomeRoutes>[0] &
+  Parameters<typeof apiRoute>[0];
+
+/** What everybody sees, sign-up and sign-in. */
+export const publicRoutes = (deps: Dependencies): Route[] => [
+  ...publicHomeRoutes(deps),
+  ...signUpRoutes(deps),
+  ...welcomeRoutes(deps),
+  ...identityRoutes(deps),
+  ...subscriptionRoutes(deps),
+  ...publicContentRoutes(deps),
+  apiRoute(deps),
+];
