@@ -12,6 +12,7 @@ const cloud = await startCloud({ directory, assembly, ports: anyFree });
 
 const { siteOrigin, filesOrigin, mailboxesOrigin, awsEndpoint, region, hostCredentials, deployment } = cloud;
 const ready: TestCloud = {
+  directory,
   siteOrigin,
   filesOrigin,
   mailboxesOrigin,

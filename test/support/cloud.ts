@@ -4,6 +4,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
 
 const schema = z.object({
+  /** Where its data are: what suites share lies beside them, and goes with them. */
+  directory: z.string(),
   siteOrigin: z.string(),
   filesOrigin: z.string(),
   mailboxesOrigin: z.string(),
