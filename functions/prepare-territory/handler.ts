@@ -1,6 +1,6 @@
 import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
 import epci from '@etalab/decoupage-administratif/data/epci.json' with { type: 'json' };
-import { version } from '@etalab/decoupage-administratif/package.json' with { type: 'json' };
+import decoupage from '@etalab/decoupage-administratif/package.json' with { type: 'json' };
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import * as z from 'zod';
@@ -23,7 +23,7 @@ const request = z.object({ inviteOperator: z.boolean().optional() });
 /** Invoked after deployment (`{"inviteOperator":true}` for another link) and by a monthly schedule. */
 export const handler = middy(async (event: unknown) => {
   const register = {
-    edition: version,
+    edition: decoupage.version,
     entries: async () => registerOf(config.TERRITORY_CODE, { communes, epci }),
   };
   const prepared = await prepareTerritory(deps, register, request.parse(event ?? {}));
