@@ -25,10 +25,12 @@ interface Shared {
 
 /** Pages of members are kept nowhere; public ones for minutes. Every answer depends on `Accept`. */
 function headersOf({ cookies, publicFor }: Shared, type: string, policy: string): Headers {
+  // CloudFront would keep the cookie with the page and hand it to others.
+  const isShared = publicFor !== undefined && publicFor > 0 && !cookies?.length;
   const headers = new Headers({
     'content-type': type,
     'content-security-policy': policy,
-    'cache-control': publicFor ? `public, max-age=${publicFor}, s-maxage=${publicFor}` : 'private, no-store',
+    'cache-control': isShared ? `public, max-age=${publicFor}, s-maxage=${publicFor}` : 'private, no-store',
     vary: 'Accept, Accept-Encoding',
   });
   for (const cookie of cookies ?? []) headers.append('set-cookie', cookieHeader(cookie));
