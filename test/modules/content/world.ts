@@ -1,0 +1,202 @@
+/** The modules over a real table of the local cloud, called as a browser or a program would. */
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Hono } from 'hono';
+import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
+import { documentRoutes } from '../../../modules/documents/index.ts';
+import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
+import { saveRegister } from '../../../modules/organisations/store/register.ts';
+import type { Role } from '../../../platform/actor.ts';
+import type { DepositFiles, DepositRequest } from '../../../platform/deposits.ts';
+import { createApp } from '../../../platform/http/app.ts';
+import { personScope, publicScope } from '../../../platform/scope.ts';
+import { signerWith } from '../../../platform/secrets.ts';
+import { openSession, personEntities, SESSION_COOKIE } from '../../../platform/sessions.ts';
+import { createTable, type Table } from '../../../platform/table.ts';
+import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+
+export const TERRITORY = { code: '47', name: 'Territoires du Lot-et-Garonne' };
+export const ORIGIN = 'https://parvis.example';
+export const NERAC = { siren: '214701955', name: 'Nérac', slug: 'nerac' };
+export const AGEN = { siren: '214700015', name: 'Agen', slug: 'agen' };
+const KEY = 'a key of the tests';
+
+/** A bucket in memory: what matters here is which keys are asked for, copied and removed. */
+export class FilesInMemory implements DepositFiles {
+  readonly objects = new Map<string, Uint8Array>();
+  readonly deposits: DepositRequest[] = [];
+
+  async deposit(request: DepositRequest) {
+    this.deposits.push(request);
+    return { url: 'https://files.example/bucket', fields: { key: request.key } };
+  }
+  async link(key: string, options: { name: string; inline: boolean; version?: string | undefined }) {
+    const query = new URLSearchParams({
+      name: options.name,
+      inline: String(options.inline),
+      version: options.version ?? '',
+    });
+    return `https://files.example/${key}?${query.toString()}`;
+  }
+  async exists(key: string) {
+    return this.objects.has(key);
+  }
+  async read(key: string) {
+    const found = this.objects.get(key);
+    if (!found) throw new Error(`No object ${key}`);
+    return {
+      size: found.length,
+      body: (async function* () {
+        yield found;
+      })(),
+    };
+  }
+  async copy(from: string, to: string) {
+    const found = this.objects.get(from);
+    if (!found) throw new Error(`No object ${from}`);
+    this.objects.set(to, found);
+  }
+  async remove(key: string) {
+    this.objects.delete(key);
+  }
+}
+
+export interface Answered {
+  status: number;
+  location: string | null;
+  headers: Headers;
+  text: string;
+  /** The answer as JSON, for reading a member at a time. */
+  json: unknown;
+}
+
+export interface Caller {
+  get(path: string, accept?: string): Promise<Answered>;
+  /** As a form. */
+  post(path: string, fields: Readonly<Record<string, string>>): Promise<Answered>;
+  /** As a program. */
+  send(path: string, body: unknown): Promise<Answered>;
+}
+
+export interface World {
+  table: Table;
+  files: FilesInMemory;
+  /** The present moment, to be moved. */
+  now: { at: Date };
+  visitor: Caller;
+  person(organisation: typeof NERAC, role: Role): Promise<Caller & { id: string }>;
+  register(organisation: typeof NERAC, active: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function read(response: Response): Promise<Answered> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+function callerOf(app: Hono, cookie: string | undefined): Caller {
+  const call = async (path: string, init: RequestInit & { headers: Record<string, string> }) => {
+    const headers = { 'x-origin-key': KEY, ...(cookie ? { cookie } : {}), ...init.headers };
+    return read(await app.fetch(new Request(`http://parvis.invalid${path}`, { ...init, headers })));
+  };
+  return {
+    get: (path, accept = 'text/html') => call(path, { headers: { accept } }),
+    post: (path, fields) =>
+      call(path, {
+        method: 'POST',
+        body: new URLSearchParams(fields).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', origin: ORIGIN },
+      }),
+    send: (path, body) =>
+      call(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+      }),
+  };
+}
+
+export async function openWorld(): Promise<World> {
+  const local = await openLocalTable();
+  const endpoint = await local.client.config.endpoint?.();
+  if (!endpoint) throw new Error('The table has no address');
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint.port}`;
+  process.env.AWS_REGION = 'eu-west-3';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  const table = createTable('parvis');
+  const now = { at: new Date('2026-11-24T09:00:00Z') };
+  const clock = () => now.at;
+  const files = new FilesInMemory();
+  const secret = { values: async () => [KEY] as const };
+  const deps = { table, clock, files, signer: signerWith(secret), territory: TERRITORY, origin: ORIGIN };
+  const routes = [
+    ...homeRoutes(deps),
+    ...publicHomeRoutes(deps),
+    ...contentRoutes(deps),
+    ...documentRoutes(deps),
+    ...publicContentRoutes(deps),
+  ];
+  const origins = { site: ORIGIN, files: 'https://files.example' };
+  const app = createApp({ ...deps, origins, originKey: secret, exposeTimings: true }, routes);
+
+  return {
+    table,
+    files,
+    now,
+    visitor: callerOf(app, undefined),
+    async person(organisation, role) {
+      const id = randomUUID();
+      const { profile, membership } = personEntities(table);
+      const since = now.at.toISOString();
+      await profile
+        .put({
+          scope: personScope(id),
+          firstName: 'Claire',
+          lastName: 'Morin',
+          email: 'claire@example.fr',
+          createdAt: since,
+        })
+        .go();
+      await membership
+        .put({
+          scope: personScope(id),
+          organisation: organisation.siren,
+          name: organisation.name,
+          slug: organisation.slug,
+          role,
+          since,
+        })
+        .go();
+      const { token } = await openSession(table, clock, { person: id, organisation: organisation.siren });
+      return { id, ...callerOf(app, `${SESSION_COOKIE}=${token}`) };
+    },
+    async register({ siren, name, slug }, active) {
+      const kind = 'commune' as const;
+      await saveRegister(table, TERRITORY.code, [
+        { siren, code: '47195', name, slug, kind, postalCodes: ['47600'], population: 7000 },
+      ]);
+      if (!active) return;
+      // What joining writes: the sign-up is tested with its own module.
+      const scope = publicScope(siren);
+      const profile = { siren, kind, name, slug, joinedAt: now.at.toISOString(), contact: 'Claire Morin' };
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { pk: scope, sk: 'profile', scope, ...profile, __edb_e__: 'public-organisation', __edb_v__: '1' },
+        }),
+      );
+    },
+    close: async () => {
+      table.client.destroy();
+      await local.close();
+    },
+  };
+}
