@@ -15,8 +15,8 @@ export interface Change {
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-// The Lambda event's attribute values are the SDK's, typed apart from them.
 const plain = (image: Image | undefined): Record<string, unknown> | undefined =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the event's attribute values are the SDK's, typed apart
   image && unmarshall(image as Parameters<typeof unmarshall>[0]);
 
 const KINDS = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const;

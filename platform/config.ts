@@ -21,5 +21,6 @@ export function readConfig<const Name extends string>(
 ): Readonly<Record<Name, string>> {
   const missing = names.filter((name) => !environment[name]);
   if (missing.length > 0) throw new ConfigError(missing);
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- fromEntries forgets which names it was given
   return Object.fromEntries(names.map((name) => [name, environment[name]])) as Record<Name, string>;
 }

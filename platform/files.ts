@@ -1,4 +1,5 @@
 /** Files in S3: they go from the browser to the bucket and back without passing through a function. */
+import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -70,8 +71,8 @@ export function filesIn(client: S3Client, bucket: string): Files {
       const { Body, ContentLength } = await client.send(
         new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }),
       );
-      if (!Body) throw new Error(`The object ${key} has no body.`);
-      return { size: ContentLength ?? 0, body: Body as AsyncIterable<Uint8Array> };
+      if (!(Body instanceof Readable)) throw new Error(`The object ${key} has no body.`);
+      return { size: ContentLength ?? 0, body: Body };
     },
     async copy(from, to, version) {
       const path = from.split('/').map(encodeURIComponent).join('/');

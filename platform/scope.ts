@@ -26,8 +26,13 @@ const SHAPES = {
 
 function scope<Kind extends keyof typeof SHAPES>(kind: Kind, id: string): Scope<Kind> {
   if (!SHAPES[kind].test(id)) throw new Problem('not-found', { cause: `not a ${kind} id` });
-  // The one place where a text becomes a scope: its shape has just been checked.
-  return `${kind}#${id}` as Scope<Kind>;
+  return branded(`${kind}#${id}`);
+}
+
+/** The one place where a text becomes a scope: its shape has been checked, or it is written here. */
+function branded<Kind extends ScopeKind>(partition: string): Scope<Kind> {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a brand exists for the compiler only
+  return partition as Scope<Kind>;
 }
 
 /** The register of a département and its reference data: public. */
@@ -45,9 +50,9 @@ export const caseScope = (id: string): Scope<'case'> => scope('case', id);
 /** What the public reads of one organisation, or of the whole territory (`territoire`). */
 export const publicScope = (siren: string): Scope<'pub'> => scope('pub', siren);
 /** What every member of the territory reads. */
-export const networkScope = 'net' as Scope<'net'>;
+export const networkScope: Scope<'net'> = branded('net');
 /** Runs and counters of the system; holds nothing about a person. */
-export const systemScope = 'sys' as Scope<'sys'>;
+export const systemScope: Scope<'sys'> = branded('sys');
 
 /** The kind of a partition key: `org#217` → `org`. */
 export const scopeKind = (partitionKey: string): string => partitionKey.split('#', 1)[0] ?? '';

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { consumed } from './meter.ts';
+import { isRecord } from './records.ts';
 import { scopeKind } from './scope.ts';
 
 /** The one table: what ElectroDB entities are made over. */
@@ -17,8 +18,6 @@ interface Capacity {
   ReadCapacityUnits?: number;
   WriteCapacityUnits?: number;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /**
  * LeadingKeys restrains the partition written, not the index attributes written with it: an item must

@@ -21,16 +21,17 @@ export function waitBeforeTrying(attempts: Attempts | undefined, now: Date): num
 export const isForgotten = (attempts: Attempts, now: Date): boolean =>
   Date.parse(attempts.lastAt) + LOCK <= now.getTime();
 
-/** Shortest password. The pool's policy says the same (`lib/identity-stack.ts`); a test compares them. */
+/** Shortest password. The pool's policy says the same (`lib/constructs/users.ts`); a test compares them. */
 export const SHORTEST_PASSWORD = 12;
 
-/** Long, with a lower-case letter, a capital and a digit; at most 256 characters, Cognito's limit. */
+/** Fewer different characters are a repetition, whatever the length. */
+const FEWEST_CHARACTERS = 5;
+
+/** Long, and no mere repetition; at most 256 characters, Cognito's limit. Length protects better than signs. */
 export const isStrongPassword = (password: string): boolean =>
   password.length >= SHORTEST_PASSWORD &&
   password.length <= 256 &&
-  /\p{Ll}/u.test(password) &&
-  /\p{Lu}/u.test(password) &&
-  /\d/.test(password);
+  new Set(password.toLowerCase()).size >= FEWEST_CHARACTERS;
 
 /** Where to go after sign-in: a path of this site, or nothing. `//host` and `/\host` leave the site. */
 export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000;

@@ -163,7 +163,7 @@ export const NewPassword = ({ errors }: { errors?: readonly FieldError[] | undef
     label="Votre nouveau mot de passe"
     name="password"
     newOne
-    help="12 caractères au moins, avec une minuscule, une majuscule et un chiffre. Une phrase entière convient très bien."
+    help="12 caractères au moins. Une phrase entière convient très bien."
     error={errorOf(errors, 'password')}
   />
 );

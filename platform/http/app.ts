@@ -67,7 +67,7 @@ async function answer(dependencies: AppDependencies, route: Route, c: Context): 
         address: clientAddress(c),
         userAgent: (c.req.header('user-agent') ?? '').slice(0, 200),
         nonce,
-        params: c.req.param() as Record<string, string>,
+        params: c.req.param(),
         query: c.req.query(),
         body: route.method === 'post' ? await readBody(c.req.raw) : {},
         wantsJson: wantsJson(c.req.header('accept')),

@@ -1,10 +1,8 @@
 import { Problem } from '../problems.ts';
+import { isRecord } from '../records.ts';
 
 /** Largest form or JSON body: texts only, files go straight to S3. In bytes. */
 export const LARGEST_BODY = 512 * 1024;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Reads a form or a JSON object.

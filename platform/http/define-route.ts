@@ -51,7 +51,7 @@ export function defineRoute<
 
     const giveBack = async (errors: readonly FieldError[], problem: Problem): Promise<Answer> => {
       if (!spec.again || raw.wantsJson) throw problem;
-      // The schemas above made these values: the types of the specification are theirs.
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the schemas above made these values
       const answer = await spec.again(common as AgainCall, errors);
       return { ...answer, status: problem.status };
     };
@@ -62,6 +62,7 @@ export function defineRoute<
       return giveBack(fields, new Problem('invalid', { fields, cause: body.error }));
     }
     try {
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the schemas above made these values
       return await spec.handle({ ...common, body: body.data } as HandlerCall);
     } catch (error) {
       if (error instanceof Problem && error.details.fields) return giveBack(error.details.fields, error);

@@ -1,6 +1,7 @@
 /** The OpenAPI document of `/api`, made from the routes' own schemas. */
 import * as z from 'zod';
 import { PROBLEM_STATUS } from '../problems.ts';
+import { isRecord } from '../records.ts';
 import type { Access } from './route.ts';
 
 /** A route as the document describes it: what `Route` and the modules' catalogues have in common. */
@@ -20,7 +21,7 @@ const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)]
 
 function parameters({ path, schemas }: Described): unknown[] {
   const query = schemas.query ? schemaOf(schemas.query) : {};
-  const properties = (query.properties ?? {}) as Record<string, unknown>;
+  const properties = isRecord(query.properties) ? query.properties : {};
   const required = new Set(Array.isArray(query.required) ? query.required : []);
   return [
     ...pathParameters(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),

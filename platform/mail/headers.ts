@@ -5,7 +5,8 @@ const LONGEST_LINE = 76;
 /** UTF-8 bytes in one encoded word: `=?UTF-8?B?` and `?=` take 12 of 75 characters, base64 a third more. */
 const WORD_BYTES = 45;
 
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text) && !text.includes('=?');
+/** True when it may stand as it is: ASCII, nothing like an encoded word, no word that could not be folded. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text) && !text.includes('=?') && !/[!-~]{60}/.test(text);
 
 /** A header is one line: whatever would begin another becomes a space. */
 const oneLine = (text: string): string =>

@@ -1,6 +1,7 @@
 /** Publications from the draft to their readers, over a real table. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { publicCardsBetween } from '../../../modules/content/index.ts';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { newId } from '../../../platform/ids.ts';
 import { organisationScope } from '../../../platform/scope.ts';
@@ -107,6 +108,18 @@ describe('a public piece of news', () => {
     expect([first.location, second.location]).toEqual([`/publications/${id}`, `/publications/${id}`]);
     const list = await publisher.get('/publications?onglet=organisation', 'application/json');
     expect(list.json).toMatchObject({ cards: [{ id, title: 'Fête de la Saint-Jean' }] });
+  });
+
+  it('is published once when both posts come at the same time', async () => {
+    const twice = newId('pub', world.now.at);
+    const fields = newsFields(twice, { audience: 'network', title: 'En même temps' });
+    const answers = await Promise.all([
+      publisher.post('/publier/actualite', fields),
+      publisher.post('/publier/actualite', fields),
+    ]);
+    expect(answers.map(({ location }) => location)).toEqual([`/publications/${twice}`, `/publications/${twice}`]);
+    const { text } = await elsewhere.get('/publications');
+    expect(text.match(/En même temps/g)).toHaveLength(1);
   });
 
   it('is read by everybody, by the network and by its organisation', async () => {
@@ -290,6 +303,27 @@ describe('isolation', () => {
     expect(closed.status).toBe(404);
     expect(closed.text).toContain('/inscription?q=Agen');
     expect(unknown.text).not.toContain('/inscription?q=');
+  });
+});
+
+describe('what others read of publications', () => {
+  it('is found by moments, from one on and before another', async () => {
+    later(60);
+    const from = world.now.at;
+    const ids = [newId('pub', from), newId('pub', from), newId('pub', from)];
+    for (const id of ids) {
+      await publisher.send('/publier/actualite', newsFields(id));
+      later(1);
+    }
+    const to = new Date(from.getTime() + 2 * 60_000);
+    const cards = await publicCardsBetween(world.table, NERAC.siren, from, to);
+    expect(cards.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  });
+
+  it('is listed by type, the address saying which', async () => {
+    const acts = await world.visitor.get('/c/nerac/publications?type=deliberation', 'application/json');
+    const { cards } = z.object({ cards: z.array(z.object({ kind: z.string() })) }).parse(acts.json);
+    expect(new Set(cards.map(({ kind }) => kind))).toEqual(new Set(['deliberation']));
   });
 });
 

@@ -77,7 +77,7 @@ describe('a délibération', () => {
 
   it('has a small card that says when it was voted', async () => {
     const card = await cardOf(content);
-    expect(KINDS.deliberation.line(card)).toBe('Séance du jeudi 19\u00a0novembre 2026, n° 2026-014');
+    expect(KINDS.deliberation.line(card)).toBe('Séance du jeudi 19\u00a0novembre 2026, n°\u00a02026-014');
     expect(JSON.stringify(card).length).toBeLessThan(600);
     expect(JSON.stringify(card)).not.toContain('Morin');
   });
