@@ -1,7 +1,7 @@
 /**
  * A cloud in a process of its own, for suites that share it and for suites that kill it.
  * `node cloud-process.ts <data directory> <assembly>` says its addresses to its parent when it is ready;
- * told `grants` it says which were used, told `stop` it stops.
+ * told `grants` it says which were used, told `environmentOf` what a function's is, told `stop` it stops.
  */
 import { startCloud } from '../../local/host/cloud.ts';
 import type { TestCloud } from './cloud.ts';
@@ -26,6 +26,9 @@ const ready: TestCloud = {
 process.send?.({ ready });
 
 process.on('message', (order) => {
+  if (typeof order === 'object' && order !== null && 'environmentOf' in order) {
+    process.send?.({ environment: cloud.environmentOf(String(order.environmentOf)) });
+  }
   if (order === 'grants') process.send?.({ grants: cloud.grants() });
   if (order === 'stop') void cloud.stop().then(() => process.exit(0));
 });

@@ -1,13 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { TestCloud } from './cloud.ts';
+
+const environment = z.object({ environment: z.record(z.string(), z.string()) });
 
 export interface StartedCloud {
   cloud: TestCloud;
   process: ChildProcess;
   /** The grants of the templates and those used so far. */
   grants(): Promise<unknown>;
+  /** What the template gives a function, by its short name. */
+  environmentOf(name: string): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +40,10 @@ export async function startTestCloud(directory: string, assembly = 'cdk.out'): P
         throw new Error('The local cloud did not say which grants were used.');
       }
       return answer.grants;
+    },
+    async environmentOf(name) {
+      child.send({ environmentOf: name });
+      return environment.parse(await messageOrEnd(child)).environment;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

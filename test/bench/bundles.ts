@@ -1,0 +1,55 @@
+/** How heavy the functions are, and how long a cold start spends importing them. */
+import { join } from 'node:path';
+import { run } from '../../local/host/run.ts';
+import { type Bundle, HTTP_FUNCTIONS } from './bundle.ts';
+import { type Figure, median, repeated } from './figures.ts';
+import type { Ground } from './ground.ts';
+
+const MOST_BYTES = 1_200_000;
+const MOST_IMPORT_MS = 150;
+const IMPORTS = 7;
+
+/** What the runtime sets beside the variables of the template. */
+const RUNTIME = {
+  AWS_REGION: 'eu-west-3',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+};
+
+/** An import calls nobody: any value does for a variable. */
+const environmentOf = ({ name, variables }: Bundle): Record<string, string> => ({
+  ...Object.fromEntries(variables.map((variable) => [variable, 'bench'])),
+  ...RUNTIME,
+  AWS_LAMBDA_FUNCTION_NAME: name,
+});
+
+async function importTime(bundle: Bundle): Promise<number> {
+  const child = join(import.meta.dirname, 'import-time.ts');
+  return Number(await run(process.execPath, [child, bundle.file], { cwd: '/', env: environmentOf(bundle) }));
+}
+
+export async function bundles(ground: Ground): Promise<Figure[]> {
+  const all = await ground.bundles();
+  const figures: Figure[] = all
+    .filter(({ name }) => HTTP_FUNCTIONS.includes(name))
+    .map(({ name, bytes }) => ({
+      subject: 'bundles',
+      name: `${name}, minified`,
+      value: bytes / 1000,
+      unit: 'kB',
+      limit: { most: MOST_BYTES / 1000 },
+    }));
+  for (const bundle of all) {
+    const times = await repeated(IMPORTS, () => importTime(bundle));
+    figures.push({
+      subject: 'bundles',
+      name: `${bundle.name}, imported`,
+      value: median(times),
+      unit: 'ms',
+      limit: { most: MOST_IMPORT_MS },
+      note: `median of ${IMPORTS} fresh processes`,
+    });
+  }
+  return figures;
+}
