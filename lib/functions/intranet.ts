@@ -8,13 +8,17 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   const fn = pagesFunction(scope, 'intranet', wiring);
   tellFilesOrigin(scope, fn, wiring);
 
-  data.table.grantTo(fn, 'ReadRegister', ['GetItem', 'Query'], ['reg#*']);
-  data.table.grantTo(
+  const { table } = data;
+  table.grantTo(
     fn,
     'WorkInOrganisations',
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    ['org#*', 'net', 'pub#*', 'usr#*', 'ses#*', 'tok#*'],
+    ['org#*'],
   );
+  table.grantTo(fn, 'PublishToReaders', ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['net', 'pub#*']);
+  // Sessions are opened by the public function alone: none can be put from here.
+  table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*', 'ses#*']);
+  table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
   return fn;

@@ -7,12 +7,11 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   const { data } = wiring;
   const fn = pagesFunction(scope, 'operator', wiring);
 
-  data.table.grantTo(
-    fn,
-    'LookAfterTerritory',
-    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'],
-    ['case#*', 'reg#*', 'sys', 'tok#*', 'usr#*', 'ses#*'],
-  );
+  data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'PutItem', 'UpdateItem'], ['case#*']);
+  data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);
+  data.table.grantTo(fn, 'LookAfterRegister', ['Query', 'BatchWriteItem'], ['reg#*']);
+  data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
+  data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*', 'ses#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
   return fn;

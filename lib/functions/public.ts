@@ -11,11 +11,12 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   tellFilesOrigin(scope, fn, wiring);
 
   data.table.grantTo(fn, 'ReadPublicData', ['GetItem', 'Query'], ['reg#*', 'pub#*']);
+  data.table.grantTo(fn, 'SignUp', ['GetItem', 'PutItem', 'UpdateItem'], ['case#*']);
   data.table.grantTo(
     fn,
-    'SignUpAndSignIn',
+    'SignInAndSubscribe',
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    ['case#*', 'tok#*', 'sub#*', 'usr#*', 'ses#*'],
+    ['tok#*', 'sub#*', 'usr#*', 'ses#*'],
   );
   // Accepting a sign-up or an invitation; what is there is not readable from here.
   data.table.grantTo(fn, 'FoundOrJoinOrganisation', ['PutItem', 'UpdateItem'], ['org#*', 'pub#*']);
