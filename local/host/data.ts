@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCK } from './lock.ts';
+import { hasCode } from './system-error.ts';
 
 const TERRITORY = 'territory';
 
@@ -23,7 +24,7 @@ export function keepTerritory(directory: string, code: string): void {
       `The data in ${directory} are those of the territory ${kept}. Start with --territory ${kept}, or with --reset to forget them.`,
     );
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!hasCode(error, 'ENOENT')) throw error;
     writeFileSync(path, code);
   }
 }

@@ -1,6 +1,7 @@
 /** One host at a time on a directory: two would write over each other. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCode } from './system-error.ts';
 
 /** Name of the file that holds the process's id. */
 export const LOCK = 'host.pid';
@@ -36,7 +37,7 @@ function claim(path: string): boolean {
     writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -49,6 +50,6 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // It runs, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { run } from './run.ts';
+import { hasCode } from './system-error.ts';
 
 export interface Synthesis {
   /** Folder of the project. */
@@ -47,7 +48,8 @@ export async function synthesize(synthesis: Synthesis): Promise<void> {
   await writeFile(join(root, output, STAMP), hash);
 }
 
-async function sourcesHash({ root, territory }: Synthesis): Promise<string> {
+/** Names the state of the sources, and the territory that they are synthesized for. */
+export async function sourcesHash({ root, territory }: Synthesis): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(territory));
   for (const source of SOURCES) {
     for (const path of await filesOf(join(root, source))) {
@@ -63,7 +65,7 @@ async function filesOf(path: string): Promise<string[]> {
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     return files.sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [path];
+    if (hasCode(error, 'ENOTDIR')) return [path];
     throw error;
   }
 }

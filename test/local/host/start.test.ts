@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { forget, keepTerritory } from '../../../local/host/data.ts';
 import { DirectoryInUse, LOCK, lockDirectory } from '../../../local/host/lock.ts';
 import { startOptions } from '../../../local/host/options.ts';
-import { isSynthesized } from '../../../local/host/synthesis.ts';
+import { isSynthesized, sourcesHash } from '../../../local/host/synthesis.ts';
 import { territoryOf } from '../../../local/host/territories.ts';
 import { temporaryFolder } from '../lambda/function-folder.ts';
 
@@ -74,10 +74,16 @@ describe('the folder of the data', () => {
 describe('the synthesis', () => {
   it('is done again for other sources and for another territory', async () => {
     const root = await temporaryFolder();
-    const folders = ['bin', 'lib', 'functions', 'modules', 'platform', 'web', 'cdk.out'];
-    for (const folder of folders) await mkdir(join(root, folder));
+    for (const folder of ['bin', 'lib', 'functions', 'modules', 'platform', 'web', 'cdk.out']) {
+      await mkdir(join(root, folder));
+    }
     for (const file of ['cdk.json', 'package-lock.json', 'tsconfig.json']) await writeFile(join(root, file), '{}');
-    const synthesis = { root, output: 'cdk.out', territory: { code: '47', name: 'Lot-et-Garonne' } };
+    const synthesis = { root, output: 'cdk.out', territory: territoryOf('47') };
+    expect(await isSynthesized(synthesis)).toBe(false);
+    await writeFile(join(root, 'cdk.out/.sources'), await sourcesHash(synthesis));
+    expect(await isSynthesized(synthesis)).toBe(true);
+    expect(await isSynthesized({ ...synthesis, territory: territoryOf('76') })).toBe(false);
+    await writeFile(join(root, 'web/page.tsx'), '');
     expect(await isSynthesized(synthesis)).toBe(false);
   });
 });
