@@ -3,6 +3,9 @@ import { publicAddress } from './addresses.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Card } from './schema.ts';
 
+/** The library says that its texts are HTML: ours are plain, whatever signs are in them. */
+const asHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
 /** RFC 4287. `origin`: addresses in a feed are whole. The library is loaded by whoever asks for a feed. */
 export async function atomFeed(
   organisation: { name: string; slug: string },
@@ -28,8 +31,8 @@ export async function atomFeed(
     feed.addItem({
       id: address,
       link: address,
-      title: card.title,
-      description: line(card) ?? words.one,
+      title: asHtml(card.title),
+      description: asHtml(line(card) ?? words.one),
       category: [{ name: words.one }],
       date: new Date(card.publishedAt),
       published: new Date(card.publishedAt),

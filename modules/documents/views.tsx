@@ -2,7 +2,7 @@
 import { raw } from 'hono/html';
 import type { DepositForm } from '../../platform/files.ts';
 import { LARGEST_FILE } from '../../platform/files.ts';
-import { formatSize, plural } from '../../web/format.ts';
+import { de, formatSize, plural } from '../../web/format.ts';
 import {
   Button,
   ButtonLink,
@@ -90,7 +90,7 @@ export const DocumentsPage = (props: {
     <Page
       title="Documents"
       chrome={props.chrome}
-      lead={`Les fichiers de ${props.organisation}. Ses membres seuls les voient, jusqu’à ce que vous en publiiez un.`}
+      lead={`Les fichiers ${de(props.organisation)}. Seuls ses membres les voient, tant que vous ne les publiez pas.`}
       action={props.documents.length > 0 ? add : undefined}
     >
       {props.documents.length > 0 ? (

@@ -142,7 +142,7 @@ export const MemberHomePage = (props: MemberHomeProps) => {
             {news.length > 0 ? (
               <>
                 <MemberCards cards={news} organisation={organisation.id} now={now} />
-                <p>
+                <p class="pager">
                   <a href="/publications">Toutes les publications</a>
                 </p>
               </>

@@ -3,7 +3,7 @@ import { DAY } from '../../../platform/clock.ts';
 import { LARGEST_FILE } from '../../../platform/files.ts';
 import { optionalLine } from '../../../platform/text.ts';
 import { errorOf, Field, UploadField, When } from '../../../web/components/index.ts';
-import { formatDate } from '../../../web/format.ts';
+import { formatDate, NBSP } from '../../../web/format.ts';
 import { DEPOSIT_ADDRESSES } from '../../documents/index.ts';
 import { isRealDay, typedDay } from '../rules.ts';
 import { commonFields } from '../schema.ts';
@@ -58,7 +58,7 @@ export const deliberation: Kind = {
   fieldNames: { document: 'le document', title: 'l’objet', sessionDate: 'la date de séance' },
   onCard: ['sessionDate', 'number'],
   line({ particulars: { sessionDate, number } }) {
-    const parts = [sessionDate && `Séance du ${formatDate(sessionDate)}`, number && `n° ${number}`];
+    const parts = [sessionDate && `Séance du ${formatDate(sessionDate)}`, number && `n°${NBSP}${number}`];
     return parts.filter(Boolean).join(', ') || undefined;
   },
   facts: ({ sessionDate, number }) => [

@@ -1,5 +1,5 @@
 /** Publications as lists show them. */
-import { plural } from '../../../web/format.ts';
+import { plural, typographic } from '../../../web/format.ts';
 import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, When } from '../../../web/components/index.ts';
 import { describeFile } from '../../documents/index.ts';
 import { draftAddress, memberAddress, publicAddress } from '../addresses.ts';
@@ -13,7 +13,7 @@ export const MemberCards = (props: { cards: readonly Card[]; organisation: strin
     {props.cards.map((card) => (
       <CardView
         href={memberAddress(card, props.organisation)}
-        title={card.title}
+        title={typographic(card.title)}
         kind={
           <Kind>
             <AudienceTag audience={card.audience} />
@@ -35,7 +35,7 @@ export const PublicCards = (props: { cards: readonly Card[]; now: Date; named?: 
     {props.cards.map((card) => (
       <CardView
         href={publicAddress(card)}
-        title={card.title}
+        title={typographic(card.title)}
         kind={
           <Kind>
             <span>{KINDS[card.kind].words.one}</span>
@@ -57,7 +57,7 @@ export const ActRows = ({ cards, now }: { cards: readonly Card[]; now: Date }) =
       <Row
         icon={KINDS[card.kind].icon}
         href={publicAddress(card)}
-        title={card.title}
+        title={typographic(card.title)}
         detail={[KINDS[card.kind].line(card), card.file && describeFile(card.file)].filter(Boolean).join(' · ')}
         end={<When date={card.publishedAt} kind="relative" now={now} />}
       />

@@ -13,7 +13,7 @@ import {
   Section,
   When,
 } from '../../../web/components/index.ts';
-import { at, de } from '../../../web/format.ts';
+import { at, de, typographic } from '../../../web/format.ts';
 import { type Chrome, Page, type PublicChrome } from '../../../web/layout.tsx';
 import { publicFileAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind as KindOfContent, KINDS } from '../kinds/index.ts';
@@ -49,9 +49,15 @@ const feedsOf = ({ slug, name }: Named) => [
 
 const SubscribePanel = ({ organisation }: { organisation: Named }) => (
   <Panel title="Recevoir les publications par courriel" id="abonnement">
-    <p>Une lettre le matin, les jours où il y a du nouveau. Vous la quittez en un clic.</p>
     <Form action={`/c/${organisation.slug}/s-abonner`}>
-      <Field name="email" label="Votre adresse de courriel" type="email" autocomplete="email" inputmode="email" />
+      <Field
+        name="email"
+        label="Votre adresse de courriel"
+        help="Une lettre le matin, les jours où il y a du nouveau. Vous la quittez en un clic."
+        type="email"
+        autocomplete="email"
+        inputmode="email"
+      />
       <Button icon="mail">M’abonner</Button>
     </Form>
   </Panel>
@@ -171,7 +177,7 @@ export const PublicPublicationPage = ({
   const { words, section } = KINDS[content.kind];
   return (
     <Page
-      title={content.title}
+      title={typographic(content.title)}
       chrome={publicChrome(territory, organisation)}
       breadcrumb={[
         { href: `/c/${content.slug}`, label: content.organisationName },

@@ -13,7 +13,7 @@ import {
   Toolbar,
   When,
 } from '../../../web/components/index.ts';
-import { plural } from '../../../web/format.ts';
+import { formatTime, plural, typographic } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
@@ -56,7 +56,7 @@ const About = (props: { kind: Content['kind']; audience: Audience; by: string; p
 
 /** A publication of the network, read by a member of another organisation. */
 export const NetworkPublicationPage = ({ chrome, content }: { chrome: Chrome; content: ShownContent }) => (
-  <Page title={content.title} chrome={chrome} breadcrumb={CRUMBS}>
+  <Page title={typographic(content.title)} chrome={chrome} breadcrumb={CRUMBS}>
     <div class="stack">
       <About {...content} by={content.organisationName} />
       <PublicationBody
@@ -89,7 +89,7 @@ export interface OwnPublicationProps {
 
 /** A publication of her own organisation. */
 export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw }: OwnPublicationProps) => (
-  <Page title={content.title} chrome={chrome} breadcrumb={CRUMBS}>
+  <Page title={typographic(content.title)} chrome={chrome} breadcrumb={CRUMBS}>
     <div class="stack">
       {justPublished && (
         <Notice tone="success" title={KINDS[content.kind].words.done}>
@@ -102,9 +102,7 @@ export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw
                 </ButtonLink>
               )}
               <Button tone="plain">Annuler la publication</Button>
-              <span class="soft">
-                Possible jusqu’à <When date={justPublished.until} kind="relative" />.
-              </span>
+              <span class="soft">Possible jusqu’à {formatTime(justPublished.until)}.</span>
             </Toolbar>
           </Form>
         </Notice>
