@@ -42,7 +42,8 @@ async function follow(record: DynamoDBRecord): Promise<void> {
 
 /** What follows from each change of the table; everything here may happen twice. */
 export const handler = middy((event: DynamoDBStreamEvent, context: Context) =>
-  processPartialResponse(event, follow, processor, { context }),
+  // In turn: changes of one item are followed in their order.
+  processPartialResponse(event, follow, processor, { context, processInParallel: false }),
 )
   .use(injectLambdaContext(logger))
   .use(captureLambdaHandler(tracer));

@@ -20,6 +20,9 @@ export function onChange(
     traced: true,
   });
   data.table.grantTo(fn, 'KeepReadersOfLists', ['PutItem', 'UpdateItem', 'DeleteItem'], ['org#*']);
+  data.table.grantTo(fn, 'OpenPublicLists', ['PutItem'], ['pub#*']);
+  // A référent removes a reader whom she cannot read: it is done here.
+  data.table.grantTo(fn, 'RemoveReaders', ['GetItem', 'UpdateItem'], ['sub#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObject', 'GetObjectVersion'], 'org');

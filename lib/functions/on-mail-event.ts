@@ -13,6 +13,6 @@ export function onMailEvent(scope: Construct, { stage, data }: Wiring): ParvisFu
     timeout: Duration.seconds(30),
     traced: true,
   });
-  data.table.grantTo(fn, 'NoteBounces', ['GetItem', 'UpdateItem', 'PutItem'], ['sub#*']);
+  data.table.grantTo(fn, 'NoteBounces', ['GetItem', 'UpdateItem'], ['sub#*']);
   return fn;
 }

@@ -14,5 +14,7 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*', 'ses#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
+  // How many readers the letter has, never who they are.
+  data.table.grantTo(fn, 'CountReaders', ['BatchGetItem'], ['org#*']);
   return fn;
 }

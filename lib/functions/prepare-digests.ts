@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { siteOrigin } from '../constructs/addresses.ts';
 import { ParvisFunction } from '../constructs/parvis-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Wiring } from './wiring.ts';
@@ -13,11 +14,12 @@ export function prepareDigests(scope: Construct, { stage, data, mail }: Wiring &
     memory: 1024,
     timeout: Duration.minutes(5),
     traced: true,
+    environment: { SITE_ORIGIN: siteOrigin(scope, stage) },
   });
   data.table.grantQueryIndexTo(fn, 'FindSubscribersDue', ['sub#*']);
   data.table.grantTo(fn, 'ReadPublications', ['Query'], ['pub#*']);
   data.table.grantTo(fn, 'KeepRuns', ['GetItem', 'PutItem', 'UpdateItem'], ['sys']);
-  data.table.grantTo(fn, 'KeepIssues', ['PutItem', 'UpdateItem'], ['pub#*']);
+  data.table.grantTo(fn, 'KeepIssues', ['PutItem'], ['pub#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   return fn;
 }

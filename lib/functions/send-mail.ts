@@ -16,14 +16,9 @@ export function sendMail(scope: Construct, { stage, data, sender }: Wiring & { s
     traced: true,
     environment: { SITE_ORIGIN: siteOrigin(scope, stage), TERRITORY_NAME: stage.territory.name },
   });
-  data.table.grantTo(
-    fn,
-    'NoteSending',
-    ['GetItem', 'UpdateItem'],
-    ['case#*', 'tok#*', 'sub#*', 'org#*', 'usr#*', 'sys'],
-  );
-  data.table.grantTo(fn, 'ReadIssues', ['GetItem'], ['pub#*']);
-  data.table.grantTo(fn, 'RecordReceipt', ['PutItem'], ['sub#*']);
+  // Outboxes lie beside what asks for a mail; marks of delivery beside the reader.
+  data.table.grantTo(fn, 'NoteSending', ['UpdateItem'], ['case#*', 'tok#*', 'sub#*', 'org#*']);
+  data.table.grantTo(fn, 'ReadIssuesAndReaders', ['GetItem'], ['pub#*', 'sys', 'sub#*']);
   data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   sender.grantTo(fn);
   return fn;

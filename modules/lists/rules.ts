@@ -17,7 +17,7 @@ export const shardOf = (subscriber: string): number =>
 /** The first digest of a territory looks back a week; so does one after a long stop. */
 const LOOK_BACK = 7 * DAY;
 
-/** What a digest covers: after `from`, up to `to`, both ISO 8601. Nothing is sent twice, nothing falls between two. */
+/** What a digest covers: from `from` on, before `to`, both ISO 8601. Nothing is sent twice, nothing falls between two. */
 export interface Period {
   from: string;
   to: string;
@@ -35,6 +35,19 @@ export const MOST_REQUESTS_AN_HOUR = 20;
 /** A request not confirmed is forgotten after seven days. */
 export const CONFIRMATION_LIFE = 7 * DAY;
 
+/** How long a mark of delivery is kept: it keeps a repeated message from leaving twice. */
+export const DELIVERY_LIFE = 60 * DAY;
+/** How long the runs are shown to the operator. */
+export const RUN_LIFE = 400 * DAY;
+/**
+ * What is published now is dated some milliseconds before it can be read: a run reads that long after its end. In
+ * milliseconds.
+ */
+export const SETTLING = 3_000;
+
+/** Publications of one organisation in one letter; the rest is a link to its page. */
+export const MOST_PUBLICATIONS = 30;
+
 export const SUBSCRIBER_STATES = ['active', 'suspended', 'stopped'] as const;
 export type SubscriberState = (typeof SUBSCRIBER_STATES)[number];
 
@@ -46,25 +59,33 @@ export type StopReason = (typeof STOP_REASONS)[number];
 export interface Bounces {
   softBounces: number;
   lastSoftBounceAt?: string | undefined;
+  /** Messages sent since the last failure. */
+  sentSinceBounce?: number | undefined;
 }
 
 export const MOST_SOFT_BOUNCES = 5;
+/** An address that took messages this long, and this many, after a failure starts at zero again. */
+const FORGOTTEN_AFTER = 7 * DAY;
+const FORGOTTEN_AFTER_SENDS = 3;
 
-/** One more transient failure: counted at most once a day; five suspend the address. */
-export function afterSoftBounce(bounces: Bounces, now: Date): Bounces & { suspended: boolean } {
-  const { lastSoftBounceAt: last } = bounces;
-  const counted = last === undefined || now.getTime() - Date.parse(last) >= DAY;
-  const softBounces = bounces.softBounces + (counted ? 1 : 0);
+const areForgotten = ({ lastSoftBounceAt: last, sentSinceBounce: sent = 0 }: Bounces, at: Date): boolean =>
+  last !== undefined && at.getTime() - Date.parse(last) >= FORGOTTEN_AFTER && sent >= FORGOTTEN_AFTER_SENDS;
+
+/** One more transient failure: counted at most once a day; five suspend the address. The same told twice counts once. */
+export function afterSoftBounce(bounces: Bounces, at: Date): Required<Bounces> & { suspended: boolean } {
+  const before = areForgotten(bounces, at) ? { softBounces: 0 } : bounces;
+  const { softBounces, lastSoftBounceAt: last, sentSinceBounce = 0 }: Bounces = before;
+  if (last !== undefined && at.getTime() - Date.parse(last) < DAY) {
+    return { softBounces, lastSoftBounceAt: last, sentSinceBounce, suspended: softBounces >= MOST_SOFT_BOUNCES };
+  }
+  const counted = softBounces + 1;
   return {
-    softBounces,
-    lastSoftBounceAt: counted ? now.toISOString() : last,
-    suspended: softBounces >= MOST_SOFT_BOUNCES,
+    softBounces: counted,
+    lastSoftBounceAt: at.toISOString(),
+    sentSinceBounce: 0,
+    suspended: counted >= MOST_SOFT_BOUNCES,
   };
 }
-
-/** Without a failure for a week the count starts again. */
-export const bouncesForgotten = ({ lastSoftBounceAt: last }: Bounces, now: Date): boolean =>
-  last !== undefined && now.getTime() - Date.parse(last) >= 7 * DAY;
 
 /** Hour of the day in Paris at which the morning's digest leaves. */
 export const DIGEST_HOUR = 7;
@@ -79,3 +100,13 @@ export function nextDigestAt(now: Date): Date {
   while (Number(PARIS_HOUR.format(next).replace(/\D/g, '')) !== DIGEST_HOUR);
   return next;
 }
+
+const PARIS_DAY = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The run of the morning is named by its day in Paris, so that a repeated message is one run. */
+export const dailyRun = (at: Date): string => `daily-${PARIS_DAY.format(at)}`;

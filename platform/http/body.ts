@@ -14,7 +14,9 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (text === '' && type === '') return {};
   if (type === 'application/json' || type.endsWith('+json')) return readJson(text);
-  if (type === 'application/x-www-form-urlencoded') return readForm(text);
+  if (type === 'application/x-www-form-urlencoded') return readForm(new URLSearchParams(text));
+  // Mail programs post one-click unsubscriptions so (RFC 8058, 3.2); files never come here.
+  if (type === 'multipart/form-data') return readForm(await partsOf(text, request));
   throw new Problem('wrong-type');
 }
 
@@ -29,9 +31,20 @@ function readJson(text: string): Record<string, unknown> {
 }
 
 /** A name given several times becomes a list. */
-function readForm(text: string): Record<string, unknown> {
+async function partsOf(text: string, { headers }: Request): Promise<[string, string][]> {
+  try {
+    const form = await new Response(text, {
+      headers: { 'content-type': headers.get('content-type') ?? '' },
+    }).formData();
+    return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  } catch (error) {
+    throw new Problem('malformed', { cause: error });
+  }
+}
+
+function readForm(given: Iterable<[string, string]>): Record<string, unknown> {
   const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of given) {
     if (name === '__proto__') continue;
     const before = fields[name];
     fields[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];

@@ -2,7 +2,7 @@
 import { createWriteTransaction, Entity } from 'electrodb';
 import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
 import { organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
-import { committed, type Table } from '../../../platform/table.ts';
+import { committed, type Table, TransactionRefused } from '../../../platform/table.ts';
 
 const listModel = {
   model: entityNamed('list'),
@@ -36,6 +36,8 @@ const readerModel = {
     key: { type: 'string', required: true },
     masked: { type: 'string', required: true },
     since: { type: 'string', required: true },
+    /** The référent removes her: what follows is done in the reader's own partition (events.ts). */
+    removedAt: { type: 'string' },
   },
   indexes: { primary: inScope(['list', 'key'], 'subscriber#${list}#${key}') },
 } as const;
@@ -56,7 +58,11 @@ export interface List {
 }
 
 /** Makes a list, for the organisation and for the public. Made twice, the first stays. */
-export async function createList(table: Table, siren: string, list: { id: string; name: string; createdAt: string }): Promise<void> {
+export async function createList(
+  table: Table,
+  siren: string,
+  list: { id: string; name: string; createdAt: string },
+): Promise<void> {
   const { id, name, createdAt } = list;
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -76,11 +82,23 @@ export async function listOf(table: Table, scope: Scope<'org'>, id: string): Pro
   return data ? { id: data.id, name: data.name, readers: data.readers } : undefined;
 }
 
-export async function publicListOf(table: Table, siren: string, id: string): Promise<{ id: string; name: string } | undefined> {
+export async function publicListOf(
+  table: Table,
+  siren: string,
+  id: string,
+): Promise<{ id: string; name: string } | undefined> {
   const { data } = await entities(table)
     .publicList.get({ scope: publicScope(siren), id })
     .go();
   return data ? { id: data.id, name: data.name } : undefined;
+}
+
+/** Readers of the main list of each of these organisations together: for the operator, who sees no reader. */
+export async function readersOfLists(table: Table, organisations: readonly string[], id: string): Promise<number> {
+  if (organisations.length === 0) return 0;
+  const wanted = organisations.map((siren) => ({ scope: organisationScope(siren), id }));
+  const { data } = await entities(table).list.get(wanted).go();
+  return data.reduce((sum, { readers }) => sum + readers, 0);
 }
 
 export interface Reader {
@@ -89,10 +107,10 @@ export interface Reader {
   since: string;
 }
 
-/** A reader comes: counted once however often the stream tells it. Refused when she is there already. */
-export async function addReader(table: Table, siren: string, list: string, reader: Reader): Promise<void> {
+/** A reader comes: counted once, however often it is told. @returns false when she was there already. */
+export function addReader(table: Table, siren: string, list: string, reader: Reader): Promise<boolean> {
   const scope = organisationScope(siren);
-  await committed(
+  return unlessDone(
     createWriteTransaction(entities(table), (e) => [
       e.reader.create({ scope, list, ...reader }).commit(),
       e.list.patch({ scope, id: list }).add({ readers: 1 }).commit(),
@@ -100,10 +118,10 @@ export async function addReader(table: Table, siren: string, list: string, reade
   );
 }
 
-/** A reader goes. Refused when she is not there. */
-export async function removeReader(table: Table, siren: string, list: string, key: string): Promise<void> {
+/** A reader goes. @returns false when she was not there. */
+export function removeReader(table: Table, siren: string, list: string, key: string): Promise<boolean> {
   const scope = organisationScope(siren);
-  await committed(
+  return unlessDone(
     createWriteTransaction(entities(table), (e) => [
       e.reader.remove({ scope, list, key }).commit(),
       e.list.patch({ scope, id: list }).add({ readers: -1 }).commit(),
@@ -111,6 +129,18 @@ export async function removeReader(table: Table, siren: string, list: string, ke
   );
 }
 
+/** `false` when the first item, which tells whether it was done before, is what refuses. */
+async function unlessDone(transaction: Parameters<typeof committed>[0]): Promise<boolean> {
+  try {
+    await committed(transaction);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused && error.codes[0] === 'ConditionalCheckFailed') return false;
+    throw error;
+  }
+}
+
+/** Readers of a list, a page at a time; those being removed are left out. */
 export async function readersOf(
   table: Table,
   scope: Scope<'org'>,
@@ -120,5 +150,27 @@ export async function readersOf(
   const { data, cursor } = await entities(table)
     .reader.query.primary({ scope, list })
     .go({ limit: options.limit, cursor: options.cursor });
-  return { readers: data.map(({ key, masked, since }) => ({ key, masked, since })), next: cursor };
+  const staying = data.filter(({ removedAt }) => removedAt === undefined);
+  return { readers: staying.map(({ key, masked, since }) => ({ key, masked, since })), next: cursor };
+}
+
+export async function readerOf(
+  table: Table,
+  scope: Scope<'org'>,
+  list: string,
+  key: string,
+): Promise<Reader | undefined> {
+  const { data } = await entities(table).reader.get({ scope, list, key }).go();
+  return data && data.removedAt === undefined ? { key, masked: data.masked, since: data.since } : undefined;
+}
+
+/** The référent removes a reader; the rest follows from the stream. Refused when she has left already. */
+export async function markRemoved(
+  table: Table,
+  scope: Scope<'org'>,
+  list: string,
+  key: string,
+  at: string,
+): Promise<void> {
+  await entities(table).reader.patch({ scope, list, key }).set({ removedAt: at }).go();
 }

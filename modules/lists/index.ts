@@ -1,0 +1,22 @@
+/** Lists: who receives what by mail, with proof of consent, and the letter of the morning. */
+import type { Scope } from '../../platform/scope.ts';
+import type { Table } from '../../platform/table.ts';
+import { MAIN_LIST } from './rules.ts';
+import { listOf } from './store/list.ts';
+
+export { onListChange, type ListChangeDeps, queueMessagesOf, type QueueMessage } from './events.ts';
+export { mails } from './mails.ts';
+export { listRoutes } from './routes/lists.tsx';
+export { digestOperatorRoutes } from './routes/operator.tsx';
+export { subscriptionRoutes } from './routes/subscription.tsx';
+export type { Issues } from './service/issues.ts';
+export { type MailEventDeps, onMailEvent } from './service/mail-event.ts';
+export { type PrepareDeps, prepareDigests } from './service/prepare-digests.ts';
+export { type SendDeps, sendQueued } from './service/send.ts';
+export { publicListOf } from './store/list.ts';
+
+/** Readers that a public publication reaches by mail. Half a read unit. */
+export async function listReach(table: Table, scope: Scope<'org'>): Promise<number> {
+  const list = await listOf(table, scope, MAIN_LIST);
+  return list?.readers ?? 0;
+}
