@@ -7,6 +7,7 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedAttributes: { a: ['href'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
   allowProtocolRelative: false,
+  parseStyleAttributes: false,
   transformTags: {
     // The editor's own words for them; headings stay below those of the page.
     div: 'p',

@@ -8,8 +8,14 @@ export const bundling = {
   minify: true,
   // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
   externalModules: [],
-  // A function has its credentials in its environment: see the file.
-  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './platform/aws-credentials.ts' },
+  esbuildArgs: {
+    // A function has its credentials in its environment: see the file.
+    '--alias:@aws-sdk/credential-provider-node': './platform/aws-credentials.ts',
+    // Of the parser of HTML, the parser alone: its index brings tables to write and to search documents, 95 kB.
+    '--alias:htmlparser2': './node_modules/htmlparser2/dist/esm/Parser.js',
+    // Parvis allows no styles in texts: sanitize-html's parser of styles is never called.
+    '--alias:postcss': './platform/no-style-parser.ts',
+  },
   // Packages in CommonJS still call require() for Node's own modules.
   banner: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);",
 } satisfies BundlingOptions;
