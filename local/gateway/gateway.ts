@@ -121,6 +121,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     answer(request).then(
       (given) => send(request, response, given),
       (cause: unknown) => {
+        // The browser went away in the middle of its request.
+        if (request.destroyed) return;
         console.error('The gateway failed on', request.method, request.url, cause);
         send(request, response, problem(500, 'Internal Server Error'));
       },
@@ -179,8 +181,11 @@ async function inTime(outcome: Promise<Outcome>, limitMs: number): Promise<Outco
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  // A body that was too large to be read is still on its way: the connection ends with the answer.
-  if (!request.complete) headers['connection'] = 'close';
+  // What is left of a body too large to be kept is taken off the line, so that its sender reads the answer.
+  if (!request.complete) {
+    headers['connection'] = 'close';
+    request.resume();
+  }
   if (status !== 304 && status !== 204) headers['content-length'] = String(body.length);
   response.writeHead(status, headers);
   response.end(request.method === 'HEAD' ? undefined : body);

@@ -8,7 +8,7 @@ import { errorOf, type FromThread, type FunctionError, type Invocation, type Out
 const LOAD_LIMIT_MS = 30_000;
 
 /** Beside the heap of the function: what a thread needs for itself. */
-const YOUNG_GENERATION_MEGABYTES = 32;
+const YOUNG_GENERATION_MEGABYTES = 16;
 const STACK_MEGABYTES = 4;
 
 export interface FunctionWorker {
@@ -18,6 +18,8 @@ export interface FunctionWorker {
   readonly stopped: boolean;
   /** Answers one call; the caller sees to it that no two overlap. */
   run(event: string, requestId: string): Promise<Outcome>;
+  /** What its heap takes now; none once it is stopped. */
+  heapMegabytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -112,6 +114,10 @@ export function startWorker(
       log.report(requestId, performance.now() - began);
       if (message.kind === 'answered') return { payload: message.payload };
       return fail('error' in message ? message.error : errorOf(`Unexpected message "${message.kind}"`));
+    },
+    async heapMegabytes() {
+      const heap = await thread.getHeapStatistics().catch(() => undefined);
+      return (heap?.total_heap_size ?? 0) / 1_000_000;
     },
     stop,
   };

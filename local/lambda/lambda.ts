@@ -82,8 +82,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     start: sources.start,
     functions: () => [...functions.values()].map(({ configuration }) => configuration),
     async close() {
-      await sources.close();
-      await Promise.all([...functions.values()].map((copies) => copies.close()));
+      // Together: a poller waits for its call, which ends with its function at the latest.
+      await Promise.all([sources.close(), ...[...functions.values()].map((copies) => copies.close())]);
       await warm.close();
     },
   };

@@ -1,6 +1,6 @@
 /**
  * The idle workers of all functions, the longest idle first. Ten eager ones took 534-816 MB: at most
- * four are kept, and none that nobody called for a while.
+ * four are kept, and none that nobody called for a while, or that holds more than pages ever need.
  */
 import type { FunctionWorker } from './function-worker.ts';
 
@@ -8,9 +8,12 @@ export interface WarmLimits {
   /** Idle workers kept, over all functions. */
   most: number;
   idleMs: number;
+  heapMegabytes: number;
 }
 
-export const WARM_LIMITS: WarmLimits = { most: 4, idleMs: 5 * 60_000 };
+export const WARM_LIMITS: WarmLimits = { most: 4, idleMs: 5 * 60_000, heapMegabytes: 128 };
+
+const LOOK_EVERY_MS = 5_000;
 
 export class WarmWorkers {
   readonly #limits: WarmLimits;
@@ -20,7 +23,7 @@ export class WarmWorkers {
 
   constructor(limits: WarmLimits = WARM_LIMITS) {
     this.#limits = limits;
-    this.#sweep = setInterval(() => this.#stopForgotten(), Math.max(limits.idleMs / 10, 10));
+    this.#sweep = setInterval(() => void this.#sweepIdle(), Math.min(limits.idleMs / 5, LOOK_EVERY_MS));
     this.#sweep.unref();
   }
 
@@ -44,8 +47,15 @@ export class WarmWorkers {
     await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.stop()));
   }
 
-  #stopForgotten(): void {
+  async #sweepIdle(): Promise<void> {
     const oldest = Date.now() - this.#limits.idleMs;
     while (this.#idle[0] && this.#idle[0].since < oldest) void this.#idle.shift()?.worker.stop();
+    for (const entry of [...this.#idle]) {
+      const heap = await entry.worker.heapMegabytes();
+      const index = this.#idle.indexOf(entry);
+      if (heap <= this.#limits.heapMegabytes || index === -1) continue;
+      this.#idle.splice(index, 1);
+      void entry.worker.stop();
+    }
   }
 }

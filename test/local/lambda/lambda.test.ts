@@ -155,18 +155,27 @@ describe('a function', () => {
   });
 
   it('is stopped when nobody calls it for a while', async () => {
-    const { invoke } = await run(`let calls = 0; export const handler = () => ++calls;`, {}, { most: 4, idleMs: 50 });
+    const { invoke } = await run(
+      `let calls = 0; export const handler = () => ++calls;`,
+      {},
+      { most: 4, idleMs: 50, heapMegabytes: 128 },
+    );
     expect([(await invoke({})).payload, (await invoke({})).payload]).toEqual([1, 2]);
     await pause(300);
     expect((await invoke({})).payload).toBe(1);
   });
 
   it('is not kept warm beyond the number that is', async () => {
-    const { invoke } = await run(
-      `let calls = 0; export const handler = () => ++calls;`,
-      {},
-      { most: 0, idleMs: 10_000 },
-    );
+    const limits = { most: 0, idleMs: 10_000, heapMegabytes: 128 };
+    const { invoke } = await run(`let calls = 0; export const handler = () => ++calls;`, {}, limits);
     expect([(await invoke({})).payload, (await invoke({})).payload]).toEqual([1, 1]);
+  });
+
+  it('is not kept warm when it holds much memory', async () => {
+    const code = `let calls = 0; const kept = new Array(5_000_000).fill(0.5); export const handler = () => ++calls + kept[0];`;
+    const { invoke } = await run(code, { MemorySize: 256 }, { most: 4, idleMs: 1_000, heapMegabytes: 30 });
+    expect((await invoke({})).payload).toBe(1.5);
+    await pause(700);
+    expect((await invoke({})).payload).toBe(1.5);
   });
 });
