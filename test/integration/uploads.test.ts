@@ -1,0 +1,182 @@
+/** Files as they come: real ones, and those that are empty, too large, locked, cut short, or not what they say. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { actPdf } from '../../local/demo/pdf.ts';
+import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { LARGEST_FILE } from '../../platform/files.ts';
+import { lockedPdf } from '../support/locked-pdf.ts';
+import { wordsOf } from '../support/pages.ts';
+import { as, scene, type Scene } from '../support/territory.ts';
+import { type FileSent, onceChecked, placeFor, postFile, upload } from '../support/uploads.ts';
+
+let here: Scene;
+let contributor: Visitor;
+let act: Uint8Array<ArrayBuffer>;
+beforeAll(async () => {
+  here = await scene();
+  contributor = as(here, here.territory.contributor);
+  const text = { commune: 'Marmande', session: '19 novembre 2024', number: '1', subject: 'Essai', paragraphs: ['Un.'] };
+  act = new Uint8Array(await actPdf(text));
+}, 120_000);
+
+const PDF = 'application/pdf';
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+const REAL = join(import.meta.dirname, '../../../shared/data/pdf');
+const realFiles = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
+
+describe('real acts of a council', () => {
+  if (realFiles.length === 0) it.skip(`${REAL} is not there: the acts made for the tests stand for them`, () => {});
+
+  it.each(realFiles)('%s is taken, opened and given back as it was', async (name) => {
+    const bytes = new Uint8Array(readFileSync(join(REAL, name)));
+    const document = await upload(contributor, { name, type: PDF, bytes });
+    expect(document).toMatchObject({ state: 'ready', name, size: bytes.length, type: PDF });
+    expect(document.pages).toBeGreaterThan(0);
+    const link = textIn(await contributor.get(`/documents/${document.id}/fichier`), 'url');
+    const response = await fetch(link);
+    expect(sha256Of(new Uint8Array(await response.arrayBuffer()))).toBe(sha256Of(bytes));
+    expect(response.headers.get('content-type')).toBe(PDF);
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent(name));
+  });
+});
+
+describe('a file that is refused once it was read', () => {
+  const program = Buffer.alloc(4096, 0);
+  program.write('MZ');
+  const refused: [string, () => Omit<FileSent, 'type'>, string][] = [
+    [
+      'a program under the name of a PDF',
+      () => ({ name: 'facture.pdf', bytes: new Uint8Array(program) }),
+      'Ce fichier est un programme.',
+    ],
+    [
+      'a script under the name of a PDF',
+      () => ({ name: 'lisez-moi.pdf', bytes: bytesOf('#!/bin/sh\nrm -rf /\n') }),
+      'Ce fichier est un programme.',
+    ],
+    ['a PDF under the name of a program', () => ({ name: 'acte.exe', bytes: act }), 'n’est pas ce que dit son nom'],
+    ['a text under the name of a PDF', () => ({ name: 'acte.pdf', bytes: bytesOf('Bonjour') }), 'n’est pas ce que dit'],
+    [
+      'a page of HTML',
+      () => ({ name: 'page.html', bytes: bytesOf('<html><script>alert(1)</script></html>') }),
+      'Ce format n’est pas accepté.',
+    ],
+    [
+      'a drawing that can run scripts',
+      () => ({ name: 'dessin.svg', bytes: bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>') }),
+      'Ce format n’est pas accepté.',
+    ],
+    ['a PDF with a password', () => ({ name: 'protege.pdf', bytes: lockedPdf() }), 'protégé par un mot de passe'],
+    ['a PDF cut short', () => ({ name: 'coupe.pdf', bytes: act.slice(0, act.length / 2) }), 'abîmé ou incomplet'],
+    [
+      'a PDF whose inside is noise',
+      () => ({
+        name: 'bruit.pdf',
+        bytes: new Uint8Array(Buffer.concat([bytesOf('%PDF-1.4\n'), randomBytes(9000), bytesOf('\n%%EOF')])),
+      }),
+      'abîmé ou incomplet',
+    ],
+  ];
+
+  it.each(refused)('%s: the reason is said', async (_what, file, sentence) => {
+    const document = await upload(contributor, { type: PDF, ...file() });
+    expect(document.state).toBe('refused');
+    expect(document.reason).toContain(sentence);
+    const page = await contributor.get(`/documents/${document.id}`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain(sentence);
+    expect((await contributor.get(`/documents/${document.id}/fichier`)).status).toBe(409);
+  });
+
+  it('is not published', async () => {
+    const document = await upload(contributor, { name: 'coupe.pdf', type: PDF, bytes: act.slice(0, act.length / 2) });
+    const typed = {
+      title: 'Un acte',
+      sessionDate: '2024-11-19',
+      audience: 'organisation',
+      action: 'publish',
+      version: 0,
+    };
+    const answer = await contributor.post('/publier/deliberation', { ...typed, document: document.id });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Ce document n’existe plus ou n’a pas été accepté.');
+  });
+});
+
+describe('a file that the bucket itself refuses', () => {
+  const file = (bytes: Uint8Array<ArrayBuffer>): FileSent => ({ name: 'acte.pdf', type: PDF, bytes });
+
+  it('is empty', async () => {
+    const place = await placeFor(contributor, file(act));
+    const { status, text } = await postFile(place, file(new Uint8Array()));
+    expect(status).toBe(400);
+    expect(text).toMatch(/EntityTooSmall|BadDigest|InvalidRequest/);
+  });
+
+  it('is not the one whose checksum was announced', async () => {
+    const place = await placeFor(contributor, file(act));
+    expect((await postFile(place, file(act.slice(0, -10)))).status).toBe(400);
+  });
+
+  it('is larger than 150 MiB, whatever the form was asked for', async () => {
+    const place = await placeFor(contributor, file(act));
+    const large = new Uint8Array(LARGEST_FILE + 1);
+    const { status, text } = await postFile(place, file(large));
+    expect({ status, tooLarge: text.includes('EntityTooLarge') }).toEqual({ status: 400, tooLarge: true });
+    expect((await contributor.get(`/documents/${place.document}/etat`)).json).toMatchObject({ state: 'awaited' });
+  }, 60_000);
+});
+
+describe('a place that is asked for', () => {
+  const asked = { name: 'acte.pdf', type: PDF, size: 1000 };
+
+  it.each([
+    ['of nothing', { size: 0 }, 'Ce fichier est vide.'],
+    ['of more than 150 MiB', { size: LARGEST_FILE + 1 }, 'Ce fichier est trop lourd'],
+    ['with a checksum that is none', { sha256: 'abc' }, 'L’empreinte du fichier n’est pas lisible.'],
+  ])('%s is refused in French', async (_what, change, sentence) => {
+    const answer = await contributor.post('/documents/depots', { ...asked, ...change });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(sentence);
+  });
+
+  it.each([
+    ['../../etc/passwd.pdf', 'passwd.pdf'],
+    ['C:\\fax\\Séance du 24.pdf', 'Séance du 24.pdf'],
+    ['acte\u202efdp.exe.pdf', 'actefdp.exe.pdf'],
+    ['<script>alert(1)</script>.pdf', 'script>.pdf'],
+    [`${'é'.repeat(400)}.pdf`, `${'é'.repeat(296)}.pdf`],
+  ])('for %j is for a file named %j', async (name, kept) => {
+    const document = await upload(contributor, { name, type: PDF, bytes: act });
+    expect(document).toMatchObject({ state: 'ready', name: kept });
+    const page = await contributor.get(`/documents/${document.id}`, { as: 'page' });
+    expect(page.text).not.toContain('<script>alert');
+  });
+});
+
+describe('a document', () => {
+  it('is checked once when its event comes twice, and never replaced', async () => {
+    const file = { name: 'acte.pdf', type: PDF, bytes: act };
+    const place = await placeFor(contributor, file);
+    await postFile(place, file);
+    const first = await onceChecked(contributor, place.document);
+    await postFile(place, file);
+    expect(await onceChecked(contributor, place.document)).toEqual(first);
+  });
+
+  it('that is still awaited is not published yet', async () => {
+    const place = await placeFor(contributor, { name: 'acte.pdf', type: PDF, bytes: act });
+    const typed = {
+      title: 'Un acte',
+      sessionDate: '2024-11-19',
+      audience: 'organisation',
+      action: 'publish',
+      version: 0,
+    };
+    const answer = await contributor.post('/publier/deliberation', { ...typed, document: place.document });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('votre texte est conservé');
+  });
+});

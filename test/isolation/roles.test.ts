@@ -1,0 +1,108 @@
+/** What the three functions’ own roles may touch: IAM says no even where the code would not. */
+import { DynamoDBClient, GetItemCommand, QueryCommand, ScanCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { asHost, resourceNamed, type TestCloud } from '../support/cloud.ts';
+import { scene, type Scene } from '../support/territory.ts';
+
+let here: Scene;
+beforeAll(async () => {
+  here = await scene();
+}, 120_000);
+
+/** Configuration of clients that act as a function does. */
+async function asFunction(cloud: TestCloud, name: string) {
+  const role = resourceNamed(cloud, 'AWS::IAM::Role', `${name}Role`);
+  const sts = new STSClient(asHost(cloud));
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::000000000000:role/${role}`, RoleSessionName: 'isolation' }),
+  );
+  return {
+    region: cloud.region,
+    endpoint: cloud.awsEndpoint,
+    credentials: {
+      accessKeyId: given?.AccessKeyId ?? '',
+      secretAccessKey: given?.SecretAccessKey ?? '',
+      sessionToken: given?.SessionToken ?? '',
+    },
+  };
+}
+
+const tableOf = (cloud: TestCloud): string => resourceNamed(cloud, 'AWS::DynamoDB::Table', 'Table');
+
+/** `allowed`, or the name of the refusal. */
+async function outcome(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'allowed';
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+}
+
+const DENIED = 'AccessDeniedException';
+
+describe.each([
+  ['Public', ['org#', 'net', 'sys', 'grp#'], ['pub#', 'reg#']],
+  ['Operator', ['org#', 'net', 'sub#'], ['case#', 'reg#', 'pub#']],
+  ['Intranet', ['case#', 'sub#', 'sys'], ['org#', 'net', 'pub#']],
+])('the role of %s', (name, closed, open) => {
+  let client: DynamoDBClient;
+  let TableName: string;
+  beforeAll(async () => {
+    client = new DynamoDBClient(await asFunction(here.cloud, name));
+    TableName = tableOf(here.cloud);
+  });
+
+  const partition = (beginning: string): string =>
+    beginning.endsWith('#') ? `${beginning}${here.territory.home.siren}` : beginning;
+
+  const read = (pk: string) =>
+    client.send(new GetItemCommand({ TableName, Key: { pk: { S: pk }, sk: { S: 'profile' } } }));
+  const list = (pk: string) =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: pk } },
+        Limit: 1,
+      }),
+    );
+
+  it.each(closed)('reads nothing of %s', async (beginning) => {
+    const pk = partition(beginning);
+    expect([await outcome(read(pk)), await outcome(list(pk))]).toEqual([DENIED, DENIED]);
+  });
+
+  it.each(open)('reads %s', async (beginning) => {
+    expect(await outcome(read(partition(beginning)))).toBe('allowed');
+  });
+
+  it('reads nothing by looking at everything', async () => {
+    expect(await outcome(client.send(new ScanCommand({ TableName })))).toBe(DENIED);
+  });
+
+  it('writes nothing under an index of another', async () => {
+    const item = { pk: { S: 'sys' }, sk: { S: 'intrus' }, gsi1pk: { S: 'sub#due' } };
+    expect(await outcome(client.send(new PutItemCommand({ TableName, Item: item })))).toBe(
+      name === 'Operator' ? 'allowed' : DENIED,
+    );
+  });
+});
+
+describe('the bucket of documents', () => {
+  const objectOfHome = () =>
+    `org/${here.territory.home.siren}/${here.territory.documents.private}/jacinthe-note-confidentielle.pdf`;
+
+  it.each([
+    ['Public', 'AccessDenied'],
+    ['Operator', 'AccessDenied'],
+    ['Intranet', 'allowed'],
+  ])('lets %s read a private document: %s', async (name, expected) => {
+    const { endpoint: _aws, ...configuration } = await asFunction(here.cloud, name);
+    const client = new S3Client({ ...configuration, endpoint: here.cloud.filesOrigin, forcePathStyle: true });
+    const Bucket = resourceNamed(here.cloud, 'AWS::S3::Bucket', 'Documents');
+    expect(await outcome(client.send(new GetObjectCommand({ Bucket, Key: objectOfHome() })))).toBe(expected);
+  });
+});

@@ -1,0 +1,188 @@
+/** `/publications/*`, `/publier/*`: what members write and read. */
+import { keepDraft, newsFields, publishNews } from '../../support/publishing.ts';
+import { as, PRIVATE, type Scene } from '../../support/territory.ts';
+import { get, membersOnly, post, type Row } from '../row.ts';
+
+const news = { title: 'Primevère', body: 'Une ligne.' };
+
+/** A draft that a row may change or throw away. */
+const newDraft = ({ territory, ...scene }: Scene): Promise<string> =>
+  keepDraft(as({ territory, ...scene }, territory.referent), { ...news, audience: 'organisation' });
+
+/** A publication for the network that a row may take away. */
+const newPublication = ({ territory, ...scene }: Scene): Promise<string> =>
+  publishNews(as({ territory, ...scene }, territory.referent), { ...news, audience: 'network' });
+
+/** Things of one's own organisation: others' are not there, and each role has its right. */
+const written = { ...membersOnly, stranger: 404, reader: 403 } as const;
+
+const writingRows: readonly Row[] = [
+  get('/publier', '/publier', { ...membersOnly, reader: 403, contributor: 200 }),
+  get('/publier/actualite', '/publier/actualite', { ...membersOnly, reader: 403, contributor: 200 }),
+  get('/publier/deliberation', '/publier/deliberation', { ...membersOnly, reader: 403, contributor: 200 }),
+  // Another organisation's document is not offered.
+  get('/publier/actualite', ({ territory }) => `/publier/actualite?document=${territory.documents.private}`, {
+    ...membersOnly,
+    stranger: 200,
+    contributor: 200,
+  }),
+  post(
+    '/publier/actualite',
+    '/publier/actualite',
+    { ...membersOnly, reader: 403, contributor: 422, publisher: 201 },
+    { sends: () => ({ ...newsFields('Primevère', 'Une ligne.', 'public'), action: 'publish' }) },
+  ),
+  // Under the id of somebody else's publication: it is not written over, in the network nor anywhere.
+  post(
+    '/publier/actualite',
+    '/publier/actualite',
+    { stranger: 409 },
+    {
+      sends: ({ territory }) => ({
+        ...newsFields('Primevère', 'Une ligne.', 'network'),
+        id: territory.contents.network,
+        action: 'publish',
+      }),
+    },
+  ),
+  post(
+    '/publier/deliberation',
+    '/publier/deliberation',
+    { ...membersOnly, stranger: 422, reader: 403, contributor: 422, publisher: 201 },
+    {
+      sends: ({ territory }) => ({
+        title: 'Primevère',
+        document: territory.documents.act,
+        sessionDate: '2024-11-19',
+        audience: 'public',
+        action: 'publish',
+        version: 0,
+      }),
+    },
+  ),
+  post(
+    '/publications/:id/brouillon',
+    async (scene) => `/publications/${await newDraft(scene)}/brouillon`,
+    { ...written, contributor: 200 },
+    { sends: { kind: 'news', ...news, version: 1, form: 'essai' } },
+  ),
+  get('/publications/:id/modifier', ({ territory }) => `/publications/${territory.contents.draft}/modifier`, {
+    ...written,
+    contributor: 200,
+  }),
+  post(
+    '/publications/:id/publier',
+    async (scene) => `/publications/${await newDraft(scene)}/publier`,
+    { ...written, contributor: 201 },
+    { sends: { version: 1 } },
+  ),
+];
+
+const fileRows: readonly Row[] = [
+  get('/publications/:id/fichier', ({ territory }) => `/publications/${territory.contents.draft}/fichier`, {
+    ...written,
+    contributor: 200,
+  }),
+  post('/publications/:id/fichier', async (scene) => `/publications/${await newDraft(scene)}/fichier`, {
+    ...written,
+    contributor: 200,
+  }),
+  get('/publications/:id/fichier/recu', ({ territory }) => `/publications/${territory.contents.draft}/fichier/recu`, {
+    ...written,
+    contributor: 200,
+  }),
+];
+
+const readingRows: readonly Row[] = [
+  get('/publications', '/publications', { ...membersOnly, stranger: 200, reader: 200 }),
+  get('/publications', '/publications?onglet=organisation', { ...membersOnly, stranger: 200, reader: 200 }),
+  get('/publications', '/publications?onglet=brouillons', {
+    ...membersOnly,
+    stranger: 200,
+    reader: 403,
+    contributor: 200,
+  }),
+  get('/publications/:id', ({ territory }) => `/publications/${territory.contents.organisation}`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 200,
+  }),
+  get('/publications/:id', ({ territory }) => `/publications/${territory.contents.draft}`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 404,
+    contributor: 200,
+  }),
+  post('/publications/:id/annuler', async (scene) => `/publications/${await newPublication(scene)}/annuler`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+  }),
+  get('/publications/:id/retirer', ({ territory }) => `/publications/${territory.contents.network}/retirer`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+  }),
+  post('/publications/:id/retirer', async (scene) => `/publications/${await newPublication(scene)}/retirer`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+  }),
+];
+
+const ofHome =
+  (id: keyof Scene['territory']['contents']) =>
+  ({ territory }: Scene): string =>
+    `/publications/${territory.home.siren}/${territory.contents[id]}`;
+
+const networkRows: readonly Row[] = [
+  get('/publications/:organisation/:id', ofHome('network'), { ...membersOnly, stranger: 200, reader: 200 }),
+  // What is not for the network is not there, for its own members either: they have another address for it.
+  get('/publications/:organisation/:id', ofHome('organisation'), { ...membersOnly, stranger: 404, reader: 404 }),
+  get('/publications/:organisation/:id', ofHome('draft'), { ...membersOnly, stranger: 404, contributor: 404 }),
+  // Under another organisation's name.
+  get(
+    '/publications/:organisation/:id',
+    ({ territory }) => `/publications/${territory.other.siren}/${territory.contents.network}`,
+    { ...membersOnly, stranger: 404 },
+  ),
+  get(
+    '/publications/:organisation/:id/fichier',
+    (scene) => `${ofHome('act')(scene)}/fichier?document=${scene.territory.documents.act}`,
+    { ...membersOnly, stranger: 200, reader: 200 },
+  ),
+  // A document that is not attached to it.
+  get(
+    '/publications/:organisation/:id/fichier',
+    (scene) => `${ofHome('act')(scene)}/fichier?document=${scene.territory.documents.private}`,
+    { ...membersOnly, stranger: 404, reader: 404 },
+  ),
+];
+
+export const contentRows: readonly Row[] = [...writingRows, ...fileRows, ...readingRows, ...networkRows];
+
+/** What a search for a leak must find where it may be read: without this, finding nothing would prove nothing. */
+export const SHOWN_TO_ITS_READERS = [
+  { at: ofHome('network'), who: 'stranger', text: PRIVATE.network.title },
+  {
+    at: ({ territory }: Scene) => `/publications/${territory.contents.organisation}`,
+    who: 'reader',
+    text: PRIVATE.organisation.title,
+  },
+  {
+    at: ({ territory }: Scene) => `/publications/${territory.contents.draft}/modifier`,
+    who: 'contributor',
+    text: PRIVATE.draft.title,
+  },
+  {
+    at: ({ territory }: Scene) => `/documents/${territory.documents.private}`,
+    who: 'reader',
+    text: PRIVATE.organisation.document,
+  },
+] as const;

@@ -1,0 +1,123 @@
+/** `/`, `/inscription/*`, `/connexion/*`, `/api`: what everybody may ask for, and links that only one person has. */
+import { newId } from '../../../platform/ids.ts';
+import { newToken } from '../../../platform/tokens.ts';
+import { PASSWORD } from '../../support/joining.ts';
+import type { Territory } from '../../support/territory.ts';
+import { everybody, get, membersOnly, noSession, post, type Row } from '../row.ts';
+
+/** A reference of the right form, of a request that exists, with a signature that nobody made. */
+const forgedReference = ({ waiting }: Territory): string => `${waiting.id}.${newToken().slice(0, 22)}`;
+
+const applicant = { firstName: 'Yves', lastName: 'Passant', position: 'Voisin', email: 'passant@essai.test' };
+
+const signUpRows: readonly Row[] = [
+  get('/inscription', '/inscription?q=marmande', everybody(200)),
+  get('/inscription/communes', '/inscription/communes?q=marmande', everybody(200)),
+  get(
+    '/inscription/demande/:reference',
+    ({ territory }) => `/inscription/demande/${territory.waiting.reference}`,
+    everybody(200),
+    { shows: ['requests'] },
+  ),
+  get(
+    '/inscription/demande/:reference',
+    ({ territory }) => `/inscription/demande/${forgedReference(territory)}`,
+    everybody(404),
+  ),
+  post(
+    '/inscription/demande/:reference/code',
+    ({ territory }) => `/inscription/demande/${forgedReference(territory)}/code`,
+    everybody(404),
+    { sends: { code: '000000' } },
+  ),
+  post(
+    '/inscription/demande/:reference/renvoyer',
+    ({ territory }) => `/inscription/demande/${forgedReference(territory)}/renvoyer`,
+    everybody(404),
+  ),
+  post(
+    '/inscription/demande/:reference/operateur',
+    ({ territory }) => `/inscription/demande/${forgedReference(territory)}/operateur`,
+    everybody(404),
+  ),
+  get('/inscription/:slug', '/inscription/marmande', everybody(409)),
+  get('/inscription/:slug', '/inscription/monflanquin', everybody(200)),
+  post('/inscription/:slug', '/inscription/marmande', everybody(409), {
+    sends: () => ({ id: newId('sgn'), ...applicant }),
+  }),
+  // The id of somebody else's request, seen over a shoulder: it is not given to another person.
+  post('/inscription/:slug', '/inscription/casteljaloux', everybody(409), {
+    sends: ({ territory }) => ({ id: territory.waiting.id, ...applicant }),
+  }),
+];
+
+const linkRows: readonly Row[] = [
+  get('/connexion/bienvenue/:token', ({ territory }) => territory.invitation.link, everybody(200), {
+    shows: ['invitation'],
+  }),
+  get('/connexion/bienvenue/:token', () => `/connexion/bienvenue/${newToken()}`, everybody(410)),
+  post('/connexion/bienvenue/:token', () => `/connexion/bienvenue/${newToken()}`, everybody(410), {
+    sends: { password: PASSWORD },
+  }),
+];
+
+const unknown = 'personne@essai.test';
+
+const signInRows: readonly Row[] = [
+  get('/connexion', '/connexion', everybody(200)),
+  post('/connexion', '/connexion', { outsider: 422, stranger: 422 }, { sends: { email: unknown, password: PASSWORD } }),
+  post(
+    '/connexion/code',
+    '/connexion/code',
+    { outsider: 422 },
+    { sends: { email: unknown, defi: newToken(), code: '000000' } },
+  ),
+  get('/connexion/oubli', '/connexion/oubli', everybody(200)),
+  post('/connexion/oubli', '/connexion/oubli', { outsider: 200 }, { sends: { email: unknown } }),
+  post(
+    '/connexion/nouveau',
+    '/connexion/nouveau',
+    { outsider: 422 },
+    { sends: { email: unknown, code: '000000', password: 'Un autre mot de passe 47' } },
+  ),
+  get('/connexion/double-verification', '/connexion/double-verification', { ...membersOnly, reader: 200 }),
+  post(
+    '/connexion/double-verification',
+    '/connexion/double-verification',
+    { ...membersOnly, contributor: 200 },
+    { sends: { password: PASSWORD } },
+  ),
+  // An enrolment that another person began.
+  post(
+    '/connexion/double-verification/code',
+    '/connexion/double-verification/code',
+    { ...membersOnly, reader: 410 },
+    { sends: () => ({ jeton: newToken(), code: '000000' }) },
+  ),
+  post('/deconnexion', '/deconnexion', { outsider: 200, forged: 200, revoked: 200 }),
+];
+
+const accountRows: readonly Row[] = [
+  get('/compte', '/compte', { ...membersOnly, stranger: 200, reader: 200 }),
+  post('/compte/connexions/:id/fermer', ({ territory }) => `/compte/connexions/${territory.sessionOfReferent}/fermer`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 404,
+  }),
+  post('/compte/connexions/fermer', '/compte/connexions/fermer', { ...membersOnly, reader: 200 }),
+  post(
+    '/compte/organisation',
+    '/compte/organisation',
+    { ...noSession, removed: 404, stranger: 404, operator: 404, reader: 200 },
+    { sends: ({ territory }) => ({ organisation: territory.home.siren }) },
+  ),
+];
+
+export const entranceRows: readonly Row[] = [
+  get('/', '/', everybody(200)),
+  get('/api', '/api', everybody(200)),
+  ...signUpRows,
+  ...linkRows,
+  ...signInRows,
+  ...accountRows,
+];

@@ -1,0 +1,19 @@
+/** The table of all routes. */
+import type { Row } from '../row.ts';
+import { contentRows } from './content.ts';
+import { documentRows } from './documents.ts';
+import { entranceRows } from './entrance.ts';
+import { listRows } from './lists.ts';
+import { memberRows } from './members.ts';
+import { operatorRows } from './operator.ts';
+import { publicRows } from './public-pages.ts';
+
+export const rows: readonly Row[] = [
+  ...entranceRows,
+  ...publicRows,
+  ...memberRows,
+  ...contentRows,
+  ...documentRows,
+  ...listRows,
+  ...operatorRows,
+];

@@ -1,0 +1,69 @@
+/** `/accueil`, `/organisation/*`: what a member sees of her organisation, and what its référent does. */
+import { newId } from '../../../platform/ids.ts';
+import { invite, welcome } from '../../support/joining.ts';
+import { as, type Scene } from '../../support/territory.ts';
+import { get, membersOnly, noSession, post, referentOnly, type Row } from '../row.ts';
+
+let guests = 0;
+/** Somebody whom no other row invites. */
+const guest = () => {
+  guests += 1;
+  return {
+    firstName: 'Gisèle',
+    lastName: 'Passagère',
+    email: `passagere.${guests}@essai.test`,
+    role: 'reader',
+  } as const;
+};
+
+const newInvitation = async (scene: Scene): Promise<string> =>
+  (await invite(scene.cloud, as(scene, scene.territory.referent), guest())).id;
+
+/** Somebody who has just joined, to be removed. @returns the path of her page. */
+async function newMember(scene: Scene): Promise<string> {
+  const visitor = await welcome(scene.cloud, as(scene, scene.territory.referent), guest());
+  const { json } = await visitor.get('/compte');
+  const person = typeof json === 'object' && json !== null && 'person' in json ? json.person : undefined;
+  const id = typeof person === 'object' && person !== null && 'id' in person ? String(person.id) : '';
+  return `/organisation/membres/${id}`;
+}
+
+const readersPage = ({ territory }: Scene): string => `/organisation/membres/${territory.reader.person}`;
+
+export const memberRows: readonly Row[] = [
+  get('/accueil', '/accueil', { ...noSession, removed: 403, stranger: 200, reader: 200, referent: 200, operator: 200 }),
+  get('/organisation', '/organisation', { ...referentOnly, stranger: 200, referent: 200 }),
+  get('/organisation/invitations/nouvelle', '/organisation/invitations/nouvelle', { ...referentOnly, referent: 200 }),
+  post(
+    '/organisation/invitations',
+    '/organisation/invitations',
+    { ...referentOnly, referent: 201 },
+    { sends: () => ({ id: newId('inv'), ...guest() }) },
+  ),
+  post(
+    '/organisation/invitations/:id/renvoyer',
+    async (scene) => `/organisation/invitations/${await newInvitation(scene)}/renvoyer`,
+    { ...referentOnly, stranger: 404, referent: 200 },
+  ),
+  post(
+    '/organisation/invitations/:id/annuler',
+    async (scene) => `/organisation/invitations/${await newInvitation(scene)}/annuler`,
+    { ...referentOnly, stranger: 404, referent: 200 },
+  ),
+  get('/organisation/membres/:person', readersPage, { ...referentOnly, stranger: 404, referent: 200 }),
+  post(
+    '/organisation/membres/:person/role',
+    (scene) => `${readersPage(scene)}/role`,
+    { ...referentOnly, stranger: 404, referent: 200 },
+    // The role that she has: the right is asked for all the same, and nothing changes for the other rows.
+    { sends: { role: 'reader', version: 1 } },
+  ),
+  post('/organisation/membres/:person/retirer', async (scene) => `${await newMember(scene)}/retirer`, {
+    ...referentOnly,
+    stranger: 404,
+    referent: 200,
+  }),
+];
+
+/** Members who only read, elsewhere and here. */
+export const readersToo = { ...membersOnly, stranger: 200, reader: 200 } as const;

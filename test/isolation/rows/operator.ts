@@ -1,0 +1,28 @@
+/** `/territoire/*` */
+import { newSignUp } from '../../support/territory.ts';
+import { get, operatorOnly, post, type Row } from '../row.ts';
+
+export const operatorRows: readonly Row[] = [
+  get('/territoire', '/territoire', operatorOnly(200)),
+  get(
+    '/territoire/inscriptions/:id',
+    ({ territory }) => `/territoire/inscriptions/${territory.waiting.id}`,
+    operatorOnly(200),
+  ),
+  post(
+    '/territoire/inscriptions/:id/accepter',
+    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'duras')).id}/accepter`,
+    operatorOnly(200),
+  ),
+  post(
+    '/territoire/inscriptions/:id/refuser',
+    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'duras')).id}/refuser`,
+    operatorOnly(200),
+    { sends: { reason: 'La mairie ne connaît pas cette personne.' } },
+  ),
+  get('/territoire/organisations', '/territoire/organisations', operatorOnly(200)),
+  get('/territoire/messageries', '/territoire/messageries', operatorOnly(200)),
+  post('/territoire/messageries', '/territoire/messageries', operatorOnly(200), {
+    sends: { lines: 'Prayssas;mairie@prayssas.test', action: 'import' },
+  }),
+];

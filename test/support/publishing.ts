@@ -1,0 +1,58 @@
+/** What people of a test's territory put online. */
+import { deposit } from '../../local/demo/demonstration.ts';
+import { actPdf } from '../../local/demo/pdf.ts';
+import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
+
+export type Audience = 'organisation' | 'network' | 'public';
+
+/** The fields of a news form as the page sends them. */
+export const newsFields = (title: string, body: string, audience: Audience) => ({
+  id: newId('pub'),
+  version: 0,
+  form: 'essai',
+  title,
+  body,
+  bodyFormat: 'text',
+  audience,
+});
+
+/** Publishes news. @returns its id. */
+export async function publishNews(
+  visitor: Visitor,
+  news: { title: string; body: string; audience: Audience },
+): Promise<string> {
+  const fields = { ...newsFields(news.title, news.body, news.audience), action: 'publish' };
+  return textIn(succeeded(await visitor.post('/publier/actualite', fields), news.title), 'id');
+}
+
+/** Keeps news as a draft. @returns its id. */
+export async function keepDraft(
+  visitor: Visitor,
+  news: { title: string; body: string; audience: Audience },
+): Promise<string> {
+  const fields = { ...newsFields(news.title, news.body, news.audience), action: 'draft' };
+  return textIn(succeeded(await visitor.post('/publier/actualite', fields), news.title), 'id');
+}
+
+/** Puts a small act online as a document of the organisation. @returns its id. */
+export async function putDocument(visitor: Visitor, name: string): Promise<string> {
+  const act = { commune: 'Marmande', session: '19 novembre 2024', number: '2024-001' };
+  const bytes = await actPdf({ ...act, subject: name, paragraphs: ['Le conseil approuve.'] });
+  return deposit(visitor, name, 'application/pdf', bytes);
+}
+
+/** Publishes a deliberation for everybody. @returns its id. */
+export async function publishAct(visitor: Visitor, title: string, document: string): Promise<string> {
+  const fields = {
+    id: newId('pub'),
+    version: 0,
+    title,
+    document,
+    sessionDate: '2024-11-19',
+    number: '2024-001',
+    audience: 'public',
+    action: 'publish',
+  };
+  return textIn(succeeded(await visitor.post('/publier/deliberation', fields), title), 'id');
+}
