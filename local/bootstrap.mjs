@@ -28,9 +28,22 @@ function lockHash() {
     .digest('hex');
 }
 
+/** Whether npm left in node_modules what the lock file asks for: so it is after `npm install` of one more package. */
+function agreesWithLock() {
+  const left = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(left)) return false;
+  const { packages: present } = JSON.parse(readFileSync(left, 'utf8'));
+  const { packages: asked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.keys(asked).every((path) => {
+    if (path === '' || (asked[path].optional && !present[path])) return true;
+    return present[path]?.version === asked[path].version;
+  });
+}
+
 function install() {
   const hash = lockHash();
   if (existsSync(installed) && readFileSync(installed, 'utf8') === hash) return;
+  if (agreesWithLock()) return writeFileSync(installed, hash);
   console.log('Installing the packages of package-lock.json (a minute or two the first time)…');
   const began = Date.now();
   const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
