@@ -34,14 +34,30 @@ function parameters({ path, schemas }: Described): unknown[] {
   ];
 }
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
+/** Answers that many routes share, by name. */
+const RESPONSES = {
+  Done: { description: 'Fait', content: { 'application/json': {}, 'text/html': {} } },
+  NotFound: problem('N’existe pas, ou n’est pas visible pour vous'),
+  Invalid: problem('Des champs sont à corriger'),
+  SignInNeeded: problem('Connectez-vous'),
+} as const;
+
+function problem(description: string) {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+const response = (name: keyof typeof RESPONSES) => ({ $ref: `#/components/responses/${name}` });
+
+/** The name of a route's body among the document's schemas: `PostPublierActualite`. */
+const bodyName = ({ method, path }: Described): string =>
+  `${method}${path}`.replace(/(?:^|[^A-Za-z]+)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
 function operation(route: Described): Record<string, unknown> {
   const { body } = route.schemas;
-  const schema = body && schemaOf(body);
+  const schema = body && { $ref: `#/components/schemas/${bodyName(route)}` };
   return {
     summary: route.summary,
     parameters: parameters(route),
@@ -55,10 +71,10 @@ function operation(route: Described): Record<string, unknown> {
       : {}),
     security: route.access === 'anyone' || route.access === 'visitor' ? [] : [{ session: [] }],
     responses: {
-      200: { description: 'Fait', content: { 'application/json': {}, 'text/html': {} } },
-      404: problem('N’existe pas, ou n’est pas visible pour vous'),
-      ...(body ? { 422: problem('Des champs sont à corriger') } : {}),
-      ...(route.access === 'member' || route.access === 'operator' ? { 401: problem('Connectez-vous') } : {}),
+      200: response('Done'),
+      404: response('NotFound'),
+      ...(body ? { 422: response('Invalid') } : {}),
+      ...(route.access === 'member' || route.access === 'operator' ? { 401: response('SignInNeeded') } : {}),
     },
   };
 }
@@ -76,8 +92,12 @@ export function openApi(title: string, server: string, routes: readonly Describe
     servers: [{ url: server }],
     paths,
     components: {
+      responses: RESPONSES,
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-parvis' } },
       schemas: {
+        ...Object.fromEntries(
+          routes.flatMap((route) => (route.schemas.body ? [[bodyName(route), schemaOf(route.schemas.body)]] : [])),
+        ),
         Problem: {
           type: 'object',
           description: 'RFC 9457',

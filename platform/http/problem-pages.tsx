@@ -1,4 +1,4 @@
-import { Button, ButtonLink, Field, PasswordField } from '../../web/components/index.ts';
+import { Button, ButtonLink, Field, Form, PasswordField } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
 import type { Member } from '../actor.ts';
 import { memberChrome, type Territory } from './chrome.ts';
@@ -41,6 +41,12 @@ export const ProblemPage = (props: {
       <p>
         <ButtonLink href={props.member?.current ? '/accueil' : '/'}>Revenir à l’accueil</ButtonLink>
       </p>
+      {/* A member has the menu for it; whoever belongs to nothing any more has only this. */}
+      {props.member && !props.member.current && (
+        <Form action="/deconnexion">
+          <Button tone="quiet">Se déconnecter</Button>
+        </Form>
+      )}
     </Page>
   );
 };
