@@ -15,6 +15,23 @@ const textsOf = (sent: Sent): [string, string][] =>
 /** Long enough to be worth copying when a page failed. In characters. */
 const WORTH_KEEPING = 30;
 
+const homeOf = (member: Member | undefined): string => {
+  if (member?.current) return '/accueil';
+  return member?.isOperator ? '/territoire' : '/';
+};
+
+/** Out of the organisation she was working for, she may go on in another of hers. */
+const OtherOrganisations = ({ member }: { member: Member }) => (
+  <>
+    {member.memberships.map(({ organisation, name }) => (
+      <Form action="/compte/organisation" once>
+        <input type="hidden" name="organisation" value={organisation} />
+        <Button tone="plain">Continuer pour {name}</Button>
+      </Form>
+    ))}
+  </>
+);
+
 /** What happened, what was kept, what to do. */
 export const ProblemPage = (props: {
   territory: Territory;
@@ -38,8 +55,9 @@ export const ProblemPage = (props: {
           </textarea>
         </section>
       ))}
+      {props.member && !props.member.current && <OtherOrganisations member={props.member} />}
       <p>
-        <ButtonLink href={props.member?.current ? '/accueil' : '/'}>Revenir à l’accueil</ButtonLink>
+        <ButtonLink href={homeOf(props.member)}>Revenir à l’accueil</ButtonLink>
       </p>
       {/* A member has the menu for it; whoever belongs to nothing any more has only this. */}
       {props.member && !props.member.current && (

@@ -8,7 +8,7 @@ import {
   QueryCommand,
   TransactGetCommand,
   TransactWriteCommand,
-  UpdateCommand,
+  type UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { openLocalTable, TABLE, type LocalTable } from './local-table.ts';
 
