@@ -71,10 +71,10 @@ export const Notice = ({ tone, title, children }: { tone: NoticeTone; title?: st
   </div>
 );
 
-/** A place where nothing is yet: says what to do first. */
+/** A place where nothing is yet: says what to do first. Its title is no heading: nothing follows under it. */
 export const Empty = ({ title, children, action }: { title: string; children?: Child; action?: Child }) => (
   <div class="empty">
-    <h3>{title}</h3>
+    <p class="empty-title">{title}</p>
     {children && <p>{children}</p>}
     {action && <div class="toolbar">{action}</div>}
   </div>

@@ -33,6 +33,7 @@ export const components = `
   .notice li a { display: inline-block; padding-block: .2em; }
   .empty { padding: var(--s6) var(--s5); text-align: center; border: 1px dashed var(--edge); border-radius: var(--r); }
   .empty p { margin: var(--s2) auto 0; color: var(--soft); }
+  .empty .empty-title { margin-top: 0; color: var(--ink); font: 600 1.15rem/1.2 var(--serif); text-wrap: balance; }
   .empty .toolbar { justify-content: center; margin-top: var(--s4); }
 
   .rows > li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: var(--s1) var(--s4); padding-block: var(--s3); }
