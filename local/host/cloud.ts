@@ -50,6 +50,8 @@ export interface Cloud {
   deployment: Deployment;
   /** Every grant of the templates' roles, and those that allowed a call since the start. */
   grants(): { grants: Grant[]; used: Grant[] };
+  /** Takes a grant away from its role, as a wrong deployment would. @returns what gives it back. */
+  removeGrant(grant: Pick<Grant, 'role' | 'action' | 'resourcePattern'>): () => void;
   /** Calls a function by its short name (`prepare-territory`). @throws {Error} When it fails. */
   invoke(name: string, event: unknown): Promise<unknown>;
   /** The environment that the template gives a function. */
@@ -177,6 +179,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       region,
       deployment,
       grants: () => ({ grants: iam.grants(), used: iam.usedGrants() }),
+      removeGrant: iam.removeGrant,
       async invoke(name, event) {
         const { payload, error } = await lambda.invoke(functionNamed(lambda, name).arn, event);
         if (error) throw new Error(`The function ${name} failed: ${error}`);

@@ -1,14 +1,21 @@
 /**
  * A cloud in a process of its own, for suites that share it and for suites that kill it.
- * `node cloud-process.ts <data directory> <assembly>` says its addresses to its parent when it is ready;
- * told `grants` it says which were used, told `environmentOf` what a function's is, told `stop` it stops.
+ * `node cloud-process.ts <data directory> <assembly> <ports as JSON>` says its addresses to its parent when it is ready;
+ * told `grants` it says which were used, told `environmentOf` what a function's is, told `removeGrant` it takes one
+ * away until it is told `restoreGrants`, told `stop` it stops.
  */
+import * as z from 'zod';
 import { startCloud } from '../../local/host/cloud.ts';
 import type { TestCloud } from './cloud.ts';
 
-const [directory = '', assembly = ''] = process.argv.slice(2);
-const anyFree = { site: 0, files: 0, aws: 0, mailboxes: 0 };
-const cloud = await startCloud({ directory, assembly, ports: anyFree });
+const [directory = '', assembly = '', ports = ''] = process.argv.slice(2);
+const portNumbers = z.object({ site: z.number(), files: z.number(), aws: z.number(), mailboxes: z.number() });
+const grantToRemove = z.object({
+  removeGrant: z.object({ role: z.string(), action: z.string(), resourcePattern: z.string() }),
+});
+
+const cloud = await startCloud({ directory, assembly, ports: portNumbers.parse(JSON.parse(ports)) });
+const removed: (() => void)[] = [];
 
 const { siteOrigin, filesOrigin, mailboxesOrigin, awsEndpoint, region, hostCredentials, deployment } = cloud;
 const ready: TestCloud = {
@@ -28,6 +35,15 @@ process.send?.({ ready });
 process.on('message', (order) => {
   if (typeof order === 'object' && order !== null && 'environmentOf' in order) {
     process.send?.({ environment: cloud.environmentOf(String(order.environmentOf)) });
+  }
+  const { success: removes, data: grant } = grantToRemove.safeParse(order);
+  if (removes) {
+    removed.push(cloud.removeGrant(grant.removeGrant));
+    process.send?.({ done: true });
+  }
+  if (order === 'restoreGrants') {
+    for (const restore of removed.splice(0)) restore();
+    process.send?.({ done: true });
   }
   if (order === 'grants') process.send?.({ grants: cloud.grants() });
   if (order === 'stop') void cloud.stop().then(() => process.exit(0));

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Ports } from '../../local/host/cloud.ts';
 import type { TestCloud } from './cloud.ts';
 
 const environment = z.object({ environment: z.record(z.string(), z.string()) });
@@ -13,21 +14,41 @@ export interface StartedCloud {
   grants(): Promise<unknown>;
   /** What the template gives a function, by its short name. */
   environmentOf(name: string): Promise<Record<string, string>>;
+  /** Takes an action on resources away from a role (its logical name), until {@link StartedCloud.restoreGrants}. */
+  removeGrant(grant: { role: string; action: string; resourcePattern: string }): Promise<void>;
+  restoreGrants(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it at once, as a power failure or `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+const ANY_FREE: Ports = { site: 0, files: 0, aws: 0, mailboxes: 0 };
+
+/** The ports of a cloud, to start it again where it was. */
+export function portsOf({ siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin }: TestCloud): Ports {
+  const [site, files, aws, mailboxes] = [siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin].map((origin) =>
+    Number(new URL(origin).port),
+  );
+  return { site: site ?? 0, files: files ?? 0, aws: aws ?? 0, mailboxes: mailboxes ?? 0 };
 }
 
 /**
- * Starts a cloud on free ports, in a process of its own.
+ * Starts a cloud in a process of its own, on free ports unless it is told which.
  *
  * @param directory Of its data: the same one finds them again.
  * @param assembly What `npm test` synthesized: `cdk.out` by default.
  * @throws {Error} When it ends before it is ready; it has then said why.
  */
-export async function startTestCloud(directory: string, assembly = 'cdk.out'): Promise<StartedCloud> {
-  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly], {
+export async function startTestCloud(
+  directory: string,
+  assembly = 'cdk.out',
+  ports = ANY_FREE,
+): Promise<StartedCloud> {
+  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly, JSON.stringify(ports)], {
     env: { ...process.env, TZ: 'UTC' },
     execArgv: [],
   });
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const said = await messageOrEnd(child);
   if (!isReady(said)) throw new Error('The local cloud ended before it was ready: see its message above.');
   return {
@@ -45,10 +66,24 @@ export async function startTestCloud(directory: string, assembly = 'cdk.out'): P
       child.send({ environmentOf: name });
       return environment.parse(await messageOrEnd(child)).environment;
     },
+    async removeGrant(grant) {
+      child.send({ removeGrant: grant });
+      await messageOrEnd(child);
+    },
+    async restoreGrants() {
+      child.send('restoreGrants');
+      await messageOrEnd(child);
+    },
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (ended()) return;
       const exit = once(child, 'exit');
       child.send('stop');
+      await exit;
+    },
+    async kill() {
+      if (ended()) return;
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
       await exit;
     },
   };
