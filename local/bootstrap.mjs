@@ -78,15 +78,18 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 install();
 checkNode();
 
+const separator = process.platform === 'win32' ? ';' : ':';
 const child = spawn(node, [join(root, program), ...args], {
   cwd: process.env['INIT_CWD'] ?? root,
   stdio: 'inherit',
   shell: process.platform === 'win32',
-  // Functions on AWS live in UTC; the thread of a function cannot have a time zone of its own.
   env: {
     ...process.env,
+    PATH: dirname(node) + separator + process.env['PATH'],
+    // Functions on AWS live in UTC; the thread of a function cannot have a time zone of its own.
     TZ: 'UTC',
-    PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH']}`,
+    // With an arena for each thread, glibc keeps 190 MB more of what ended functions gave back (732 against 543).
+    MALLOC_ARENA_MAX: '2',
   },
 });
 // A terminal sends Ctrl-C to the child too; what others send to this process is passed on.
@@ -94,6 +97,11 @@ process.on('SIGINT', () => {});
 for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => child.kill(signal));
 }
+// npm ends by a signal without a word to what it runs: an orphan stops too.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 1000).unref();
 child.on('exit', (code, signal) => {
   if (signal) process.kill(process.pid, signal);
   process.exit(code ?? 1);
