@@ -136,7 +136,8 @@ describe('a queue', () => {
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('Work'), MessageBody }));
     }
     sqs.destroy();
-    expect((await messagesUntil('Seen', 'one', 'two')).sort()).toEqual(['one', 'two']);
+    // At least once: on a busy machine a message comes back before the first call has ended.
+    expect(new Set(await messagesUntil('Seen', 'one', 'two'))).toEqual(new Set(['one', 'two']));
     expect(await messagesUntil('WorkDead', 'bad')).toEqual(['bad apple']);
   });
 });
