@@ -85,7 +85,9 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       access: 'visitor',
       query: signInQuery,
       async handle(call) {
-        if (call.member) return seeOther(call.query.retour ?? (call.member.current ? '/accueil' : '/territoire'));
+        // Whoever belongs to nothing any more may sign in as somebody else.
+        if (call.member?.current) return seeOther(call.query.retour ?? '/accueil');
+        if (call.member?.isOperator) return seeOther(call.query.retour ?? '/territoire');
         return page({}, () => <SignInPage chrome={bare(call)} back={call.query.retour} />);
       },
     }),

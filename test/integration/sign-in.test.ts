@@ -5,13 +5,14 @@ import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn } from '../../local/demo/visitor.ts';
 import { invite, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
+import '../support/patience.ts';
 import { newsFields } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
-}, 120_000);
+});
 
 const WRONG = 'Ce n’est pas celui-là 47';
 const guest = (name: string) => ({

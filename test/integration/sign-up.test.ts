@@ -15,6 +15,7 @@ import {
   visitorOf,
 } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
+import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -28,7 +29,7 @@ beforeAll(async () => {
     { name: 'Pujols', slug: 'pujols' },
     { name: 'Boé', slug: 'boe' },
   ]);
-}, 120_000);
+});
 
 const applicant = (lastName: string): Applicant => ({
   firstName: 'Élodie',

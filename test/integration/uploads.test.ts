@@ -8,6 +8,7 @@ import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { LARGEST_FILE } from '../../platform/files.ts';
 import { lockedPdf } from '../support/locked-pdf.ts';
 import { wordsOf } from '../support/pages.ts';
+import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceChecked, placeFor, postFile, upload } from '../support/uploads.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   contributor = as(here, here.territory.contributor);
   const text = { commune: 'Marmande', session: '19 novembre 2024', number: '1', subject: 'Essai', paragraphs: ['Un.'] };
   act = new Uint8Array(await actPdf(text));
-}, 120_000);
+});
 
 const PDF = 'application/pdf';
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -126,7 +127,7 @@ describe('a file that the bucket itself refuses', () => {
     const { status, text } = await postFile(place, file(large));
     expect({ status, tooLarge: text.includes('EntityTooLarge') }).toEqual({ status: 400, tooLarge: true });
     expect((await contributor.get(`/documents/${place.document}/etat`)).json).toMatchObject({ state: 'awaited' });
-  }, 60_000);
+  });
 });
 
 describe('a place that is asked for', () => {

@@ -1,6 +1,7 @@
 /** « Suite » addresses: each goes on with the list that it was made for, and with no other. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newToken } from '../../platform/tokens.ts';
+import '../support/patience.ts';
 import { publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   }
   const { json } = await referent.get('/publications?onglet=organisation');
   ofHome = nextOf(json);
-}, 120_000);
+});
 
 describe('a cursor of the publications of an organisation', () => {
   it('goes on for its own members', async () => {

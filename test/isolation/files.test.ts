@@ -2,12 +2,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { textIn } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
+import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
-}, 120_000);
+});
 
 /** The address that a member is given for her organisation's private document. */
 async function linkOfPrivate(): Promise<URL> {

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { succeeded } from '../../local/demo/visitor.ts';
 import { invite, justNow, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
+import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
-}, 120_000);
+});
 
 const guest = (name: string) => ({
   firstName: 'Solange',

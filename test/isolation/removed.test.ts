@@ -1,11 +1,12 @@
 /** A member who was removed while her page was open. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
-}, 120_000);
+});
 
 describe('a removed member', () => {
   it.each(['/accueil', '/publications', '/documents', '/compte'])(

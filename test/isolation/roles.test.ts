@@ -4,12 +4,13 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { asHost, resourceNamed, type TestCloud } from '../support/cloud.ts';
+import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
-}, 120_000);
+});
 
 /** Configuration of clients that act as a function does. */
 async function asFunction(cloud: TestCloud, name: string) {

@@ -176,7 +176,7 @@ export const SHOWN_TO_ITS_READERS = [
     text: PRIVATE.organisation.title,
   },
   {
-    at: ({ territory }: Scene) => `/publications/${territory.contents.draft}/modifier`,
+    at: ({ territory }: Scene) => `/publications/${territory.contents.draft}`,
     who: 'contributor',
     text: PRIVATE.draft.title,
   },

@@ -1,20 +1,18 @@
 /** `/accueil`, `/organisation/*`: what a member sees of her organisation, and what its référent does. */
+import { randomUUID } from 'node:crypto';
 import { newId } from '../../../platform/ids.ts';
 import { invite, welcome } from '../../support/joining.ts';
 import { as, type Scene } from '../../support/territory.ts';
 import { get, membersOnly, noSession, post, referentOnly, type Row } from '../row.ts';
 
-let guests = 0;
 /** Somebody whom no other row invites. */
-const guest = () => {
-  guests += 1;
-  return {
+const guest = () =>
+  ({
     firstName: 'Gisèle',
     lastName: 'Passagère',
-    email: `passagere.${guests}@essai.test`,
+    email: `passagere-${randomUUID()}@essai.test`,
     role: 'reader',
-  } as const;
-};
+  }) as const;
 
 const newInvitation = async (scene: Scene): Promise<string> =>
   (await invite(scene.cloud, as(scene, scene.territory.referent), guest())).id;
