@@ -1,5 +1,6 @@
 /** Answers as pages or as JSON, with the headers that each needs. */
 import { styleHash } from '../../web/style.ts';
+import { tied } from '../../web/typography.ts';
 import { PROBLEM_TEXTS, type Problem } from '../problems.ts';
 import type { AppDependencies } from './app.ts';
 import { ProblemPage, SessionExpiredPage } from './problem-pages.tsx';
@@ -39,7 +40,7 @@ function headersOf({ cookies, publicFor }: Shared, type: string, policy: string)
 
 async function html(node: Html, shared: Shared, dependencies: AppDependencies, nonce: string): Promise<Response> {
   const policy = contentSecurityPolicy(dependencies.origins, styleHash, nonce);
-  const text = String(await node);
+  const text = tied(String(await node));
   return new Response(text.startsWith('<!') ? text : `<!doctype html>${text}`, {
     status: shared.status,
     headers: headersOf(shared, 'text/html; charset=utf-8', policy),

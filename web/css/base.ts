@@ -23,6 +23,5 @@ export const base = `
   [tabindex="-1"]:focus { outline: none; }
   svg { flex: none; }
   hr { border: 0; border-top: 1px solid var(--line); margin: var(--s6) 0; }
-  @media (min-width: 40rem) { time { white-space: nowrap; } }
 }
 `;

@@ -5,7 +5,7 @@ export const components = `
   .btn:hover { filter: brightness(1.12); }
   .btn.plain { background: var(--sheet); color: var(--hue); }
   .btn.plain:hover { background: var(--wash); filter: none; }
-  .btn.quiet { padding-inline: var(--s2); border-color: transparent; background: none; color: var(--hue); text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; font-weight: 400; }
+  .btn.quiet { padding-inline: var(--s2); margin-inline: calc(-1 * var(--s2)); border-color: transparent; background: none; color: var(--hue); text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; font-weight: 400; }
   .btn.danger { background: var(--sheet); border-color: var(--brick); color: var(--brick); }
   .btn.danger:hover { background: var(--brick-wash); filter: none; }
   .btn[aria-disabled=true], .btn:disabled { opacity: .6; cursor: progress; filter: none; }
@@ -19,6 +19,7 @@ export const components = `
   .panel.todo { background: var(--ochre-wash); border-color: transparent; box-shadow: none; }
   .panel.soft-panel { background: var(--wash); border-color: transparent; box-shadow: none; }
   .panel.rows { padding-block: var(--s2); }
+  section > :not(h2) + *, .panel:not(.rows, .card) > :not(h2) + * { margin-top: var(--s4); }
   .soft { color: var(--soft); }
   .small { font-size: .9rem; }
 
@@ -45,6 +46,9 @@ export const components = `
   .row-text > a, .row-text > b { font-weight: 600; }
   .row-text > .soft { display: block; font-size: .92rem; }
   .row-end { color: var(--soft); font-size: .92rem; text-align: right; }
+  .row-end time { white-space: nowrap; }
+  .two > :last-child .rows > li:not(.bare) { grid-template-columns: auto minmax(0, 1fr); align-items: start; }
+  .two > :last-child .rows > li:not(.bare) > .row-end { grid-column: 2; text-align: left; }
   @media (max-width: 40rem) {
     .rows > li { align-items: start; grid-template-columns: auto minmax(0, 1fr); }
     .rows > li.bare { grid-template-columns: minmax(0, 1fr); }
@@ -55,8 +59,9 @@ export const components = `
   .day { min-width: 3rem; padding: 5px 0 4px; border-radius: var(--r); background: var(--accent-wash); color: var(--accent); font: 600 1.3rem/1.05 var(--serif); text-align: center; }
   .day small { display: block; font: .75rem/1.2 var(--sans); color: var(--soft); }
 
-  .kind { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s1) var(--s2); max-width: none; font-size: .88rem; color: var(--soft); }
-  .kind > :not(.tag):not(:last-child)::after { content: "·"; margin-left: var(--s2); }
+  .kind { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s1) 1.1em; max-width: none; font-size: .88rem; color: var(--soft); overflow-x: clip; }
+  .kind > :not(.tag) + :not(.tag) { position: relative; }
+  .kind > :not(.tag) + :not(.tag)::before { content: "·"; position: absolute; left: -.7em; }
   .tag { display: inline-flex; align-items: center; gap: .35em; padding: .1em .65em .1em .5em; border-radius: 99px; background: var(--wash); color: var(--hue); font-size: .85rem; font-weight: 600; }
   .tag .icon { width: 1.05em; height: 1.05em; }
   .tag.organisation { background: var(--sunk); color: var(--soft); }
@@ -95,7 +100,7 @@ export const components = `
     .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .table tbody tr { margin-bottom: var(--s3); padding: var(--s2) 0; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); }
     .table tbody th, .table tbody td { border: 0; padding: var(--s1) var(--s4); }
-    .table tbody td[data-label] { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: var(--s2); text-align: left; }
+    .table tbody td[data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: var(--s2); text-align: left; }
     .table tbody td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   }
 

@@ -3,6 +3,7 @@ export const forms = `
 @layer components {
   .form { max-width: 46rem; }
   .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
+  .form > .field:last-child { margin-bottom: 0; }
   .label { font-weight: 600; }
   .optional { font-weight: 400; color: var(--soft); }
   .help { color: var(--soft); font-size: .94rem; }
@@ -38,7 +39,6 @@ export const forms = `
   .drop input:focus-visible + .btn { outline: 3px solid var(--ochre); outline-offset: 2px; }
   .sending { display: grid; gap: var(--s2); width: 100%; }
   .sending > li { display: grid; gap: var(--s2); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
-  .sending .quiet { margin-left: calc(-1 * var(--s2)); }
 
   .suggest { position: relative; width: 100%; }
   .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }

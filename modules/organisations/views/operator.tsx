@@ -256,7 +256,7 @@ export const MailboxesPage = (
     {props.preview && <Preview found={props.preview} />}
     {props.known.length > 0 && (
       <Section title="Messageries connues">
-        <Table caption="Messageries connues" columns={MAILBOX_COLUMNS} rows={props.known} />
+        <Table caption="Messageries connues" hideCaption columns={MAILBOX_COLUMNS} rows={props.known} />
       </Section>
     )}
   </Page>
