@@ -20,7 +20,7 @@ export async function operatorLink(cloud: Cloud, another = false): Promise<strin
   // A new link is on its way: an older one is not taken for it.
   const since = invited ? began : began - FRESH_MS;
   const kept = await newestLink(cloud, since);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined && (invited || (await serves(kept)))) return kept;
   if (!invited) return operatorLink(cloud, true);
   while (Date.now() - began < LONGEST_WAIT_MS) {
     await pause(LOOK_EVERY_MS);
@@ -32,6 +32,9 @@ export async function operatorLink(cloud: Cloud, another = false): Promise<strin
 
 const isRecordWith = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>
   typeof value === 'object' && value !== null && key in value;
+
+/** A link that was used is gone; looking at it does not use it. */
+const serves = async (link: string): Promise<boolean> => (await fetch(link, { redirect: 'manual' })).ok;
 
 /** The path of the link is kept, its origin may be that of another port. */
 async function newestLink(cloud: Cloud, since: number): Promise<string | undefined> {
