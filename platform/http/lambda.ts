@@ -14,7 +14,9 @@ function requestOf(event: APIGatewayProxyEventV2): Request {
   if (event.cookies?.length) headers.set('cookie', event.cookies.join('; '));
   const { method } = event.requestContext.http;
   // The domain of the event is the gateway's own: nothing may be made of it, so a fixed one stands here.
-  const url = `http://parvis.invalid${event.rawPath}${event.rawQueryString ? `?${event.rawQueryString}` : ''}`;
+  // Its path is decoded: a sign that would end it there is still a part of it.
+  const path = event.rawPath.replace(/[?#]/g, encodeURIComponent);
+  const url = `http://parvis.invalid${path}${event.rawQueryString ? `?${event.rawQueryString}` : ''}`;
   const body = event.body === undefined ? null : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
   return new Request(url, { method, headers, body: method === 'GET' || method === 'HEAD' ? null : body });
 }
