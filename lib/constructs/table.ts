@@ -14,7 +14,14 @@ import type { ParvisFunction } from './parvis-function.ts';
 import type { DeadLetters } from './work-queue.ts';
 
 export type TableAction =
-  'GetItem' | 'BatchWriteItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 /** A partition, or all of a kind: the first segment of every key names its scope (docs/access-patterns.md). */
 export type Scope = 'net' | 'sys' | `${'reg' | 'org' | 'usr' | 'ses' | 'tok' | 'sub' | 'case' | 'pub'}#*`;
