@@ -19,7 +19,6 @@ import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { PublicList, Preferences } from '../service/subscription.ts';
 import type { Confirmation } from '../store/confirmation.ts';
 import type { Subscription } from '../store/subscriber.ts';
-import { consentText } from '../texts.ts';
 
 interface Common {
   chrome: Chrome;
