@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { demonstrate, DEMONSTRATION_PASSWORD, type Demonstrated } from './demo/demonstration.ts';
 import { startCloud, type Cloud } from './host/cloud.ts';
+import { explain } from './host/explain.ts';
 import { forget, keepTerritory } from './host/data.ts';
 import { lockDirectory } from './host/lock.ts';
 import { operatorLink } from './host/operator-link.ts';
 import { startOptions, USAGE, type StartOptions } from './host/options.ts';
 import { step } from './host/progress.ts';
-import { CommandFailed } from './host/run.ts';
 import { isSynthesized, synthesize } from './host/synthesis.ts';
 import { territoryOf, type Territory } from './host/territories.ts';
 
@@ -63,16 +63,6 @@ async function demonstration(cloud: Cloud, territory: Territory, link: string): 
 const peopleOf = ({ people }: Demonstrated): string =>
   `\n  People of the demonstration, password « ${DEMONSTRATION_PASSWORD} »:\n` +
   people.map(({ email, what }) => `    ${email.padEnd(28)} ${what}\n`).join('');
-
-/** What went wrong, in a sentence for the person who started. */
-function explain(error: unknown): string {
-  if (error instanceof CommandFailed) return `${error.output}\n${error.message}`;
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${error.port} is taken by another program. Choose others with PORT, for example: PORT=${Number(error.port) + 1000} npm start`;
-  }
-  return error.message;
-}
 
 let cloud: Cloud | undefined;
 let unlock: (() => void) | undefined;

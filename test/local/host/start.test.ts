@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forget, keepTerritory } from '../../../local/host/data.ts';
+import { explain } from '../../../local/host/explain.ts';
+import { listen } from '../../../local/host/listen.ts';
 import { DirectoryInUse, LOCK, lockDirectory } from '../../../local/host/lock.ts';
 import { startOptions } from '../../../local/host/options.ts';
+import { run } from '../../../local/host/run.ts';
 import { isSynthesized, sourcesHash } from '../../../local/host/synthesis.ts';
 import { territoryOf } from '../../../local/host/territories.ts';
 import { temporaryFolder } from '../lambda/function-folder.ts';
@@ -32,6 +36,23 @@ describe('npm start', () => {
   it('knows the name of a territory', () => {
     expect(territoryOf('76')).toEqual({ code: '76', name: 'Seine-Maritime' });
     expect(() => territoryOf('20')).toThrow('There is no département 20');
+  });
+});
+
+describe('what goes wrong at the start', () => {
+  it('says which port is taken, and how to choose others', async () => {
+    const [one, other] = [createServer(), createServer()];
+    const { port, close } = await listen(one, '127.0.0.1', 0);
+    const failure: unknown = await listen(other, '127.0.0.1', port).catch((error: unknown) => error);
+    expect(explain(failure)).toBe(
+      `Port ${port} is taken by another program. Choose others with PORT, for example: PORT=${port + 1000} npm start`,
+    );
+    await close();
+  });
+
+  it('says what a program said before it failed', async () => {
+    const command = run(process.execPath, ['-e', 'console.log("because"); process.exit(2)'], { cwd: '.' });
+    expect(explain(await command.catch((error: unknown) => error))).toMatch(/^because\n\n.* failed\.$/);
   });
 });
 
