@@ -31,6 +31,7 @@ function readJson(text: string): Record<string, unknown> {
 }
 
 /** A name given several times becomes a list. */
+/** The texts of a form of parts. @throws {Problem} `wrong-type` when it is none. */
 async function partsOf(text: string, { headers }: Request): Promise<[string, string][]> {
   try {
     const form = await new Response(text, {
@@ -38,7 +39,7 @@ async function partsOf(text: string, { headers }: Request): Promise<[string, str
     }).formData();
     return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   } catch (error) {
-    throw new Problem('malformed', { cause: error });
+    throw new Problem('wrong-type', { cause: error });
   }
 }
 

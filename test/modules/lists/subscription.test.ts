@@ -171,7 +171,7 @@ describe('leaving', () => {
       '',
     ].join('\r\n');
     const type = { 'content-type': 'multipart/form-data; boundary=limite' };
-    expect((await world.visitor.post(`/u/${token}`, 'no parts', type)).status).toBe(400);
+    expect((await world.visitor.post(`/u/${token}`, 'no parts', type)).status).toBe(415);
     expect(await stateOf('parties@exemple.fr')).toBe('active');
     expect((await world.visitor.post(`/u/${token}`, part, type)).status).toBe(200);
     const left = await subscriptionOf(world.table, subscriberKey('parties@exemple.fr'), NERAC.siren, MAIN_LIST);
