@@ -5,4 +5,7 @@ import type { Route } from '../../platform/http/route.ts';
 type Dependencies = Parameters<typeof operatorRoutes>[0] & Parameters<typeof digestOperatorRoutes>[0];
 
 /** The operator's console. */
-export const territoryRoutes = (deps: Dependencies): Route[] => [...operatorRoutes(deps), ...digestOperatorRoutes(deps)];
+export const territoryRoutes = (deps: Dependencies): Route[] => [
+  ...operatorRoutes(deps),
+  ...digestOperatorRoutes(deps),
+];

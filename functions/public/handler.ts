@@ -6,7 +6,13 @@ import { filesIn } from '../../platform/files.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { publicRoutes } from './routes.ts';
 
-const config = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'OPERATOR_EMAIL']);
+const config = readConfig([
+  'DOCUMENTS_BUCKET',
+  'FILES_ORIGIN',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'OPERATOR_EMAIL',
+]);
 const deps = {
   ...pagesDependencies(),
   files: filesIn(new S3Client({}), config.DOCUMENTS_BUCKET),

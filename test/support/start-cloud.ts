@@ -39,11 +39,7 @@ export function portsOf({ siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin 
  * @param assembly What `npm test` synthesized: `cdk.out` by default.
  * @throws {Error} When it ends before it is ready; it has then said why.
  */
-export async function startTestCloud(
-  directory: string,
-  assembly = 'cdk.out',
-  ports = ANY_FREE,
-): Promise<StartedCloud> {
+export async function startTestCloud(directory: string, assembly = 'cdk.out', ports = ANY_FREE): Promise<StartedCloud> {
   const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly, JSON.stringify(ports)], {
     env: { ...process.env, TZ: 'UTC' },
     execArgv: [],
