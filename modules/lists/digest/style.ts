@@ -2,7 +2,7 @@
 export const letterStyle = [
   ':root{color-scheme:light dark}',
   'body{margin:0;background:#faf8f3;color:#1d2729;font:16px/1.5 system-ui,sans-serif}',
-  'main{display:block;max-width:600px;margin:0 auto;padding:24px 20px}',
+  'main{display:block;max-width:600px;margin:0 auto;padding:24px 20px;overflow-wrap:break-word}',
   'h1{margin:24px 0 0;font-size:26px;line-height:1.2}',
   'h2{margin:36px 0 8px;padding-bottom:6px;border-bottom:2px solid #17594a;font-size:20px;line-height:1.25}',
   'h3{margin:20px 0 8px;color:#535f60;font-size:15px;font-weight:600}',
