@@ -21,6 +21,9 @@ export async function mailsTo(mailboxes: string, address: string): Promise<Mail[
   return Array.isArray(answer) ? answer : [];
 }
 
+/** What one reads of it: mails of Cognito are HTML alone. */
+const wordsOf = ({ text, html = '' }: Mail): string => text || html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
 /** The newest mail whose text or subject matches, awaited. @returns the mail and what matched. */
 export async function awaitMail(
   mailboxes: string,
@@ -32,7 +35,7 @@ export async function awaitMail(
   while (Date.now() < until) {
     for (const mail of await mailsTo(mailboxes, address)) {
       if (Date.parse(mail.receivedAt) < since) continue;
-      const match = pattern.exec(`${mail.subject}\n${mail.text}`);
+      const match = pattern.exec(`${mail.subject}\n${wordsOf(mail)}`);
       if (match) return { mail, match };
     }
     await pause(LOOK_EVERY_MS);

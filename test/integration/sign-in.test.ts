@@ -84,14 +84,13 @@ describe('a forgotten password', () => {
 });
 
 describe('a weak password', () => {
-  it.each(['', 'court', 'toutenminuscules47', 'SansAucunChiffre', 'TOUTENCAPITALES47'])(
+  it.each(['', 'court', 'onze lettre', 'aaaaaaaaaaaaaaaa', 'ababABABababABAB', 'é'.repeat(300)])(
     '%j is refused with what it takes, and the link still serves',
     async (password) => {
       const { link } = here.territory.invitation;
       const page = await visitorOf(here.cloud).post(link, { password }, { as: 'page' });
       expect(page.status).toBe(422);
       expect(wordsOf(page.text)).toContain('Choisissez un mot de passe d’au moins 12 caractères');
-      expect(page.text).not.toContain(`value="${password}1"`);
       expect((await visitorOf(here.cloud).get(link)).status).toBe(200);
     },
   );
