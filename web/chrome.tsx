@@ -141,16 +141,12 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
     { key: 'home', href: '/accueil', label: 'Accueil', icon: 'home', badge: chrome.badge },
     { key: 'publications', href: '/publications', label: 'Publications', icon: 'news' },
     { key: 'documents', href: '/documents', label: 'Documents', icon: 'document' },
-    { key: 'lists', href: '/listes', label: 'Listes', icon: 'mail' },
   ];
   if (chrome.isReferent) {
-    items.push({
-      key: 'organisation',
-      href: '/organisation',
-      label: 'Mon organisation',
-      icon: 'organisation',
-      wideOnly: true,
-    });
+    items.push(
+      { key: 'lists', href: '/listes', label: 'Listes', icon: 'mail' },
+      { key: 'organisation', href: '/organisation', label: 'Mon organisation', icon: 'organisation', wideOnly: true },
+    );
   }
   return (
     <>

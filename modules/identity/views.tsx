@@ -84,6 +84,9 @@ export const SecondFactorPage = (
   </Page>
 );
 
+/** Worth showing: words, not the names that a form carries for the server. */
+const isText = ([, value]: readonly [string, string]): boolean => value.length >= 30 && /\s/.test(value);
+
 /** Right after sign-in: what she was writing when the session ended is sent again, if she wants. */
 export const KeptFormPage = (props: Common & { action: string; fields: readonly (readonly [string, string])[] }) => (
   <Page
@@ -96,14 +99,14 @@ export const KeptFormPage = (props: Common & { action: string; fields: readonly 
       {props.fields.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      {props.fields
-        .filter(([, value]) => value.length >= 30)
-        .map(([, value]) => (
+      <div class="stack">
+        {props.fields.filter(isText).map(([, value]) => (
           <Panel tone="soft">
             <p>{value.replace(/<[^>]*>/g, ' ').slice(0, 400)}</p>
           </Panel>
         ))}
-      <Button>Reprendre</Button>
+        <Button>Reprendre</Button>
+      </div>
     </Form>
   </Page>
 );

@@ -12,7 +12,7 @@ const textsOf = (sent: Sent): [string, string][] =>
     return [];
   });
 
-/** Long enough to be worth copying when a page failed. In characters. */
+/** Words long enough to be worth copying when a page failed. In characters. */
 const WORTH_KEEPING = 30;
 
 const homeOf = (member: Member | undefined): string => {
@@ -41,7 +41,7 @@ export const ProblemPage = (props: {
   typed: Sent | undefined;
   nonce: string;
 }) => {
-  const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING);
+  const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING && /\s/.test(text));
   const chrome = props.member
     ? memberChrome(props.territory, props.member, undefined, props.nonce)
     : { kind: 'bare' as const, territory: props.territory };

@@ -108,6 +108,8 @@ export const components = `
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }
+  .qr { max-width: 15rem; border-radius: var(--r); overflow: hidden; }
+  .qr svg { display: block; width: 100%; height: auto; }
   progress { display: block; width: 100%; height: 8px; border: 0; border-radius: 4px; background: var(--line); accent-color: var(--hue); overflow: hidden; }
   progress::-webkit-progress-bar { background: var(--line); }
   progress::-webkit-progress-value { background: var(--hue); transition: width .2s; }
