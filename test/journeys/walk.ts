@@ -31,7 +31,7 @@ import {
 } from './steps/subscribing.ts';
 
 /** One stage of a walk, on a machine that does much else. In milliseconds. */
-const STAGE_WITHIN = 60_000;
+const STAGE_WITHIN = 180_000;
 
 export interface Itinerary {
   /** Signs up by the code of its mailbox. */
@@ -65,7 +65,7 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
     beforeAll(async () => {
       const { cloud } = await scene();
       stage = { browser: await openBrowser(), cloud, manner, inspection: newInspection() };
-    }, 2 * STAGE_WITHIN);
+    }, STAGE_WITHIN);
     afterAll(async () => {
       await stage?.browser.close();
     });

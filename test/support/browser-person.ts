@@ -8,7 +8,7 @@ import { flawsOfWeight, Watch } from './browser-watch.ts';
 import type { TestCloud } from './cloud.ts';
 
 /** A machine that runs several suites is slow, not wrong. In milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** A file that she chooses on her own machine. */
 export interface OwnFile {
@@ -107,6 +107,12 @@ export class Person {
   /** Follows the link that says it. @param to Heading of the page that follows. */
   async follows(words: string | RegExp, to?: string | RegExp): Promise<void> {
     await this.#act(`the link « ${String(words)} »`, this.page.getByRole('link', { name: words }), to);
+  }
+
+  /** Opens what is folded under these words. */
+  async opens(words: string): Promise<void> {
+    const summary = this.page.locator('summary', { hasText: words });
+    await this.#must(`the menu « ${words} »`, () => this.#hands.press(summary));
   }
 
   async #act(what: string, target: Locator, to: string | RegExp | undefined): Promise<void> {

@@ -10,7 +10,12 @@ import type { Manner } from './browser-manners.ts';
 import { WIDE } from './browser-manners.ts';
 import type { Weight } from './browser-watch.ts';
 
-const NARROW = { width: 360, height: 740 };
+const WIDE_LOOKS = [
+  { look: 'wide-light', scheme: 'light', width: 1280 },
+  { look: 'wide-dark', scheme: 'dark', width: 1280 },
+  { look: 'narrow-light', scheme: 'light', width: 360 },
+  { look: 'narrow-dark', scheme: 'dark', width: 360 },
+] as const;
 
 /** Keeps a picture of the page, and what it weighed, under a name of the journey. */
 export async function keepPicture(page: Page, manner: Manner, name: string, weight: Weight): Promise<void> {
@@ -18,18 +23,20 @@ export async function keepPicture(page: Page, manner: Manner, name: string, weig
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await appendFile(join(folder, 'weights.txt'), `${manner.name}\t${name}\t${weight.first}\t${weight.after}\n`);
-  const shoot = (look: string) =>
-    page.screenshot({ path: join(folder, `${name}.${look}.png`), fullPage: true, animations: 'disabled' });
-  if (manner.name !== WIDE.name) {
-    await shoot(manner.name);
-    return;
-  }
-  for (const scheme of ['light', 'dark'] as const) {
+  const looks =
+    manner.name === WIDE.name ? WIDE_LOOKS : [{ look: manner.name, scheme: manner.scheme, width: manner.size.width }];
+  for (const { look, scheme, width } of looks) {
     await page.emulateMedia({ colorScheme: scheme });
-    await shoot(`wide-${scheme}`);
-    await page.setViewportSize(NARROW);
-    await shoot(`narrow-${scheme}`);
-    await page.setViewportSize(manner.size);
+    await shootWhole(page, width, join(folder, `${name}.${look}.png`));
   }
+  await page.setViewportSize(manner.size);
   await page.emulateMedia({ colorScheme: manner.scheme });
+}
+
+/** In a window as high as the page, so that what stays at its edges is there. */
+async function shootWhole(page: Page, width: number, path: string): Promise<void> {
+  await page.setViewportSize({ width, height: 740 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(740, height) });
+  await page.screenshot({ path, animations: 'disabled' });
 }

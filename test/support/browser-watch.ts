@@ -64,10 +64,9 @@ export class Watch {
       this.#weight.first += bytes;
       if (!isKept) this.#weight.after += bytes;
     };
-    session.on('Network.requestWillBeSent', ({ requestId, loaderId, type, request, redirectResponse }) => {
-      const isDocument = type === 'Document' && requestId === loaderId;
-      if (isDocument && !redirectResponse) this.#weight = { first: 0, after: 0 };
-      if (redirectResponse && counted.has(requestId)) add(redirectResponse.encodedDataLength, false);
+    session.on('Network.requestWillBeSent', ({ requestId, loaderId, type, request }) => {
+      // A page that a form led to: the answer that led there is not part of it.
+      if (type === 'Document' && requestId === loaderId) this.#weight = { first: 0, after: 0 };
       if (PARTS.has(type ?? 'Other') && !EDITOR.test(request.url)) counted.set(requestId, false);
     });
     session.on('Network.responseReceived', ({ requestId, response }) => {

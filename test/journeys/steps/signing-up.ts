@@ -13,11 +13,7 @@ export async function findsHerCommune(person: Person, { typed, name }: Place): P
   await person.looksAt('sign-up-1-commune');
   await person.writes('Le nom de votre commune', typed);
   if (person.manner.script) {
-    const proposal = person.page.getByRole('option', { name });
-    await proposal.waitFor();
-    await person.looksAt('sign-up-1-proposals');
-    if (person.manner.hands === 'touch') await proposal.tap();
-    else await person.types('ArrowDown', 'Enter');
+    await choosesProposal(person, name);
   } else {
     await person.presses('Chercher', 'Inscrire ma commune');
     await person.reads(name);
@@ -25,6 +21,20 @@ export async function findsHerCommune(person: Person, { typed, name }: Place): P
     await person.follows(name);
   }
   await person.arrivesOn(`Inscrire ${name}`);
+}
+
+/** A finger presses it; others go down to it with the arrows. */
+async function choosesProposal(person: Person, name: string): Promise<void> {
+  // The name itself, then where it is.
+  const proposal = person.page.getByRole('option', { name: new RegExp(`^${name} \\d`) });
+  await proposal.waitFor();
+  await person.looksAt('sign-up-1-proposals');
+  if (person.manner.hands === 'touch') return proposal.tap();
+  const proposals = await person.page.getByRole('option').count();
+  for (let at = 0; at < proposals && (await proposal.getAttribute('aria-selected')) !== 'true'; at += 1) {
+    await person.types('ArrowDown');
+  }
+  await person.types('Enter');
 }
 
 export async function saysWhoSheIs(person: Person, applicant: Applicant): Promise<void> {
