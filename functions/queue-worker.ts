@@ -22,12 +22,12 @@ export const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-/** The handler that gives each message's body to `treat`. In turn: a worker killed has one message in its hands. */
-export function queueWorker(treat: (body: string) => Promise<void>) {
+/** The handler that gives each message and its id to `treat`. In turn: a worker killed has one message in its hands. */
+export function queueWorker(treat: (body: string, message: string) => Promise<void>) {
   const processor = new BatchProcessor(EventType.SQS);
   const treatRecord = async ({ body, messageId }: SQSRecord): Promise<void> => {
     try {
-      await treat(body);
+      await treat(body, messageId);
     } catch (error) {
       logFault('worker.failed', error, { message: messageId });
       throw error;

@@ -33,4 +33,4 @@ const deps = {
 };
 
 /** Sends what the mail queue holds. */
-export const handler = queueWorker((body) => sendQueued(body, deps));
+export const handler = queueWorker((body, message) => sendQueued(body, deps, message));

@@ -1,6 +1,7 @@
 /** Marks of a mail of the outbox while it is sent: one conditional write before, one after. */
 import * as z from 'zod';
 import { conditionFailed, type Table } from '../table.ts';
+import { type Attempt, lostBefore, marksOf } from './attempt.ts';
 import { mailEntity, type MailReference } from './outbox.ts';
 
 /** A mail that is being sent from now on. */
@@ -19,14 +20,24 @@ const before = z.object({
   state: z.string(),
 });
 
-/** Marks a mail as being sent. @returns undefined when it was sent, refused or forgotten. One write. */
-export async function beginMail(table: Table, { scope, id }: MailReference): Promise<MailBegun | undefined> {
+/**
+ * Marks a mail as being sent.
+ * @returns undefined when it was sent, refused or forgotten, or when another message has it. One write.
+ */
+export async function beginMail(
+  table: Table,
+  { scope, id }: MailReference,
+  attempt: Attempt,
+): Promise<MailBegun | undefined> {
   try {
     const { data } = await mailEntity(table)
       .patch({ scope, id })
-      .set({ state: 'sending' })
+      .set(marksOf(attempt))
       .add({ attempts: 1 })
-      .where(({ state }, { eq }) => `${eq(state, 'queued')} OR ${eq(state, 'sending')}`)
+      .where(({ state, heldBy, begunAt }, { eq, lt }) => {
+        const mine = `${eq(heldBy, attempt.message)} OR ${lt(begunAt, lostBefore(attempt))}`;
+        return `${eq(state, 'queued')} OR (${eq(state, 'sending')} AND (${mine}))`;
+      })
       .go({ response: 'all_old' });
     const { template, to, parameters, state } = before.parse(data);
     return { template, to, parameters, repeated: state === 'sending' };

@@ -8,6 +8,7 @@ import { entityNamed, inScope, scopeAttribute } from '../entities.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import type { Table } from '../table.ts';
+import { attemptAttributes } from './attempt.ts';
 
 /** `sending` is the only state in which a crash can make a message go out twice: see docs/operations.md. */
 export const MAIL_STATES = ['queued', 'sending', 'sent', 'refused'] as const;
@@ -24,6 +25,7 @@ const mailModel = {
     parameters: { type: 'any', required: true },
     state: { type: MAIL_STATES, required: true },
     attempts: { type: 'number', required: true },
+    ...attemptAttributes,
     ttl: { type: 'number', required: true },
   },
   indexes: { primary: inScope(['id'], 'mail#${id}') },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../../../platform/clock.ts';
 import { isId } from '../../../platform/ids.ts';
 import { log } from '../../../platform/log.ts';
+import type { Attempt } from '../../../platform/mail/attempt.ts';
 import { composeMail, type MailSender } from '../../../platform/mail/compose.ts';
 import { UnusableAddress } from '../../../platform/mail/headers.ts';
 import type { MailTexts } from '../../../platform/mail/letter.ts';
@@ -41,16 +42,19 @@ const queued = z.union([mailMessage, digestToSend]);
 
 /**
  * Sends one message of the mail queue. Received twice, it is sent once, except when a try ended between SES and the
- * mark: that is counted. @throws when it must be tried again later.
+ * mark: that is counted.
+ * @param message its id in the queue: of two messages about the same mail, one sends it.
+ * @throws when it must be tried again later.
  */
-export async function sendQueued(message: string, deps: SendDeps): Promise<void> {
-  const what = queued.parse(JSON.parse(message));
-  await ('id' in what ? sendMail(what, deps) : sendDigest(what, deps));
+export async function sendQueued(body: string, deps: SendDeps, message: string): Promise<void> {
+  const what = queued.parse(JSON.parse(body));
+  const attempt = { message, at: deps.clock() };
+  await ('id' in what ? sendMail(what, deps, attempt) : sendDigest(what, deps, attempt));
 }
 
-async function sendMail(reference: z.infer<typeof mailMessage>, deps: SendDeps): Promise<void> {
+async function sendMail(reference: z.infer<typeof mailMessage>, deps: SendDeps, attempt: Attempt): Promise<void> {
   const { id } = reference;
-  const begun = await beginMail(deps.table, reference);
+  const begun = await beginMail(deps.table, reference, attempt);
   if (!begun) return log('mail.skipped', { mail: id });
   if (begun.repeated) noteRepeat(deps, { mail: id });
   const write = deps.templates[begun.template];
@@ -71,14 +75,18 @@ async function sendMail(reference: z.infer<typeof mailMessage>, deps: SendDeps):
   );
 }
 
-async function sendDigest({ run, subscriber: key }: z.infer<typeof digestToSend>, deps: SendDeps): Promise<void> {
+async function sendDigest(
+  { run, subscriber: key }: z.infer<typeof digestToSend>,
+  deps: SendDeps,
+  attempt: Attempt,
+): Promise<void> {
   const ids = { run, subscriber: key };
   // Read now: whoever left a moment ago receives nothing.
   const subscriber = await subscriberOf(deps.table, key);
   if (subscriber?.state !== 'active' || subscriber.lists.length === 0) return log('mail.skipped', ids);
   const compose = await composedFor(deps, run, subscriber);
   if (!compose) return log('mail.skipped', ids);
-  const beginning = await beginDelivery(deps.table, deps.clock, key, run);
+  const beginning = await beginDelivery(deps.table, key, run, attempt);
   if (beginning === 'over') return log('mail.skipped', ids);
   if (beginning === 'repeated') noteRepeat(deps, ids);
   const sent = await handOver(

@@ -1,5 +1,6 @@
 /** Marks of delivery, one for each digest and reader. */
-import { type Clock, timeToLive } from '../../../platform/clock.ts';
+import { timeToLive } from '../../../platform/clock.ts';
+import { type Attempt, lostBefore, marksOf } from '../../../platform/mail/attempt.ts';
 import { subscriberScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { DELIVERY_LIFE } from '../rules.ts';
@@ -9,16 +10,22 @@ import type { Subscriber } from './subscriber.ts';
 /** `repeated`: a try before this one ended without anybody knowing whether the message left. */
 export type Beginning = 'first' | 'repeated' | 'over';
 
-/** Marks that a digest is being sent. `over`: it went, or was refused for good. One write. */
-export async function beginDelivery(table: Table, clock: Clock, subscriber: string, run: string): Promise<Beginning> {
+/** Marks that a digest is being sent. `over`: it went, was refused for good, or another message has it. One write. */
+export async function beginDelivery(
+  table: Table,
+  subscriber: string,
+  run: string,
+  attempt: Attempt,
+): Promise<Beginning> {
   try {
     const { data } = await subscriberEntities(table)
       .delivery.upsert({ scope: subscriberScope(subscriber), run })
-      .set({ state: 'sending', ttl: timeToLive(clock(), DELIVERY_LIFE) })
+      .set({ ...marksOf(attempt), ttl: timeToLive(attempt.at, DELIVERY_LIFE) })
       .add({ attempts: 1 })
-      .where(
-        ({ state }, { notExists, eq }) => `${notExists(state)} OR ${eq(state, 'queued')} OR ${eq(state, 'sending')}`,
-      )
+      .where(({ state, heldBy, begunAt }, { notExists, eq, lt }) => {
+        const mine = `${eq(heldBy, attempt.message)} OR ${lt(begunAt, lostBefore(attempt))}`;
+        return `${notExists(state)} OR ${eq(state, 'queued')} OR (${eq(state, 'sending')} AND (${mine}))`;
+      })
       .go({ response: 'all_old' });
     return data?.state === 'sending' ? 'repeated' : 'first';
   } catch (error) {

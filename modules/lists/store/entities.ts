@@ -1,6 +1,7 @@
 /** How subscriptions lie in the table: see docs/access-patterns/lists.md. */
 import { Entity } from 'electrodb';
 import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { attemptAttributes } from '../../../platform/mail/attempt.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import type { Table } from '../../../platform/table.ts';
 import { STOP_REASONS, SUBSCRIBER_STATES } from '../rules.ts';
@@ -103,6 +104,7 @@ const deliveryModel = {
     run: text,
     state: { type: DELIVERY_STATES, required: true },
     attempts: { type: 'number', required: true },
+    ...attemptAttributes,
     ttl: { type: 'number', required: true },
   },
   indexes: { primary: inScope(['run'], 'delivery#${run}') },

@@ -277,6 +277,10 @@ describe('the operator', () => {
 });
 
 describe('sending', () => {
+  /** Id of a message of the queue. */
+  const MESSAGE = '5fea7756-0ea4-451a-a703-a558b933e274';
+  const ANOTHER = '219f8380-5770-4cc2-8c3e-5c715e145f5e';
+
   /** A digest that waits in the mail queue. */
   async function waiting(): Promise<string> {
     await subscribe(world, 'odile@exemple.fr');
@@ -292,22 +296,36 @@ describe('sending', () => {
     const message = await waiting();
     const { transport } = world;
     world.transport = { send: () => Promise.reject(new Error('connection lost')) };
-    await expect(sendQueued(message, world.deps)).rejects.toThrow('connection lost');
+    await expect(sendQueued(message, world.deps, MESSAGE)).rejects.toThrow('connection lost');
     world.transport = transport;
-    await sendQueued(message, world.deps);
+    await sendQueued(message, world.deps, MESSAGE);
     expect(await world.sent()).toHaveLength(1);
     expect(world.counted.MailRepeated).toBe(1);
-    await sendQueued(message, world.deps);
+    await sendQueued(message, world.deps, MESSAGE);
     expect(await world.sent()).toEqual([]);
+  });
+
+  it('is left to the message that has it, until that one is certainly lost', async () => {
+    const message = await waiting();
+    const { transport } = world;
+    world.transport = { send: () => Promise.reject(new Error('connection lost')) };
+    await expect(sendQueued(message, world.deps, MESSAGE)).rejects.toThrow('connection lost');
+    world.transport = transport;
+    await sendQueued(message, world.deps, ANOTHER);
+    expect(await world.sent()).toEqual([]);
+    later(10);
+    await sendQueued(message, world.deps, ANOTHER);
+    expect(await world.sent()).toHaveLength(1);
+    expect(world.counted.MailRepeated).toBe(1);
   });
 
   it('that SES does not take now is tried again, and is no repeat', async () => {
     const message = await waiting();
     const { transport } = world;
     world.transport = { send: () => Promise.reject(new MailNotTaken(false, undefined)) };
-    await expect(sendQueued(message, world.deps)).rejects.toThrow(MailNotTaken);
+    await expect(sendQueued(message, world.deps, MESSAGE)).rejects.toThrow(MailNotTaken);
     world.transport = transport;
-    await sendQueued(message, world.deps);
+    await sendQueued(message, world.deps, MESSAGE);
     expect(await world.sent()).toHaveLength(1);
     expect(world.counted.MailRepeated).toBeUndefined();
   });
@@ -316,9 +334,9 @@ describe('sending', () => {
     const message = await waiting();
     const { transport } = world;
     world.transport = { send: () => Promise.reject(new MailNotTaken(true, undefined)) };
-    await sendQueued(message, world.deps);
+    await sendQueued(message, world.deps, MESSAGE);
     world.transport = transport;
-    await sendQueued(message, world.deps);
+    await sendQueued(message, world.deps, MESSAGE);
     expect(await world.sent()).toEqual([]);
     expect(world.counted.MailRefused).toBe(1);
   });
@@ -327,7 +345,7 @@ describe('sending', () => {
     await world.visitor.post('/c/nerac/s-abonner', { email: 'paul@exemple.fr' });
     await world.settle({ twice: true });
     expect(await world.sent()).toHaveLength(1);
-    await sendQueued(JSON.stringify({ scope: 'org#214701955', id: newId('mel') }), world.deps);
+    await sendQueued(JSON.stringify({ scope: 'org#214701955', id: newId('mel') }), world.deps, MESSAGE);
     expect(await world.sent()).toEqual([]);
   });
 });

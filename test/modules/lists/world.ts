@@ -226,7 +226,7 @@ export async function openWorld(): Promise<World> {
         busy = await follow(twice);
         const [digests, letters] = [queues.digest.splice(0), queues.mail.splice(0)];
         for (const body of [...digests, ...(twice ? digests : [])]) await prepareDigests(deps, body);
-        for (const body of [...letters, ...(twice ? letters : [])]) await sendQueued(body, deps);
+        for (const body of [...letters, ...(twice ? letters : [])]) await sendQueued(body, deps, newId('mel'));
         busy ||= digests.length + letters.length + queues.mail.length > 0;
       }
     },
