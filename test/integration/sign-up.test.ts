@@ -88,7 +88,13 @@ describe('a commune that has joined', () => {
 
 describe('the form', () => {
   it('says what is missing beside each field, and keeps what was typed', async () => {
-    const typed = { id: newId('sgn'), firstName: 'Élodie', lastName: '', position: 'Maire', email: 'élodie@essai.test' };
+    const typed = {
+      id: newId('sgn'),
+      firstName: 'Élodie',
+      lastName: '',
+      position: 'Maire',
+      email: 'élodie@essai.test',
+    };
     const page = await somebody.post('/inscription/monflanquin', typed, { as: 'page' });
     const words = wordsOf(page.text);
     expect(page.status).toBe(422);
