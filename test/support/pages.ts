@@ -27,16 +27,25 @@ export function valueOf(html: string, name: string): string | undefined {
   return value === undefined ? undefined : decoded(value);
 }
 
+const ATTRIBUTE = /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
+const BRINGS_OTHERS = /^<(?:iframe|object|embed|base|meta[^>]*http-equiv)/i;
+const IS_ADDRESS = /^(?:href|src|action|formaction|xlink:href)$/i;
+
+/** A handler, an address that runs, or one of a machine that is not this one. */
+function runs(name: string, value: string): boolean {
+  if (/^on/i.test(name)) return true;
+  if (!IS_ADDRESS.test(name)) return false;
+  return /^\s*(?:javascript|data|vbscript):/i.test(value) || (/^(?:form)?action$/i.test(name) && /^\/\//.test(value));
+}
+
 /** What would run in a browser: scripts that are not the site's files, handlers in attributes, `javascript:` links. */
 export function runnable(html: string): string[] {
-  const tags = [...html.matchAll(/<[a-z][^>]*>/gi)].map(([tag]) => tag);
+  const tags = [...html.matchAll(/<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi)].map(([tag]) => tag);
   return tags.filter((tag) => {
-    const names = tag.replace(/"[^"]*"/g, '""');
-    if (/^<script/i.test(tag)) return !/^<script type="module" src="\/static\//.test(tag);
+    if (/^<script/i.test(tag)) return !/^<script type="module" src="\/static\/[^"]+"(?: async="")?>/.test(tag);
     return (
-      /^<(?:iframe|object|embed|base|meta http-equiv="?refresh|form [^>]*action="(?:https?:)?\/\/)/i.test(tag) ||
-      /\son[a-z]+\s*=/i.test(names) ||
-      /\b(?:href|src|action|formaction)\s*=\s*"\s*(?:javascript|data|vbscript):/i.test(decoded(tag))
+      BRINGS_OTHERS.test(tag) ||
+      [...tag.matchAll(ATTRIBUTE)].some(([, name = '', a, b, c]) => runs(name, decoded(a ?? b ?? c ?? '')))
     );
   });
 }

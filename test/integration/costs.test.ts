@@ -1,0 +1,77 @@
+/** What pages read of the table, against docs/access-patterns: the local stage says it in `Server-Timing`. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
+import { visitorOf } from '../support/joining.ts';
+import '../support/patience.ts';
+import { as, scene, type Scene } from '../support/territory.ts';
+
+let here: Scene;
+beforeAll(async () => {
+  here = await scene();
+});
+
+/** Session and memberships, read consistently. In read units. */
+const MEMBER = 2;
+/** Who lives at `/c/<slug>`: the register, then the public profile. */
+const ORGANISATION = 1;
+
+type Page = [path: string | ((scene: Scene) => string), most: number];
+
+const OF_MEMBERS: Page[] = [
+  // The limit of the whole product: home.md says 4.5 to 5.5.
+  ['/accueil', 6],
+  ['/publications', MEMBER + 2],
+  ['/publications?onglet=organisation', MEMBER + 2],
+  ['/publications?onglet=brouillons', MEMBER + 1],
+  ['/publications?type=deliberation', MEMBER + 5],
+  ['/documents', MEMBER + 2],
+  ['/publier', MEMBER],
+  // How many people each audience reaches: the organisation's number, and the network's.
+  ['/publier/actualite', MEMBER + 1],
+  ['/publier/deliberation', MEMBER + 1],
+  [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
+  [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
+  [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],
+  ['/listes', MEMBER + 2.5],
+  ['/listes/principale', MEMBER + 2],
+];
+
+const OF_EVERYBODY: Page[] = [
+  ['/', 2],
+  ['/c/marmande', ORGANISATION + 2],
+  ['/c/marmande/publications', ORGANISATION + 2],
+  ['/c/marmande/publications.atom', ORGANISATION + 2.5],
+  [({ territory }) => `/c/marmande/actes/${territory.contents.act}`, ORGANISATION + 0.5],
+  ['/c/marmande/s-abonner', 1.5],
+  ['/inscription?q=ner', 1],
+  ['/inscription', 0],
+  ['/inscription/monflanquin', 2],
+  ['/connexion', 0],
+  ['/api', 0],
+];
+
+/** Read units that a page consumed. */
+async function readUnits(visitor: Visitor, page: Page[0]): Promise<number> {
+  const path = typeof page === 'string' ? page : page(here);
+  // One more parameter: a public page is otherwise given from the cache of the front.
+  const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}vu=${newId('pub')}`, { as: 'page' });
+  expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+  const said = /\bread;desc="([\d.]+)"/.exec(answer.headers.get('server-timing') ?? '')?.[1];
+  if (said === undefined) throw new Error(`${path} does not say what it read.`);
+  return Number(said);
+}
+
+describe('a page', () => {
+  it.each(OF_MEMBERS)('of a member, %s, reads at most %d units', async (page, most) => {
+    expect(await readUnits(as(here, here.territory.referent), page)).toBeLessThanOrEqual(most);
+  });
+
+  it.each(OF_EVERYBODY)('of everybody, %s, reads at most %d units', async (page, most) => {
+    expect(await readUnits(visitorOf(here.cloud), page)).toBeLessThanOrEqual(most);
+  });
+
+  it('for a member reads her session and her rights, never less', async () => {
+    expect(await readUnits(as(here, here.territory.referent), '/publier')).toBeGreaterThanOrEqual(MEMBER);
+  });
+});

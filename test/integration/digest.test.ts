@@ -1,0 +1,216 @@
+/** The letter: asked for twice, received once, left with one click; nothing private is in it. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { awaitMail, type Mail, mailsTo } from '../../local/demo/mailbox.ts';
+import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
+import { importMailboxes, joinByCode, justNow, visitorOf } from '../support/joining.ts';
+import { wordsOf } from '../support/pages.ts';
+import '../support/patience.ts';
+import { keepDraft, publishAct, publishNews, putDocument } from '../support/publishing.ts';
+import { as, PRIVATE, scene, type Scene, subscriberOf } from '../support/territory.ts';
+
+const SLUG = 'foulayronnes';
+const [FAITHFUL, LEAVING, UNDECIDED] = ['fidele@essai.test', 'partante@essai.test', 'indecise@essai.test'];
+
+let here: Scene;
+let operator: Visitor;
+let referent: Visitor;
+beforeAll(async () => {
+  here = await scene();
+  operator = as(here, here.territory.operator);
+  await importMailboxes(operator, [{ name: 'Foulayronnes', slug: SLUG }]);
+  const who = { firstName: 'Irène', lastName: 'Lettrée', position: 'Maire', email: 'irene@essai.test' };
+  referent = await joinByCode(here.cloud, SLUG, who);
+  await publishNews(referent, { title: 'Lilas : le bal', body: 'Samedi soir.', audience: 'public' });
+  await publishAct(referent, 'Muguet : le budget', await putDocument(referent, 'Muguet.pdf'));
+  await publishNews(referent, { ...PRIVATE.organisation, audience: 'organisation' });
+  await publishNews(referent, { ...PRIVATE.network, audience: 'network' });
+  await keepDraft(referent, { ...PRIVATE.draft, audience: 'public' });
+  // The list of a new organisation follows from the stream.
+  await listIsOpen();
+  for (const reader of [FAITHFUL, LEAVING]) await subscriberOf(here.cloud, SLUG, reader);
+});
+
+async function listIsOpen(): Promise<void> {
+  for (let looks = 0; looks < 200; looks += 1) {
+    if ((await visitorOf(here.cloud).get(`/c/${SLUG}/s-abonner`)).status === 200) return;
+    await pause(50);
+  }
+  throw new Error('The list did not open.');
+}
+
+const letters = async (address: string): Promise<Mail[]> =>
+  (await mailsTo(here.cloud.mailboxesOrigin, address)).filter(({ subject }) => subject.startsWith('Votre lettre'));
+
+const runs = z.object({ runs: z.array(z.object({ id: z.string(), state: z.string() })) });
+
+/** « Envoyer maintenant », and waits until the letters were handed over. */
+async function sendNow(id = newId('run')): Promise<void> {
+  succeeded(await operator.post('/territoire/lettre/envoyer', { id }), 'The letter is asked for');
+  for (let looks = 0; looks < 400; looks += 1) {
+    const { json } = succeeded(await operator.get('/territoire/lettre'), 'The runs are listed');
+    if (runs.parse(json).runs.find((run) => run.id === id)?.state === 'done') return;
+    await pause(100);
+  }
+  throw new Error('The letter was not prepared.');
+}
+
+const header = ({ headers }: Mail, name: string): string =>
+  headers.find((one) => one.name.toLowerCase() === name.toLowerCase())?.value ?? '';
+
+/** The address of one-click unsubscription that a letter bears. */
+const leavingAddress = (letter: Mail): string => /<([^>]+)>/.exec(header(letter, 'List-Unsubscribe'))?.[1] ?? '';
+
+async function letterWith(address: string, words: string): Promise<Mail> {
+  const { mail } = await awaitMail(here.cloud.mailboxesOrigin, address, new RegExp(`^Votre lettre[\\s\\S]*${words}`));
+  return mail;
+}
+
+describe('a subscription', () => {
+  it('is nothing before it is confirmed by a press, not by looking at the page', async () => {
+    const resident = visitorOf(here.cloud);
+    const since = justNow();
+    const asked = await resident.post(`/c/${SLUG}/s-abonner`, { email: UNDECIDED });
+    expect(asked.status).toBe(202);
+    const { match } = await awaitMail(here.cloud.mailboxesOrigin, UNDECIDED, /\/u\/confirmer\/[\w-]{43}/, since);
+    const page = await resident.get(match[0], { as: 'page' });
+    expect(page.status).toBe(200);
+    expect(wordsOf(page.text)).not.toContain(UNDECIDED);
+  });
+
+  it('is answered alike for an address that is subscribed, and sends no second mail at once', async () => {
+    const before = await mailsTo(here.cloud.mailboxesOrigin, FAITHFUL);
+    const known = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email: FAITHFUL });
+    const again = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email: UNDECIDED });
+    expect([known.status, known.text]).toEqual([again.status, again.text]);
+    await pause(500);
+    expect(await mailsTo(here.cloud.mailboxesOrigin, FAITHFUL)).toHaveLength(before.length);
+  });
+
+  it.each(['', 'nulle part', 'a@b', 'à@exemple.fr', 'a@exemple.fr, b@exemple.fr', 'a@exemple.fr\r\nBcc: b@exemple.fr'])(
+    'with %j is refused in French, and keeps it',
+    async (email) => {
+      const page = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email }, { as: 'page' });
+      expect(page.status).toBe(422);
+      expect(wordsOf(page.text)).toContain('Écrivez une adresse complète');
+    },
+  );
+
+  it('to a commune that has not joined is refused in French', async () => {
+    const page = await visitorOf(here.cloud).get('/c/monflanquin/s-abonner', { as: 'page' });
+    expect(page.status).toBe(404);
+    expect(wordsOf(page.text)).toContain('n’a pas encore d’espace ici');
+  });
+});
+
+describe('the letter', () => {
+  it('comes once with what is new, for everybody who confirmed, and nothing private', async () => {
+    await sendNow();
+    const [faithful] = await Promise.all([letterWith(FAITHFUL, 'Lilas'), letterWith(LEAVING, 'Lilas')]);
+    const all = `${faithful.text}\n${faithful.html}`;
+    expect(faithful.text).toContain('Lilas : le bal');
+    expect(faithful.text).toContain('Muguet : le budget');
+    expect(all).not.toMatch(/hortensia|hellébore|jacinthe|pivoine|glaïeul|campanule|digitale/i);
+    expect(all).not.toContain('Marguerite');
+    await pause(300);
+    expect(
+      [await letters(FAITHFUL), await letters(LEAVING), await letters(UNDECIDED)].map(({ length }) => length),
+    ).toEqual([1, 1, 0]);
+  });
+
+  it('bears the headers of a list', async () => {
+    const letter = await letterWith(FAITHFUL, 'Lilas');
+    expect(header(letter, 'To')).toContain(FAITHFUL);
+    expect(header(letter, 'List-Id')).toMatch(/<lettre\.lists\.[a-z.]+>/);
+    expect(leavingAddress(letter)).toMatch(new RegExp(`^${here.cloud.siteOrigin}/u/[\\w-]{43}\\.[\\w-]{22}$`));
+    expect(header(letter, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    expect(header(letter, 'Auto-Submitted')).toBe('auto-generated');
+    expect(letter.text).toContain('/u/preferences/');
+    expect(letter.html).not.toMatch(/<script|<img|<iframe| on[a-z]+=/i);
+  });
+
+  it('does not come a second time when nothing is new, nor when it is asked for twice', async () => {
+    const id = newId('run');
+    const ask = () => operator.twin().post('/territoire/lettre/envoyer', { id });
+    const statuses = (await Promise.all([ask(), ask()])).map(({ status }) => status);
+    expect(statuses).toEqual([202, 202]);
+    await sendNow(id);
+    await pause(500);
+    expect([await letters(FAITHFUL), await letters(LEAVING)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+});
+
+describe('leaving', () => {
+  it('is not done by looking at the page, and is done by one post of a mail program', async () => {
+    const address = leavingAddress(await letterWith(LEAVING, 'Lilas'));
+    const looked = await fetch(address);
+    expect(looked.status).toBe(200);
+    expect(wordsOf(await looked.text())).toContain('Foulayronnes');
+    expect(await preferences(address)).toMatchObject({ subscriptions: [{ state: 'active' }] });
+
+    // RFC 8058: no cookie, no redirect, from a machine of the mail provider.
+    const left = await fetch(address, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://messagerie.exemple' },
+      body: 'List-Unsubscribe=One-Click',
+    });
+    expect(left.status).toBe(200);
+    expect(left.headers.get('set-cookie')).toBeNull();
+    expect(await preferences(address)).toMatchObject({ subscriptions: [{ state: 'left', leftBy: 'one-click' }] });
+    // Done again, it is done.
+    expect((await fetch(address, { method: 'POST' })).status).toBeLessThan(400);
+  });
+
+  it('ends the letters; others still receive theirs', async () => {
+    await publishNews(referent, { title: 'Seringa : la brocante', body: 'Dimanche.', audience: 'public' });
+    await sendNow();
+    await letterWith(FAITHFUL, 'Seringa');
+    await pause(500);
+    expect([await letters(FAITHFUL), await letters(LEAVING)].map(({ length }) => length)).toEqual([2, 1]);
+    const [newest] = await letters(FAITHFUL);
+    expect(newest?.text).not.toContain('Lilas');
+  });
+
+  it('by erasing leaves nothing, and the link says so', async () => {
+    const path = new URL(leavingAddress(await letterWith(FAITHFUL, 'Lilas'))).pathname.replace(
+      '/u/',
+      '/u/preferences/',
+    );
+    const resident = visitorOf(here.cloud);
+    expect((await resident.get(`${path}/donnees`)).json).toMatchObject({ email: FAITHFUL });
+    succeeded(await resident.post(`${path}/effacer`), 'She is forgotten');
+    expect((await resident.get(`${path}/donnees`)).text).not.toContain(FAITHFUL);
+    expect((await resident.get(path)).json).toEqual({ subscriptions: [] });
+  });
+
+  it('does not open another’s preferences', async () => {
+    const own = new URL(leavingAddress(await letterWith(LEAVING, 'Lilas'))).pathname.slice('/u/'.length);
+    const other = new URL(leavingAddress(await letterWith(FAITHFUL, 'Seringa'))).pathname.slice('/u/'.length);
+    const [key, signature] = [other.split('.')[0], own.split('.')[1]];
+    const answer = await visitorOf(here.cloud).get(`/u/preferences/${key}.${signature}`, { as: 'page' });
+    expect(answer.status).toBe(410);
+    expect(answer.text).not.toContain('@essai.test');
+  });
+});
+
+const state = z.object({ subscriptions: z.array(z.object({ state: z.string(), leftBy: z.string().optional() })) });
+
+async function preferences(address: string) {
+  const path = new URL(address).pathname.replace('/u/', '/u/preferences/');
+  return state.parse((await visitorOf(here.cloud).get(path)).json);
+}
+
+describe('a preview of the letter', () => {
+  it('shows an organisation its own part alone', async () => {
+    await publishNews(referent, { title: 'Aubépine : la foire', body: 'Lundi.', audience: 'public' });
+    const answer = succeeded(await referent.get('/listes/apercu'), 'The preview is shown');
+    expect(answer.text).toContain('Aubépine');
+    expect(answer.text).not.toMatch(/hortensia|pivoine|campanule/i);
+    const stranger = await as(here, here.territory.stranger).get('/listes/apercu');
+    expect(stranger.text).not.toContain('Aubépine');
+    expect(textIn(await referent.get(`/c/${SLUG}`), 'slug')).toBe(SLUG);
+  });
+});
