@@ -22,5 +22,7 @@ export default {
   },
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parvis'],
+  // Long enough for a loaded machine: what is slow shows in the bench, not here.
+  testTimeout: 60_000,
   maxWorkers: 2,
 };
