@@ -3,6 +3,8 @@
  * segment of a partition key is its scope (docs/access-patterns.md).
  */
 
+import type { Table } from './table.ts';
+
 /** The attribute that holds the whole partition key. */
 export const scopeAttribute = { type: 'string', required: true } as const;
 
@@ -18,3 +20,19 @@ export const entityNamed = <const Name extends string>(entity: Name) => ({
   version: '1' as const,
   service: 'parvis' as const,
 });
+
+/**
+ * Entities over a table, made when they are first needed and kept with it: ElectroDB checks and takes apart a whole
+ * model each time that an entity is made, which takes longer than a page.
+ */
+export function perTable<Entities>(make: (table: Table) => Entities): (table: Table) => Entities {
+  const made = new WeakMap<Table, { entities: Entities }>();
+  return (table) => {
+    let kept = made.get(table);
+    if (!kept) {
+      kept = { entities: make(table) };
+      made.set(table, kept);
+    }
+    return kept.entities;
+  };
+}

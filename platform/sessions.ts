@@ -4,7 +4,7 @@ import { createWriteTransaction, Entity } from 'electrodb';
 import * as z from 'zod';
 import { type Member, type Membership, type Person, ROLES } from './actor.ts';
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
-import { entityNamed, inScope, scopeAttribute } from './entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
 import { personScope, sessionScope } from './scope.ts';
 import { committed, type Table } from './table.ts';
@@ -81,7 +81,7 @@ const membershipModel = {
 } as const;
 
 /** Entities of the person's partition and of sessions, over one table. */
-export function personEntities(table: Table) {
+export const personEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     session: new Entity(sessionModel, options),
@@ -89,7 +89,7 @@ export function personEntities(table: Table) {
     profile: new Entity(profileModel, options),
     membership: new Entity(membershipModel, options),
   };
-}
+});
 
 export type PersonEntities = ReturnType<typeof personEntities>;
 

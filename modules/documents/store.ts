@@ -1,6 +1,6 @@
 /** Documents in the table: `doc#<id>` in their organisation's partition. */
 import { createConversions, Entity, type EntityItem } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { TRANSITIONS } from './rules.ts';
@@ -34,7 +34,9 @@ const documentModel = {
   indexes: { primary: inScope(['id'], 'doc#${id}') },
 } as const;
 
-export const documentEntity = (table: Table) => new Entity(documentModel, { client: table.client, table: table.name });
+export const documentEntity = perTable(
+  (table) => new Entity(documentModel, { client: table.client, table: table.name }),
+);
 
 type StoredDocument = EntityItem<ReturnType<typeof documentEntity>>;
 

@@ -1,6 +1,6 @@
 import { Entity } from 'electrodb';
 import { type Clock, HOUR, MINUTE, timeToLive } from '../../platform/clock.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type Scope, tokenScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
@@ -30,8 +30,8 @@ const enrolmentModel = {
   indexes: { primary: inScope([], 'enrolment') },
 } as const;
 
-const attemptsEntity = (table: Table) => new Entity(attemptsModel, { client: table.client, table: table.name });
-const enrolmentEntity = (table: Table) => new Entity(enrolmentModel, { client: table.client, table: table.name });
+const attemptsEntity = perTable((table) => new Entity(attemptsModel, { client: table.client, table: table.name }));
+const enrolmentEntity = perTable((table) => new Entity(enrolmentModel, { client: table.client, table: table.name }));
 
 /** Failures are counted by address and by what is tried, known or not: the count tells nothing about an account. */
 export const attemptsScope = (what: 'sign-in' | 'reset', email: string): Scope<'tok'> =>

@@ -4,10 +4,9 @@
  */
 import { Entity } from 'electrodb';
 import { type Clock, DAY, timeToLive } from '../clock.ts';
-import { entityNamed, inScope, scopeAttribute } from '../entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../entities.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
-import type { Table } from '../table.ts';
 import { attemptAttributes } from './attempt.ts';
 
 /** `sending` is the only state in which a crash can make a message go out twice: see docs/operations.md. */
@@ -34,7 +33,7 @@ const mailModel = {
 /** Mails are forgotten after three days: they hold an address, sometimes a code. */
 const KEPT_FOR = 3 * DAY;
 
-export const mailEntity = (table: Table) => new Entity(mailModel, { client: table.client, table: table.name });
+export const mailEntity = perTable((table) => new Entity(mailModel, { client: table.client, table: table.name }));
 
 export interface MailToSend {
   template: string;

@@ -1,7 +1,6 @@
 /** How publications lie in the table: see docs/access-patterns/content.md. */
 import { CustomAttributeType, Entity } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
-import type { Table } from '../../../platform/table.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { documentEntity } from '../../documents/index.ts';
 import { type Attachment, AUDIENCES, CONTENT_STATES, KIND_NAMES, type Particulars } from '../schema.ts';
 
@@ -91,7 +90,7 @@ const draftModel = {
   indexes: { primary: inScope(['id'], 'draft#${id}') },
 } as const;
 
-export function contentEntities(table: Table) {
+export const contentEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     content: new Entity(contentModel, options),
@@ -100,7 +99,7 @@ export function contentEntities(table: Table) {
     draft: new Entity(draftModel, options),
     document: documentEntity(table),
   };
-}
+});
 
 /** How the stream calls what others read. */
 export const SHOWN_ENTITY = shownModel.model.entity;

@@ -1,9 +1,8 @@
 /** How subscriptions lie in the table: see docs/access-patterns/lists.md. */
 import { Entity } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { attemptAttributes } from '../../../platform/mail/attempt.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
-import type { Table } from '../../../platform/table.ts';
 import { STOP_REASONS, SUBSCRIBER_STATES } from '../rules.ts';
 
 const text = { type: 'string', required: true } as const;
@@ -110,7 +109,7 @@ const deliveryModel = {
   indexes: { primary: inScope(['run'], 'delivery#${run}') },
 } as const;
 
-export function subscriberEntities(table: Table) {
+export const subscriberEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     profile: new Entity(profileModel, options),
@@ -120,4 +119,4 @@ export function subscriberEntities(table: Table) {
     delivery: new Entity(deliveryModel, options),
     mail: mailEntity(table),
   };
-}
+});

@@ -1,7 +1,7 @@
 /** What a run says of an organisation, encoded once for all its readers. */
 import { Entity } from 'electrodb';
 import { type Clock, timeToLive } from '../../../platform/clock.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { publicScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import type { Fragment } from '../compose-digest.ts';
@@ -25,7 +25,7 @@ const fragmentModel = {
   indexes: { primary: inScope(['run'], 'digest#${run}') },
 } as const;
 
-const entityOf = (table: Table) => new Entity(fragmentModel, { client: table.client, table: table.name });
+const entityOf = perTable((table) => new Entity(fragmentModel, { client: table.client, table: table.name }));
 
 /** Composed again after a crash, the later one stands: it leaves out what was withdrawn meanwhile. */
 export async function putFragment(table: Table, clock: Clock, run: string, fragment: Fragment): Promise<void> {

@@ -1,6 +1,6 @@
 /** Lists as their organisation and the public see them, and the organisation's view of its readers. */
 import { createWriteTransaction, Entity } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table, TransactionRefused } from '../../../platform/table.ts';
 
@@ -42,14 +42,14 @@ const readerModel = {
   indexes: { primary: inScope(['list', 'key'], 'subscriber#${list}#${key}') },
 } as const;
 
-const entities = (table: Table) => {
+const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     list: new Entity(listModel, options),
     publicList: new Entity(publicListModel, options),
     reader: new Entity(readerModel, options),
   };
-};
+});
 
 export interface List {
   id: string;

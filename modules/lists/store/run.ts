@@ -1,7 +1,7 @@
 /** Digest runs: what each covers, how far it is, and where the next one begins. Nothing about a person. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { type Clock, timeToLive } from '../../../platform/clock.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { systemScope as scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { type Period, RUN_LIFE } from '../rules.ts';
@@ -42,10 +42,10 @@ const cutModel = {
   indexes: { primary: inScope([], 'digest-cut') },
 } as const;
 
-const entities = (table: Table) => {
+const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return { run: new Entity(runModel, options), cut: new Entity(cutModel, options) };
-};
+});
 
 export type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
 /** A run under way: what it covers is settled. */

@@ -1,6 +1,6 @@
 import { createWriteTransaction, Entity } from 'electrodb';
 import { type Role, ROLES } from '../../../platform/actor.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -29,8 +29,9 @@ const invitationModel = {
   indexes: { primary: inScope(['id'], 'invitation#${id}') },
 } as const;
 
-export const invitationEntity = (table: Table) =>
-  new Entity(invitationModel, { client: table.client, table: table.name });
+export const invitationEntity = perTable(
+  (table) => new Entity(invitationModel, { client: table.client, table: table.name }),
+);
 
 export interface Invitation {
   id: string;
@@ -49,11 +50,11 @@ export interface Invitation {
 type LinkItem = Parameters<ReturnType<typeof linkEntity>['create']>[0];
 type MailItem = Parameters<ReturnType<typeof mailEntity>['create']>[0];
 
-const entities = (table: Table) => ({
+const entities = perTable((table) => ({
   invitation: invitationEntity(table),
   link: linkEntity(table),
   mail: mailEntity(table),
-});
+}));
 
 /** The invitation, its link and its mail, all or nothing. Refused when the id was used already. */
 export async function createInvitation(

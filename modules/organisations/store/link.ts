@@ -1,7 +1,7 @@
 /** One-time links: whoever holds one has proved the address it was sent to. */
 import { Entity } from 'electrodb';
 import { ROLES } from '../../../platform/actor.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { type Scope, tokenScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
@@ -29,7 +29,7 @@ const linkModel = {
   indexes: { primary: inScope([], 'link') },
 } as const;
 
-export const linkEntity = (table: Table) => new Entity(linkModel, { client: table.client, table: table.name });
+export const linkEntity = perTable((table) => new Entity(linkModel, { client: table.client, table: table.name }));
 
 export const linkScope = (token: string): Scope<'tok'> => tokenScope(hashToken(token));
 

@@ -1,7 +1,7 @@
 /** Organisations that have joined, their members, and how many people each audience reaches. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { type Role, ROLES } from '../../../platform/actor.ts';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { personEntities } from '../../../platform/sessions.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -86,7 +86,7 @@ const countsModel = {
   indexes: { primary: inScope([], 'counts') },
 } as const;
 
-const entities = (table: Table) => {
+const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     profile: new Entity(profileModel, options),
@@ -99,7 +99,7 @@ const entities = (table: Table) => {
     signUp: signUpEntity(table),
     invitation: invitationEntity(table),
   };
-};
+});
 
 export interface PublicProfile {
   siren: string;

@@ -1,6 +1,6 @@
 /** The register of the territory: communes and EPCI as the State lists them, and their official mailboxes. */
 import { Entity } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { registerScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { searchKeys } from '../rules.ts';
@@ -67,14 +67,14 @@ const mailboxModel = {
   indexes: { primary: inScope(['siren'], 'mailbox#${siren}') },
 } as const;
 
-const entities = (table: Table) => {
+const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     place: new Entity(placeModel, options),
     word: new Entity(wordModel, options),
     mailbox: new Entity(mailboxModel, options),
   };
-};
+});
 
 /** What a search proposes. */
 export interface Suggestion {

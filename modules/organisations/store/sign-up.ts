@@ -1,6 +1,6 @@
 /** Requests to sign an organisation up: cases between a person, an official mailbox and the operator. */
 import { createWriteTransaction, Entity } from 'electrodb';
-import { entityNamed, inScope, scopeAttribute } from '../../../platform/entities.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { caseScope, type Scope, tokenScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -50,7 +50,7 @@ const signUpModel = {
   },
 } as const;
 
-export const signUpEntity = (table: Table) => new Entity(signUpModel, { client: table.client, table: table.name });
+export const signUpEntity = perTable((table) => new Entity(signUpModel, { client: table.client, table: table.name }));
 
 /** Where the request stands in the operator's list. */
 export const signUpIndexOf = (state: SignUpState, request: { id: string; createdAt: string }) => ({
@@ -75,12 +75,12 @@ const quotaModel = {
   indexes: { primary: inScope([], 'quota') },
 } as const;
 
-const entities = (table: Table) => ({
+const entities = perTable((table) => ({
   signUp: signUpEntity(table),
   mail: mailEntity(table),
   link: linkEntity(table),
   quota: new Entity(quotaModel, { client: table.client, table: table.name }),
-});
+}));
 
 export const MOST_REQUESTS_A_DAY = 8;
 
