@@ -7,8 +7,8 @@ import { timingsOf } from './timings.ts';
 const MOST_CPU_MS = 5;
 const MOST_GATEWAY_MS = 15;
 /** Before that, the code is still being compiled. */
-const WARMING = 300;
-const MEASURED = 500;
+const WARMING = 150;
+const MEASURED = 200;
 
 interface Answered {
   milliseconds: number;
@@ -70,6 +70,7 @@ export async function answers(ground: Ground): Promise<Figure[]> {
   const living = await ground.living();
   const figures: Figure[] = [];
   for (const { name, path, cookie } of asked(living)) {
+    ground.tell(`Asking ${path} ${WARMING + MEASURED} times`);
     figures.push(...(await measure(name, living.started.cloud.siteOrigin + path, cookie)));
   }
   return figures;

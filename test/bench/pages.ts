@@ -55,10 +55,11 @@ function figuresOf(name: string, visits: readonly Visits[]): Figure[] {
   ];
 }
 
-async function measure(browser: Browser, living: Living): Promise<Figure[]> {
+async function measure(browser: Browser, living: Living, tell: Ground['tell']): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { name, path, cookie } of pagesOf(living)) {
     for (const { view, ...viewport } of VIEWS) {
+      tell(`Opening ${path}, ${view}`);
       const address = { site: living.started.cloud.siteOrigin, path, cookie };
       // The function is warm: a cold start is another figure.
       await fetch(address.site + path, { headers: { cookie } });
@@ -72,11 +73,11 @@ export async function pages(ground: Ground): Promise<Figure[]> {
   const living = await ground.living();
   const { latency, down, up, cpu } = SLOW_LINE;
   ground.tell(
-    `Opening pages at ${latency} ms, ${down / 1000} kB/s down, ${up / 1000} kB/s up, processor ${cpu} times slower`,
+    `Slowing the line to ${latency} ms, ${down / 1000} kB/s down, ${up / 1000} kB/s up, processor ${cpu} times slower`,
   );
   const browser = await openBrowser();
   try {
-    return await measure(browser, living);
+    return await measure(browser, living, ground.tell);
   } finally {
     await browser.close();
   }
