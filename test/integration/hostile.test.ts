@@ -90,7 +90,7 @@ describe('HTML and script in every field', () => {
       position: HOSTILE.slice(0, 110),
     };
     const body = { id: newId('sgn'), ...applicant, email: 'hostile@essai.test' };
-    const asked = succeeded(await publisher.post('/inscription/duras', body), 'It is asked for');
+    const asked = succeeded(await publisher.post('/inscription/bazens', body), 'It is asked for');
     await checkPage(operator, '/territoire');
     await checkPage(operator, `/territoire/inscriptions/${textIn(asked, 'id')}`);
     await checkPage(publisher, `/inscription/demande/${textIn(asked, 'reference')}`);

@@ -12,7 +12,7 @@ import { openBrowser } from '../web/browser.ts';
 import { type Applicant, arrives, as, from, type Place, type Stage } from './steps/cast.ts';
 import { invites, joins } from './steps/inviting.ts';
 import { accepts, importsTheMailbox, opensTheConsole, refuses } from './steps/operating.ts';
-import { ACT, publishesAnAct, publishesNews } from './steps/publishing.ts';
+import { publishesAnAct, publishesNews } from './steps/publishing.ts';
 import {
   findsHerCommune,
   learnsWhyNot,
@@ -44,15 +44,20 @@ export interface Itinerary {
   hamlet: Place;
 }
 
-const NEWS = { title: 'Marché de Noël : les inscriptions sont ouvertes', text: 'Sous la halle, le 13 décembre.' };
-const FOR_NETWORK = { title: 'Prêt de barrières entre communes', text: 'Quarante barrières sont disponibles.' };
-const FOR_US = { title: 'Congés de fin d’année', text: 'Poser ses dates avant vendredi.' };
+/** What is told of a place; every walk tells the same of its own. */
+const storyOf = ({ name }: Place) => ({
+  act: { title: `Tarifs de la cantine, ${name}` },
+  news: { title: `Marché de Noël : inscriptions, ${name}`, text: 'Sous la halle, le 13 décembre.' },
+  forNetwork: { title: `Prêt de barrières, ${name}`, text: 'Quarante barrières sont disponibles.' },
+  forUs: { title: `Congés de fin d’année, ${name}`, text: 'Poser ses dates avant vendredi.' },
+});
 
 export function walk(manner: Manner, { town, referent, village, hamlet }: Itinerary): void {
   // A machine that runs several suites at once is slow, not wrong.
   jest.setTimeout(STAGE_WITHIN);
   const own = (name: string): string => `${name}@${manner.name}.test`;
   const villager = { firstName: 'Denise', lastName: 'Rolland', position: 'Maire', email: own('denise') };
+  const { act, news, forNetwork, forUs } = storyOf(town);
   const stranger = { firstName: 'Hector', lastName: 'Malard', position: 'Voisin', email: own('hector') };
 
   describe(`the journey, ${manner.name}`, () => {
@@ -117,21 +122,27 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
 
     it('she puts an act and news online, and sees them on her home page and on the public page', async () => {
       const person = from('a commune signs up', editor);
-      await publishesAnAct(person, town);
-      await publishesNews(person, { ...NEWS, audience: /Tout le monde/ });
-      await publishesNews(person, { ...FOR_NETWORK, audience: /Les membres du réseau/ });
-      await publishesNews(person, { ...FOR_US, audience: /^Seulement/ });
-      await person.follows('Accueil', `Bonjour ${referent.firstName}`);
-      for (const title of [ACT, NEWS.title, FOR_NETWORK.title, FOR_US.title]) await person.reads(title);
+      const seesAtHome = async (title: string): Promise<void> => {
+        await person.follows('Accueil', `Bonjour ${referent.firstName}`);
+        await person.reads(title);
+      };
+      // One after the other: what others publish meanwhile takes its place among the few of the page.
+      await publishesAnAct(person, town, act.title);
+      await seesAtHome(act.title);
+      await publishesNews(person, { ...news, audience: /Tout le monde/ });
+      await seesAtHome(news.title);
+      await publishesNews(person, { ...forNetwork, audience: /Les membres du réseau/ });
+      await publishesNews(person, { ...forUs, audience: /^Seulement/ });
+      await seesAtHome(forUs.title);
       await person.looksAt('home');
       await as(stage, async (resident) => {
         await resident.goesTo(`/c/${town.slug}`);
-        await resident.reads(ACT);
-        await resident.reads(NEWS.title);
-        expect(await resident.sees(FOR_NETWORK.title)).toBe(false);
-        expect(await resident.sees(FOR_US.title)).toBe(false);
+        await resident.reads(act.title);
+        await resident.reads(news.title);
+        expect(await resident.sees(forNetwork.title)).toBe(false);
+        expect(await resident.sees(forUs.title)).toBe(false);
         await resident.looksAt('public-commune');
-        await resident.follows(ACT, ACT);
+        await resident.follows(act.title, act.title);
         await resident.looksAt('public-act');
       });
     });
@@ -139,11 +150,11 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
     it('the operator sends the letter: both items arrive, with the headers of a list', async () => {
       const console = from('the operator imports the official mailbox', operator);
       await sendsTheLetter(console);
-      const titles = [ACT, NEWS.title];
+      const titles = [act.title, news.title];
       const toLeaveByPost = await receivesLetter(stage.cloud, own('colette'), titles);
       const toLeaveByPage = await receivesLetter(stage.cloud, own('bernard'), titles);
       expectListHeaders(toLeaveByPost);
-      expect(toLeaveByPost.text).not.toContain(FOR_NETWORK.title);
+      expect(toLeaveByPost.text).not.toContain(forNetwork.title);
       letters = { toLeaveByPost, toLeaveByPage };
     });
 
@@ -161,11 +172,11 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
         await joins(delegate, link, village.name, guest.firstName);
         await delegate.looksAt('home-delegate');
         await delegate.follows('Publications', 'Publications');
-        await delegate.reads(FOR_NETWORK.title);
-        expect(await delegate.sees(FOR_US.title)).toBe(false);
+        await delegate.reads(forNetwork.title);
+        expect(await delegate.sees(forUs.title)).toBe(false);
         await delegate.looksAt('publications');
-        await delegate.follows(FOR_NETWORK.title, FOR_NETWORK.title);
-        await delegate.reads(FOR_NETWORK.text);
+        await delegate.follows(forNetwork.title, forNetwork.title);
+        await delegate.reads(forNetwork.text);
         await delegate.looksAt('publication-of-another');
       });
     });

@@ -3,10 +3,8 @@ import { expect } from '@jest/globals';
 import type { Person } from '../../support/browser-person.ts';
 import { anAct, type Place } from './cast.ts';
 
-export const ACT = 'Tarifs de la cantine scolaire';
-
 /** A document, as an act of the council, for everybody. */
-export async function publishesAnAct(person: Person, { name }: Place): Promise<void> {
+export async function publishesAnAct(person: Person, { name }: Place, title: string): Promise<void> {
   const file = await anAct(name, '2024-014');
   await person.follows('Publier', 'Publier');
   await person.looksAt('publish-choice');
@@ -18,7 +16,7 @@ export async function publishesAnAct(person: Person, { name }: Place): Promise<v
     await person.reads(/Reçu et vérifié/);
     expect(await progressShown(person)).toMatch(/bar [^]*Envoi en cours/);
   }
-  await person.writes('Objet', ACT);
+  await person.writes('Objet', title);
   await person.writes('Date de la séance', '2024-11-19');
   await person.writes('Numéro (facultatif)', '2024-014');
   await person.chooses(/Tout le monde/);
@@ -33,7 +31,7 @@ export async function publishesAnAct(person: Person, { name }: Place): Promise<v
     await person.looksAt('publish-act-ready');
     await person.presses('Publier maintenant');
   }
-  await person.arrivesOn(ACT);
+  await person.arrivesOn(title);
   await person.reads('Votre délibération est en ligne');
   await person.looksAt('act-just-published');
 }
