@@ -4,7 +4,7 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
-import { keepDraft, newsFields, publishNews } from '../support/publishing.ts';
+import { newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -11,12 +11,12 @@ export const operatorRows: readonly Row[] = [
   ),
   post(
     '/territoire/inscriptions/:id/accepter',
-    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'duras')).id}/accepter`,
+    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'pinel-hauterive')).id}/accepter`,
     operatorOnly(200),
   ),
   post(
     '/territoire/inscriptions/:id/refuser',
-    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'duras')).id}/refuser`,
+    async ({ cloud }) => `/territoire/inscriptions/${(await newSignUp(cloud, 'pinel-hauterive')).id}/refuser`,
     operatorOnly(200),
     { sends: { reason: 'La mairie ne connaît pas cette personne.' } },
   ),
