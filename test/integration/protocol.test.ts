@@ -214,7 +214,7 @@ describe('a form posted from another site', () => {
     '/compte/organisation',
     '/organisation/invitations',
     '/documents/depots',
-    '/inscription/duras',
+    '/inscription/bazens',
     '/c/marmande/s-abonner',
   ])('is refused on %s', async (path) => {
     const answer = await send(path, '', {
