@@ -25,8 +25,8 @@ beforeAll(async () => {
   here = await scene();
   somebody = visitorOf(here.cloud);
   await importMailboxes(as(here, here.territory.operator), [
-    { name: 'Aiguillon', slug: 'aiguillon' },
-    { name: 'Fumel', slug: 'fumel' },
+    { name: 'Beauville', slug: 'beauville' },
+    { name: 'Puymirol', slug: 'puymirol' },
     { name: 'Pujols', slug: 'pujols' },
     { name: 'Boé', slug: 'boe' },
   ]);
@@ -110,13 +110,13 @@ describe('the form', () => {
 
   it('makes one request when it is sent twice at the same moment', async () => {
     const body = { id: newId('sgn'), ...applicant('Doublon') };
-    const send = () => somebody.post('/inscription/fumel', body);
+    const send = () => somebody.post('/inscription/puymirol', body);
     const [first, second] = await Promise.all([send(), send()]);
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(textIn(second, 'reference')).toBe(textIn(first, 'reference'));
-    await codeSentTo(here.cloud, 'fumel', applicant('Doublon'));
+    await codeSentTo(here.cloud, 'puymirol', applicant('Doublon'));
     await pause(500);
-    expect(await mailsTo(here.cloud.mailboxesOrigin, mailboxOf('fumel'))).toHaveLength(1);
+    expect(await mailsTo(here.cloud.mailboxesOrigin, mailboxOf('puymirol'))).toHaveLength(1);
   });
 
   it('is not sent without end for one commune', async () => {
@@ -132,8 +132,8 @@ describe('the form', () => {
 describe('the code', () => {
   it('is refused in French each time, and no longer taken after five', async () => {
     const who = applicant('Distraite');
-    const request = await requestFor('aiguillon', who);
-    const right = await codeSentTo(here.cloud, 'aiguillon', who);
+    const request = await requestFor('beauville', who);
+    const right = await codeSentTo(here.cloud, 'beauville', who);
     const wrong = right === '000000' ? '111111' : '000000';
     const said: string[] = [];
     for (let count = 0; count < 5; count += 1) {
@@ -150,14 +150,14 @@ describe('the code', () => {
   });
 
   it('is not asked for again within a minute', async () => {
-    const request = await requestFor('aiguillon', applicant('Impatiente'));
+    const request = await requestFor('beauville', applicant('Impatiente'));
     const page = await somebody.post(`${request}/renvoyer`, {}, { as: 'page' });
     expect(page.status).toBe(422);
     expect(wordsOf(page.text)).toContain('Attendez une minute');
   });
 
   it.each(['', 'abcdef', '12345', '1234567', '１２３４５６'])('%j is no code, and costs no try', async (code) => {
-    const request = await requestFor('aiguillon', applicant(`Saisie-${code.length}`));
+    const request = await requestFor('beauville', applicant(`Saisie-${code.length}`));
     const page = await somebody.post(`${request}/code`, { code }, { as: 'page' });
     expect(page.status).toBe(422);
     expect(wordsOf(page.text)).toContain('Écrivez les six chiffres du code.');
