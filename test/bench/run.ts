@@ -11,6 +11,7 @@ import { territoryOf } from '../../local/host/territories.ts';
 import { answers } from './answers.ts';
 import { bundles } from './bundles.ts';
 import { cost } from './cost.ts';
+import { digest } from './digest.ts';
 import { type Figure, holds, jsonLine, machine, table } from './figures.ts';
 import { type Ground, openGround } from './ground.ts';
 import { pages } from './pages.ts';
@@ -19,7 +20,7 @@ import { start } from './start.ts';
 type Subject = (ground: Ground) => Promise<Figure[]>;
 
 /** In this order: the last one makes the territory large. */
-const SUBJECTS: Readonly<Record<string, Subject>> = { bundles, start, pages, answers, cost };
+const SUBJECTS: Readonly<Record<string, Subject>> = { bundles, digest, start, pages, answers, cost };
 
 const root = join(import.meta.dirname, '../..');
 
@@ -30,7 +31,8 @@ function asked(): { names: readonly string[]; asJson: boolean } {
   });
   const unknown = positionals.filter((name) => !(name in SUBJECTS));
   if (unknown.length > 0) {
-    throw new Error(`There is no subject ${unknown.join(', ')}: say ${Object.keys(SUBJECTS).join(', ')}.`);
+    console.error(`There is no subject ${unknown.join(', ')}: say ${Object.keys(SUBJECTS).join(', ')}.`);
+    process.exit(1);
   }
   return {
     names: Object.keys(SUBJECTS).filter((name) => positionals.length === 0 || positionals.includes(name)),
