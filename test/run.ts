@@ -18,6 +18,8 @@ const synthesis = { root, output: 'cdk.out', territory: territoryOf('47') };
 
 /** Suites that talk to a running cloud. */
 const NEED_CLOUD = /test\/(integration|isolation|journeys)(\/|$)/;
+/** Suites that start clouds of their own, and kill them. */
+const NEED_SYNTHESIS = /test\/resilience(\/|$)/;
 const GRANTS_SUITE = 'test/lib/grants-used.test.ts';
 
 /** Said when a step fails, after what its program said. */
@@ -93,6 +95,8 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
       await synthesizeIfChanged();
       started = await step('Starting the cloud', () => startTestCloud(join(folder, 'data'), join(root, 'cdk.out')));
       environment[VARIABLE] = JSON.stringify(started.cloud);
+    } else if (paths.some((path) => NEED_SYNTHESIS.test(path))) {
+      await synthesizeIfChanged();
     }
     console.log('  Suites…');
     const counts = await jest(paths, environment);

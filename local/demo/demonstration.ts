@@ -36,9 +36,11 @@ export async function demonstrate(place: DemonstrationPlace): Promise<Demonstrat
   const people: Demonstrated['people'] = [];
   for (const commune of communes.filter(({ joins }) => joins)) {
     const referent = await signUp(place, commune);
-    people.push({ email: commune.mailbox, what: `référente de ${commune.name}` });
-    for (const news of commune.news) await publishNews(referent, news);
+    people.push({ email: commune.mailbox, what: `référente, ${commune.name}` });
+    for (const news of commune.news) await writeNews(referent, news, 'publish');
     for (const act of commune.acts) await publishAct(referent, commune, act);
+    if (commune.draft) await writeNews(referent, commune.draft, 'draft');
+    if (commune.colleague) people.push(await welcomeColleague(place, referent, commune.colleague, commune.name));
     for (const reader of commune.readers) await subscribe(place, commune, reader);
   }
   const demonstrated = { people };
@@ -91,9 +93,9 @@ async function signUp(place: DemonstrationPlace, commune: Commune): Promise<Visi
   return visitor;
 }
 
-async function publishNews(visitor: Visitor, news: News): Promise<void> {
+async function writeNews(visitor: Visitor, news: News, action: 'publish' | 'draft'): Promise<void> {
   const { title, text, audience } = news;
-  const fields = { title, body: text, bodyFormat: 'text', audience, action: 'publish', version: 0 };
+  const fields = { title, body: text, bodyFormat: 'text', audience, action, version: 0 };
   succeeded(await visitor.post('/publier/actualite', fields), title);
 }
 
@@ -111,6 +113,27 @@ async function publishAct(visitor: Visitor, commune: Commune, act: Act): Promise
     version: 0,
   };
   succeeded(await visitor.post('/publier/deliberation', fields), act.subject);
+}
+
+/** Invites somebody, who accepts by the link of her mail. */
+async function welcomeColleague(
+  { site, mailboxes }: DemonstrationPlace,
+  referent: Visitor,
+  colleague: NonNullable<Commune['colleague']>,
+  commune: string,
+): Promise<Demonstrated['people'][number]> {
+  const { email } = colleague;
+  const person = { email, what: `rédactrice, ${commune}` };
+  const since = Date.now() - 1000;
+  const { text: members } = succeeded(await referent.get('/organisation'), 'The members are listed');
+  if (members.includes(email)) return person;
+  const form = await referent.get('/organisation/invitations/nouvelle');
+  const invitation = { id: textIn(form, 'id'), ...colleague };
+  succeeded(await referent.post('/organisation/invitations', invitation), `${email} is invited`);
+  const { match } = await awaitMail(mailboxes, email, /\/connexion\/bienvenue\/[\w-]{43}/, since);
+  const accepting = { password: DEMONSTRATION_PASSWORD };
+  succeeded(await new Visitor(site).post(match[0], accepting), `${email} joins`);
+  return person;
 }
 
 /** Sends a file as the page does: a place is asked for, the form is posted to the bucket, the check is awaited. */

@@ -24,9 +24,13 @@ export interface Commune {
   news: readonly News[];
   acts: readonly Act[];
   readers: readonly string[];
+  /** Begun and not published yet. */
+  draft?: News;
+  /** Invited by the référent, she has joined. */
+  colleague?: { firstName: string; lastName: string; email: string; role: string };
 }
 
-type Told = Pick<Commune, 'referent' | 'news' | 'acts' | 'readers'>;
+type Told = Pick<Commune, 'referent' | 'news' | 'acts' | 'readers' | 'draft' | 'colleague'>;
 
 /** An ISO day so many days before today. */
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -37,6 +41,12 @@ const STORIES: readonly Told[] = [
   {
     referent: { firstName: 'Camille', lastName: 'Dubreuil', position: 'Secrétaire de mairie' },
     readers: ['habitante@exemple.test', 'correspondant@journal.test'],
+    colleague: { firstName: 'Hélène', lastName: 'Vidal', email: 'helene.vidal@exemple.test', role: 'publisher' },
+    draft: {
+      title: 'Vœux du maire : samedi 9 janvier',
+      text: 'Le conseil municipal vous invite à la cérémonie des vœux, à 18 h à la salle des fêtes.',
+      audience: 'public',
+    },
     acts: [
       {
         number: `${year}-014`,

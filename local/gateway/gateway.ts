@@ -181,11 +181,8 @@ async function inTime(outcome: Promise<Outcome>, limitMs: number): Promise<Outco
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  // What is left of a body too large to be kept is taken off the line, so that its sender reads the answer.
-  if (!request.complete) {
-    headers['connection'] = 'close';
-    request.resume();
-  }
+  // What is left of a body that nobody wanted is taken off the line, so that its sender reads the answer.
+  if (!request.complete) request.resume();
   if (status !== 304 && status !== 204) headers['content-length'] = String(body.length);
   response.writeHead(status, headers);
   response.end(request.method === 'HEAD' ? undefined : body);

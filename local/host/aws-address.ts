@@ -38,7 +38,7 @@ export async function openAwsAddress(options: AwsAddressOptions): Promise<AwsAdd
 
   async function answer(incoming: IncomingMessage): Promise<AwsResponse> {
     const body = await readBody(incoming, LARGEST_BODY_BYTES);
-    if (!body) return { status: 413, headers: { connection: 'close' }, body: '' };
+    if (!body) return { status: 413, headers: {}, body: '' };
     const unsigned = {
       method: incoming.method ?? 'GET',
       path: incoming.url ?? '/',

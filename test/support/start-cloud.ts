@@ -90,8 +90,13 @@ const isReady = (said: unknown): said is { ready: TestCloud } =>
 
 function messageOrEnd(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', () => resolve(undefined));
-    child.once('error', reject);
+    const settle = (settled: () => void): void => {
+      child.off('message', heard).off('exit', ended).off('error', failed);
+      settled();
+    };
+    const heard = (message: unknown): void => settle(() => resolve(message));
+    const ended = (): void => settle(() => resolve(undefined));
+    const failed = (error: Error): void => settle(() => reject(error));
+    child.once('message', heard).once('exit', ended).once('error', failed);
   });
 }
