@@ -20,7 +20,7 @@ import {
   revoke,
 } from '../service/members.ts';
 import { invitationsOf } from '../store/invitation.ts';
-import { membersOf } from '../store/organisation.ts';
+import { membersOf } from '../store/member.ts';
 import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
 
 const MEMBERS_A_PAGE = 50;

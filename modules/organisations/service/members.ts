@@ -14,7 +14,7 @@ import {
   revokeInvitation,
 } from '../store/invitation.ts';
 import { linkScope } from '../store/link.ts';
-import { changeRole, memberOf, type MemberLine, removeMember } from '../store/organisation.ts';
+import { changeRole, memberOf, type MemberLine, removeMember } from '../store/member.ts';
 import { TEXTS } from '../texts.ts';
 
 export interface MembersDeps {

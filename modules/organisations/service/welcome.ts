@@ -7,7 +7,8 @@ import { openSession, rightsOf } from '../../../platform/sessions.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { checkPassword, createAccount, findAccount, type IdentityDeps } from '../../identity/index.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
-import { addMember, addOperator, createOrganisation } from '../store/organisation.ts';
+import { addMember, addOperator } from '../store/member.ts';
+import { createOrganisation } from '../store/organisation.ts';
 
 export interface WelcomeDeps extends IdentityDeps {
   table: Table;

@@ -18,7 +18,7 @@ import { type Chrome, Page } from '../../../web/layout.tsx';
 import { ROLES } from '../../../platform/actor.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Invitation } from '../store/invitation.ts';
-import type { MemberLine } from '../store/organisation.ts';
+import type { MemberLine } from '../store/member.ts';
 import { ROLE_TEXTS } from '../texts.ts';
 
 interface Common {

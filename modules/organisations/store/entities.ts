@@ -1,0 +1,101 @@
+/** What is kept of organisations and their members, side by side with what is written together with it. */
+import { Entity } from 'electrodb';
+import { ROLES } from '../../../platform/actor.ts';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { publicScope } from '../../../platform/scope.ts';
+import { personEntities } from '../../../platform/sessions.ts';
+import { invitationEntity } from './invitation.ts';
+import { linkEntity } from './link.ts';
+import { OFFICIAL_KINDS } from './register.ts';
+import { signUpEntity } from './sign-up.ts';
+
+/** Where the public face of the whole territory is written. */
+export const TERRITORY = publicScope('territoire');
+
+const profileModel = {
+  model: entityNamed('organisation'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    kind: { type: OFFICIAL_KINDS, required: true },
+    name: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+    joinedAt: { type: 'string', required: true },
+    memberCount: { type: 'number', required: true },
+    /** Never zero: whoever leaves last must name another first. */
+    referentCount: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope([], 'profile') },
+} as const;
+
+const memberModel = {
+  model: entityNamed('member'),
+  attributes: {
+    scope: scopeAttribute,
+    person: { type: 'string', required: true },
+    firstName: { type: 'string', required: true },
+    lastName: { type: 'string', required: true },
+    email: { type: 'string', required: true },
+    position: { type: 'string' },
+    role: { type: ROLES, required: true },
+    since: { type: 'string', required: true },
+    version: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope(['person'], 'member#${person}') },
+} as const;
+
+/** What the public page says of an organisation. */
+const publicProfileModel = {
+  model: entityNamed('public-organisation'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    kind: { type: OFFICIAL_KINDS, required: true },
+    name: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+    joinedAt: { type: 'string', required: true },
+    /** Who may be asked for an invitation: « Claire Martin, secrétaire de mairie ». */
+    contact: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope([], 'profile') },
+} as const;
+
+/** One line of the list of organisations that have joined, ordered by name. */
+const listedModel = {
+  model: entityNamed('listed-organisation'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    kind: { type: OFFICIAL_KINDS, required: true },
+    name: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+    joinedAt: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['slug'], 'organisation#${slug}') },
+} as const;
+
+/** People and organisations of the whole territory: what « les membres du réseau » means in numbers. */
+const countsModel = {
+  model: entityNamed('counts'),
+  attributes: {
+    scope: scopeAttribute,
+    people: { type: 'number', required: true },
+    organisations: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope([], 'counts') },
+} as const;
+
+export const organisationEntities = perTable((table) => {
+  const options = { client: table.client, table: table.name };
+  return {
+    profile: new Entity(profileModel, options),
+    member: new Entity(memberModel, options),
+    publicProfile: new Entity(publicProfileModel, options),
+    listed: new Entity(listedModel, options),
+    counts: new Entity(countsModel, options),
+    membership: personEntities(table).membership,
+    link: linkEntity(table),
+    signUp: signUpEntity(table),
+    invitation: invitationEntity(table),
+  };
+});

@@ -1,0 +1,169 @@
+/** Who belongs to an organisation: its line there, and her membership in her own partition, written together. */
+import { createWriteTransaction } from 'electrodb';
+import type { Role } from '../../../platform/actor.ts';
+import { organisationScope, personScope, type Scope } from '../../../platform/scope.ts';
+import { committed, type Table } from '../../../platform/table.ts';
+import { organisationEntities, TERRITORY } from './entities.ts';
+
+export interface NewMember {
+  person: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  position?: string | undefined;
+}
+
+/** What a membership says of its organisation. */
+interface Joined {
+  siren: string;
+  name: string;
+  slug: string;
+}
+
+export const membershipOf = (organisation: Joined, role: Role) => ({
+  organisation: organisation.siren,
+  name: organisation.name,
+  slug: organisation.slug,
+  role,
+});
+
+/** An invitation is accepted: member on both sides, counted, invitation and link closed, all or nothing. */
+export async function addMember(
+  table: Table,
+  input: {
+    organisation: Joined;
+    member: NewMember;
+    role: Role;
+    invitation: string;
+    link: Scope<'tok'>;
+    now: string;
+  },
+): Promise<void> {
+  const { organisation, member, role, now } = input;
+  const scope = organisationScope(organisation.siren);
+  await committed(
+    createWriteTransaction(organisationEntities(table), (e) => [
+      e.member.create({ scope, ...member, role, since: now, version: 1 }).commit(),
+      e.membership
+        .create({ scope: personScope(member.person), ...membershipOf(organisation, role), since: now })
+        .commit(),
+      e.profile
+        .patch({ scope })
+        .add({ memberCount: 1, referentCount: role === 'referent' ? 1 : 0 })
+        .commit(),
+      e.counts.upsert({ scope: TERRITORY }).add({ people: 1, organisations: 0 }).commit(),
+      e.invitation
+        .patch({ scope, id: input.invitation })
+        .set({ state: 'accepted', answeredAt: now })
+        .where(({ state }, { eq }) => eq(state, 'pending'))
+        .commit(),
+      e.link
+        .delete({ scope: input.link })
+        .where(({ purpose }, { exists }) => exists(purpose))
+        .commit(),
+    ]).go(),
+  );
+}
+
+/** The territory's operator: a membership like another, of the whole territory. */
+export async function addOperator(
+  table: Table,
+  input: { person: string; name: string; link: Scope<'tok'>; now: string },
+): Promise<void> {
+  await committed(
+    createWriteTransaction(organisationEntities(table), (e) => [
+      e.membership
+        .put({
+          scope: personScope(input.person),
+          organisation: 'territoire',
+          name: input.name,
+          slug: 'territoire',
+          role: 'operator',
+          since: input.now,
+        })
+        .commit(),
+      e.link
+        .delete({ scope: input.link })
+        .where(({ purpose }, { exists }) => exists(purpose))
+        .commit(),
+    ]).go(),
+  );
+}
+
+export interface MemberLine extends NewMember {
+  role: Role;
+  since: string;
+  version: number;
+}
+
+export async function membersOf(
+  table: Table,
+  scope: Scope<'org'>,
+  options: { limit: number; cursor?: string | null },
+): Promise<{ members: MemberLine[]; next: string | null }> {
+  const { data, cursor } = await organisationEntities(table)
+    .member.query.primary({ scope })
+    .go({ limit: options.limit, cursor: options.cursor ?? null });
+  return { members: data.map(({ scope: _scope, ...member }) => member), next: cursor };
+}
+
+export async function memberOf(table: Table, scope: Scope<'org'>, person: string): Promise<MemberLine | undefined> {
+  const { data } = await organisationEntities(table).member.get({ scope, person }).go({ consistent: true });
+  if (!data) return undefined;
+  const { scope: _scope, ...member } = data;
+  return member;
+}
+
+/** Refused when the role changed meanwhile, or when it would leave no référent. */
+export async function changeRole(
+  table: Table,
+  scope: Scope<'org'>,
+  organisation: string,
+  member: MemberLine,
+  role: Role,
+): Promise<void> {
+  const referents = Number(role === 'referent') - Number(member.role === 'referent');
+  await committed(
+    createWriteTransaction(organisationEntities(table), (e) => [
+      e.member
+        .patch({ scope, person: member.person })
+        .set({ role, version: member.version + 1 })
+        .where(({ version }, { eq }) => eq(version, member.version))
+        .commit(),
+      e.membership
+        .patch({ scope: personScope(member.person), organisation })
+        .set({ role })
+        .commit(),
+      e.profile
+        .patch({ scope })
+        .add({ referentCount: referents })
+        .where(({ referentCount }, { gt }) => (referents < 0 ? gt(referentCount, 1) : gt(referentCount, 0)))
+        .commit(),
+    ]).go(),
+  );
+}
+
+/** Refused when her line changed meanwhile, or when she is the last référent. */
+export async function removeMember(
+  table: Table,
+  scope: Scope<'org'>,
+  organisation: string,
+  member: MemberLine,
+): Promise<void> {
+  const isReferent = member.role === 'referent';
+  await committed(
+    createWriteTransaction(organisationEntities(table), (e) => [
+      e.member
+        .delete({ scope, person: member.person })
+        .where(({ version }, { eq }) => eq(version, member.version))
+        .commit(),
+      e.membership.delete({ scope: personScope(member.person), organisation }).commit(),
+      e.profile
+        .patch({ scope })
+        .add({ memberCount: -1, referentCount: isReferent ? -1 : 0 })
+        .where(({ referentCount }, { gt }) => gt(referentCount, isReferent ? 1 : 0))
+        .commit(),
+      e.counts.upsert({ scope: TERRITORY }).add({ people: -1, organisations: 0 }).commit(),
+    ]).go(),
+  );
+}
