@@ -1,10 +1,9 @@
 /** Who makes a request, with what rights, read anew at each request. */
 import { Problem } from './problems.ts';
+import { type Action, may, type Role } from './rules.ts';
 import { networkScope, organisationScope, personScope, type Scope } from './scope.ts';
 
-/** Rights in one organisation, each including those before it. */
-export const ROLES = ['reader', 'contributor', 'publisher', 'referent'] as const;
-export type Role = (typeof ROLES)[number];
+export { type Action, may, type Role, ROLES } from './rules.ts';
 
 /** That a person belongs to an organisation, as her own partition says. */
 export interface Membership {
@@ -31,8 +30,10 @@ export interface Member {
   isOperator: boolean;
 }
 
-export const hasRole = (membership: Membership, least: Role): boolean =>
-  ROLES.indexOf(membership.role) >= ROLES.indexOf(least);
+/** @throws {Problem} `forbidden`, with what to say instead of the general sentence. */
+export function mustMay(member: Member, action: Action, detail?: string): void {
+  if (!may(member, action)) throw new Problem('forbidden', detail ? { detail } : {});
+}
 
 /**
  * The partition of the organisation that the member works for.

@@ -1,22 +1,23 @@
 /** Decisions about publications: who may do what, the steps of their life, where each audience reads. */
-import type { Role } from '../../platform/actor.ts';
 import { MINUTE } from '../../platform/clock.ts';
+import { type Action, type Role, roleMay } from '../../platform/rules.ts';
 import type { Audience, Content, ContentState } from './schema.ts';
 
 /** Time during which a publication can be undone as if it had not been. */
 export const UNDO_WITHIN = 10 * MINUTE;
 
-const LEAST_ROLE: Readonly<Record<Audience, readonly Role[]>> = {
-  organisation: ['contributor', 'publisher', 'referent'],
-  network: ['publisher', 'referent'],
-  public: ['publisher', 'referent'],
+/** What publishing to an audience is, for the matrix of rights. */
+const PUBLISHING: Readonly<Record<Audience, Action>> = {
+  organisation: 'publish-inside',
+  network: 'publish-outside',
+  public: 'publish-outside',
 };
 
 /** Whether somebody of that role may publish to that audience, and take such a publication away. */
-export const mayPublish = (role: Role, audience: Audience): boolean => LEAST_ROLE[audience].includes(role);
+export const mayPublish = (role: Role, audience: Audience): boolean => roleMay(role, PUBLISHING[audience]);
 
 /** Whether somebody of that role may write drafts. */
-export const mayWrite = (role: Role): boolean => mayPublish(role, 'organisation');
+export const mayWrite = (role: Role): boolean => roleMay(role, 'write-drafts');
 
 export const STEPS = ['publish', 'undo', 'withdraw', 'discard'] as const;
 export type Step = (typeof STEPS)[number];

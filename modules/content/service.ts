@@ -1,5 +1,5 @@
 /** Publications of an organisation: write, publish, take away. */
-import { currentOf, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DepositFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
@@ -30,7 +30,7 @@ type Stored = Pick<ContentDependencies, 'table' | 'clock'>;
 
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 export function checkMayWrite(member: Member): void {
-  if (!mayWrite(currentOf(member).role)) throw new Problem('forbidden', { detail: TEXTS.mayNotWrite });
+  mustMay(member, 'write-drafts', TEXTS.mayNotWrite);
 }
 
 const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();

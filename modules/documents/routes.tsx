@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { currentOf, hasRole, type Member, organisationScopeOf, signedIn } from '../../platform/actor.ts';
+import { currentOf, may, type Member, mustMay, organisationScopeOf, signedIn } from '../../platform/actor.ts';
 import { openCursor, sealCursor } from '../../platform/cursor.ts';
 import { memberChrome } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../platform/http/route.ts';
-import { Problem } from '../../platform/problems.ts';
 import { type Deposit, depositSchema, documentId, type DocumentCard, ownPath } from './schema.ts';
 import {
   awaitDocument,
@@ -29,7 +28,7 @@ const stateOf = (document: DocumentCard) => ({
   ...(document.refusal ? { reason: TEXTS.refusals[document.refusal] } : {}),
 });
 
-const mayDeposit = (member: Member): boolean => hasRole(currentOf(member), 'contributor');
+const mayDeposit = (member: Member): boolean => may(member, 'deposit-documents');
 
 /** The pages of a member's documents. */
 export function documentRoutes(deps: DocumentDependencies): Route[] {
@@ -93,7 +92,7 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
       access: 'member',
       async handle(call) {
         const member = signedIn(call);
-        if (!mayDeposit(member)) throw new Problem('forbidden', { detail: TEXTS.mayNotDeposit });
+        mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
         return page({ depot: '/documents/depots' }, () => <NewDocumentPage chrome={chrome(member)} />);
       },
     }),

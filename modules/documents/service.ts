@@ -1,6 +1,6 @@
 /** Documents of one organisation: deposit, state, download. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { currentOf, hasRole, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
 import type { DepositFiles } from '../../platform/deposits.ts';
 import type { DepositForm, Files } from '../../platform/files.ts';
@@ -36,7 +36,7 @@ const keyOf = (scope: string, id: string, name: string): string =>
 
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 function checkMayDeposit(member: Member): void {
-  if (!hasRole(currentOf(member), 'contributor')) throw new Problem('forbidden', { detail: TEXTS.mayNotDeposit });
+  mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
 }
 
 /** Keeps a place for a file: its document's id. */

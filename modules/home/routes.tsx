@@ -1,12 +1,5 @@
 import * as z from 'zod';
-import {
-  currentOf,
-  hasRole,
-  type Member,
-  networkScopeOf,
-  organisationScopeOf,
-  signedIn,
-} from '../../platform/actor.ts';
+import { currentOf, may, type Member, networkScopeOf, organisationScopeOf, signedIn } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { openCursor, sealCursor } from '../../platform/cursor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
@@ -36,9 +29,8 @@ const DOCUMENTS = 4;
 /** What a member finds when she arrives. */
 async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member) {
   const own = organisationScopeOf(member);
-  const membership = currentOf(member);
-  const mayWrite = hasRole(membership, 'contributor');
-  const mayInvite = hasRole(membership, 'referent');
+  const mayWrite = may(member, 'write-drafts');
+  const mayInvite = may(member, 'manage-members');
   const [network, ours, drafts, documents, reach] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
@@ -66,7 +58,7 @@ export const homeRoutes = (deps: HomeDependencies): Route[] => [
     async handle(call): Promise<Answer> {
       const member = signedIn(call);
       // An operator may belong to no organisation: her home is the console.
-      if (!member.current && member.isOperator) return seeOther('/territoire');
+      if (!member.current && may(member, 'open-console')) return seeOther('/territoire');
       const { organisation: id, name, slug } = currentOf(member);
       const home = await homeOf(deps, member);
       return page(home, () => (

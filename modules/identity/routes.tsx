@@ -1,5 +1,5 @@
 /** `/connexion/*`: the only routes that open a session. */
-import { signedIn } from '../../platform/actor.ts';
+import { may, signedIn } from '../../platform/actor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, RequestContext, Route } from '../../platform/http/route.ts';
@@ -87,7 +87,7 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       async handle(call) {
         // Whoever belongs to nothing any more may sign in as somebody else.
         if (call.member?.current) return seeOther(call.query.retour ?? '/accueil');
-        if (call.member?.isOperator) return seeOther(call.query.retour ?? '/territoire');
+        if (call.member && may(call.member, 'open-console')) return seeOther(call.query.retour ?? '/territoire');
         return page({}, () => <SignInPage chrome={bare(call)} back={call.query.retour} />);
       },
     }),

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { Member } from '../actor.ts';
+import { type Member, mustMay } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import { logFault, log } from '../log.ts';
 import { type Consumption, metered } from '../meter.ts';
@@ -86,8 +86,8 @@ async function answer(dependencies: AppDependencies, route: Route, c: Context): 
 function allow(route: Route, member: Member | undefined): void {
   if (route.access === 'anyone' || route.access === 'visitor') return;
   if (!member) throw new Problem('sign-in-needed');
-  if (route.access === 'operator' && !member.isOperator) throw new Problem('forbidden');
   if (route.access === 'member' && !member.current) throw new Problem('no-longer-member');
+  mustMay(member, route.needs ?? (route.access === 'operator' ? 'open-console' : 'read-organisation'));
 }
 
 async function memberFrom({ table, clock }: AppDependencies, c: Context): Promise<Member | undefined> {

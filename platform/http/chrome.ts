@@ -1,7 +1,7 @@
 /** What surrounds a page, from who reads it. */
 import type { Chrome } from '../../web/layout.tsx';
 import type { Member } from '../actor.ts';
-import { hasRole } from '../actor.ts';
+import { may } from '../rules.ts';
 
 export interface Territory {
   code: string;
@@ -26,8 +26,8 @@ export function memberChrome(
     organisation: { id: membership.organisation, name: membership.name },
     organisations: member.memberships.map(({ organisation, name }) => ({ id: organisation, name })),
     person: { name },
-    isReferent: hasRole(membership, 'referent'),
-    isOperator: member.isOperator,
+    isReferent: may(member, 'manage-organisation'),
+    isOperator: may(member, 'open-console'),
     ...(current ? { current } : {}),
     ...(nonce ? { nonce } : {}),
   };

@@ -75,6 +75,7 @@ export function defineRoute<
     path: spec.path,
     summary: spec.summary,
     access: spec.access,
+    needs: spec.needs,
     crossSite: spec.crossSite ?? false,
     schemas: { params: spec.params, query: spec.query, body: spec.body },
     run,

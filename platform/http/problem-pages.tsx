@@ -1,6 +1,6 @@
 import { Button, ButtonLink, Field, Form, PasswordField } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
-import type { Member } from '../actor.ts';
+import { type Member, may } from '../actor.ts';
 import { memberChrome, type Territory } from './chrome.ts';
 
 type Sent = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ const WORTH_KEEPING = 30;
 
 const homeOf = (member: Member | undefined): string => {
   if (member?.current) return '/accueil';
-  return member?.isOperator ? '/territoire' : '/';
+  return member && may(member, 'open-console') ? '/territoire' : '/';
 };
 
 /** Out of the organisation she was working for, she may go on in another of hers. */

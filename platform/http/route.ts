@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type * as z from 'zod';
 import type { Member } from '../actor.ts';
 import type { FieldError } from '../problems.ts';
+import type { Action } from '../rules.ts';
 
 /** What a component renders to. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -89,6 +90,8 @@ export interface RouteSpec<
   /** One French sentence for `/api`. */
   summary: string;
   access: Access;
+  /** What the caller must have a right to, for all that the route does: refused before anything typed is looked at. */
+  needs?: Action;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -105,6 +108,7 @@ export interface Route {
   path: string;
   summary: string;
   access: Access;
+  needs: Action | undefined;
   crossSite: boolean;
   schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined; body?: z.ZodType | undefined };
   /** Parses, calls, and gives refused input back. */

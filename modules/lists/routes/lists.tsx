@@ -7,14 +7,7 @@ import type { RequestContext, Route } from '../../../platform/http/route.ts';
 import { Problem } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { previewQuery, readerOfListParams, readersParams, readersQuery } from '../schema.ts';
-import {
-  type LetterDeps,
-  mustBeReferent,
-  nextLetterFrom,
-  previewOf,
-  readerToRemove,
-  removeFromList,
-} from '../service/letter.ts';
+import { type LetterDeps, nextLetterFrom, previewOf, readerToRemove, removeFromList } from '../service/letter.ts';
 import { type List, listOf, listsOf, readersOf } from '../store/list.ts';
 import { ListsPage, ReadersPage, RemoveReaderPage } from '../views/lists.tsx';
 import { asMail, PreviewPage } from '../views/preview.tsx';
@@ -27,7 +20,6 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
   /** A list of her own organisation. */
   async function listOfHers(call: RequestContext & { params: { list: string } }): Promise<List> {
     const member = signedIn(call);
-    mustBeReferent(member);
     const list = await listOf(deps.table, organisationScopeOf(member), call.params.list);
     if (!list) throw new Problem('not-found');
     return list;
@@ -39,9 +31,9 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
       path: '/listes',
       summary: 'Les listes de mon organisation et la prochaine lettre',
       access: 'member',
+      needs: 'manage-lists',
       async handle(call) {
         const member = signedIn(call);
-        mustBeReferent(member);
         const [lists, next] = await Promise.all([
           listsOf(deps.table, organisationScopeOf(member)),
           nextLetterFrom(deps, member),
@@ -56,10 +48,10 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
       path: '/listes/apercu',
       summary: 'La part de mon organisation dans la prochaine lettre',
       access: 'member',
+      needs: 'manage-lists',
       query: previewQuery,
       async handle(call) {
         const member = signedIn(call);
-        mustBeReferent(member);
         const preview = previewOf(deps, await nextLetterFrom(deps, member));
         return page(preview ?? {}, () =>
           preview && call.query.forme === 'courriel' ? (
@@ -80,6 +72,7 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
       path: '/listes/:list',
       summary: 'Les abonnés d’une liste, sans leur adresse',
       access: 'member',
+      needs: 'manage-lists',
       params: readersParams,
       query: readersQuery,
       async handle(call) {
@@ -105,6 +98,7 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
       path: '/listes/:list/abonnes/:reader/retirer',
       summary: 'Ce que retirer un abonné veut dire : ne retire rien',
       access: 'member',
+      needs: 'manage-lists',
       params: readerOfListParams,
       async handle(call) {
         const list = await listOfHers(call);
@@ -117,6 +111,7 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
       path: '/listes/:list/abonnes/:reader/retirer',
       summary: 'Retire un abonné d’une liste',
       access: 'member',
+      needs: 'manage-lists',
       params: readerOfListParams,
       async handle(call) {
         const { list, reader } = call.params;

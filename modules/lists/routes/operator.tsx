@@ -54,6 +54,7 @@ export function digestOperatorRoutes(deps: LetterDeps): Route[] {
       path: LETTER,
       summary: 'La prochaine lettre et les dernières parties',
       access: 'operator',
+      needs: 'follow-digests',
       query: lettersQuery,
       async handle(call) {
         const [next, runs] = await Promise.all([nextLetter(deps), lastRuns(deps.table, RUNS_SHOWN)]);
@@ -79,6 +80,7 @@ export function digestOperatorRoutes(deps: LetterDeps): Route[] {
       path: `${LETTER}/apercu`,
       summary: 'La lettre telle qu’elle partirait maintenant, avec toutes les organisations',
       access: 'operator',
+      needs: 'follow-digests',
       query: previewQuery,
       async handle(call) {
         const preview = previewOf(deps, await nextLetter(deps));
@@ -101,6 +103,7 @@ export function digestOperatorRoutes(deps: LetterDeps): Route[] {
       path: `${LETTER}/envoyer`,
       summary: 'Ce qu’envoyer la lettre maintenant veut dire : n’envoie rien',
       access: 'operator',
+      needs: 'follow-digests',
       handle: (call) => sendNowPage(call, newId('run', deps.clock())),
     }),
     defineRoute({
@@ -108,6 +111,7 @@ export function digestOperatorRoutes(deps: LetterDeps): Route[] {
       path: `${LETTER}/envoyer`,
       summary: 'Envoie la lettre maintenant',
       access: 'operator',
+      needs: 'follow-digests',
       body: runBody,
       async handle(call) {
         await requestRun(deps.table, deps.clock, call.body.id);

@@ -1,5 +1,5 @@
 /** The letter as it would leave now: for the operator, and for each référent. */
-import { currentOf, hasRole, type Member, organisationScopeOf } from '../../../platform/actor.ts';
+import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
 import { Problem } from '../../../platform/problems.ts';
@@ -63,11 +63,6 @@ export function previewOf({ origin, territory, clock }: LetterDeps, { cards }: N
   return { subject: issueTitle(at), ...readDigest(frames, fragmentsOf(cards, origin), 'apercu') };
 }
 
-/** @throws {Problem} `forbidden` when she is not the référent. */
-export function mustBeReferent(member: Member): void {
-  if (!hasRole(currentOf(member), 'referent')) throw new Problem('forbidden');
-}
-
 /** @throws {Problem} `not-found` for a reader of no list of hers. */
 export async function readerToRemove(
   { table }: LetterDeps,
@@ -75,7 +70,7 @@ export async function readerToRemove(
   list: string,
   key: string,
 ): Promise<Reader> {
-  mustBeReferent(member);
+  mustMay(member, 'manage-lists');
   const reader = await readerOf(table, organisationScopeOf(member), list, key);
   if (!reader) throw new Problem('not-found');
   return reader;
@@ -83,7 +78,7 @@ export async function readerToRemove(
 
 /** She receives no further letter of this list. Done twice, it is done. */
 export async function removeFromList(deps: LetterDeps, member: Member, list: string, key: string): Promise<void> {
-  mustBeReferent(member);
+  mustMay(member, 'manage-lists');
   try {
     await markRemoved(deps.table, organisationScopeOf(member), list, key, deps.clock().toISOString());
   } catch (error) {

@@ -9,16 +9,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { invitationBody, invitationParams, memberParams, roleBody } from '../schema.ts';
-import {
-  giveRole,
-  invite,
-  inviteAgain,
-  type MembersDeps,
-  memberToManage,
-  mustBeReferent,
-  remove,
-  revoke,
-} from '../service/members.ts';
+import { giveRole, invite, inviteAgain, type MembersDeps, memberToManage, remove, revoke } from '../service/members.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/member.ts';
 import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
@@ -64,10 +55,10 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation',
       summary: 'Les membres et les invitations de mon organisation',
       access: 'member',
+      needs: 'manage-members',
       query: listQuery,
       async handle(call) {
         const member = signedIn(call);
-        mustBeReferent(member);
         const scope = organisationScopeOf(member);
         const cursor = await openCursor(deps.signer, ['members', scope], call.query.suite);
         const [{ members, next }, invitations] = await Promise.all([
@@ -97,9 +88,9 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/invitations/nouvelle',
       summary: 'Le formulaire d’invitation',
       access: 'member',
+      needs: 'manage-members',
       async handle(call) {
         const member = signedIn(call);
-        mustBeReferent(member);
         const id = newId('inv');
         return page({ id }, () => (
           <InvitePage chrome={chromeOf(call)} id={id} name={currentOf(member).name} typed={{}} />
@@ -111,6 +102,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/invitations',
       summary: 'Invite une personne par courriel',
       access: 'member',
+      needs: 'manage-members',
       body: invitationBody,
       async handle(call) {
         await invite(deps, signedIn(call), call.body);
@@ -135,6 +127,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/invitations/:id/renvoyer',
       summary: 'Renvoie une invitation avec un nouveau lien',
       access: 'member',
+      needs: 'manage-members',
       params: invitationParams,
       async handle(call) {
         await inviteAgain(deps, signedIn(call), call.params.id);
@@ -146,6 +139,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/invitations/:id/annuler',
       summary: 'Annule une invitation',
       access: 'member',
+      needs: 'manage-members',
       params: invitationParams,
       async handle(call) {
         await revoke(deps, signedIn(call), call.params.id);
@@ -157,6 +151,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/membres/:person',
       summary: 'Un membre de mon organisation',
       access: 'member',
+      needs: 'manage-members',
       params: memberParams,
       handle: (call) => memberPage(call),
     }),
@@ -165,6 +160,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/membres/:person/role',
       summary: 'Change le rôle d’un membre',
       access: 'member',
+      needs: 'manage-members',
       params: memberParams,
       body: roleBody,
       async handle(call) {
@@ -178,6 +174,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       path: '/organisation/membres/:person/retirer',
       summary: 'Retire un membre de mon organisation',
       access: 'member',
+      needs: 'manage-members',
       params: memberParams,
       async handle(call) {
         const member = signedIn(call);

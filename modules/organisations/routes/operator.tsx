@@ -122,6 +122,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/inscriptions/:id',
       summary: 'Une demande d’inscription',
       access: 'operator',
+      needs: 'decide-sign-ups',
       params: signUpParams,
       handle: async (call) => signUpPage(call, await signUpToDecide(deps, call.params.id)),
     }),
@@ -130,6 +131,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/inscriptions/:id/accepter',
       summary: 'Accepte une demande : le lien part par courriel',
       access: 'operator',
+      needs: 'decide-sign-ups',
       params: signUpParams,
       async handle(call) {
         await approve(deps, call.params.id);
@@ -141,6 +143,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/inscriptions/:id/refuser',
       summary: 'Refuse une demande, avec la raison',
       access: 'operator',
+      needs: 'decide-sign-ups',
       params: signUpParams,
       body: refusalBody,
       async handle(call) {
@@ -154,6 +157,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/organisations',
       summary: 'Les organisations inscrites',
       access: 'operator',
+      needs: 'manage-organisations',
       query: pageQuery,
       async handle(call) {
         const cursor = await openCursor(deps.signer, ['listed'], call.query.suite);
@@ -177,6 +181,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/messageries',
       summary: 'Les messageries officielles connues',
       access: 'operator',
+      needs: 'load-mailboxes',
       query: mailboxesQuery,
       handle: (call) =>
         mailboxesPage(call, {
@@ -190,6 +195,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       path: '/territoire/messageries',
       summary: 'Vérifie, puis importe des messageries officielles',
       access: 'operator',
+      needs: 'load-mailboxes',
       body: mailboxesBody,
       async handle(call) {
         const { lines, action } = call.body;

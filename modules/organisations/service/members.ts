@@ -1,5 +1,5 @@
 /** The référent looks after her organisation's members. */
-import { currentOf, hasRole, type Member, organisationScopeOf, type Role } from '../../../platform/actor.ts';
+import { currentOf, type Member, mustMay, organisationScopeOf, type Role } from '../../../platform/actor.ts';
 import { after, type Clock, DAY, timeToLive } from '../../../platform/clock.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
@@ -20,11 +20,6 @@ import { TEXTS } from '../texts.ts';
 export interface MembersDeps {
   table: Table;
   clock: Clock;
-}
-
-/** @throws {Problem} `forbidden` when she is not the référent. */
-export function mustBeReferent(member: Member): void {
-  if (!hasRole(currentOf(member), 'referent')) throw new Problem('forbidden');
 }
 
 export interface InvitationRequest {
@@ -72,7 +67,7 @@ function sending(deps: MembersDeps, member: Member, request: InvitationRequest) 
 
 /** Invites by mail. Posted twice, one mail goes out. */
 export async function invite(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
-  mustBeReferent(member);
+  mustMay(member, 'manage-members');
   const { scope, link, mail, times, inviter } = sending(deps, member, request);
   const invitation: Invitation = {
     id: request.id,
@@ -94,7 +89,7 @@ export async function invite(deps: MembersDeps, member: Member, request: Invitat
 }
 
 async function pendingInvitation(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
-  mustBeReferent(member);
+  mustMay(member, 'manage-members');
   const invitation = await invitationOf(deps.table, organisationScopeOf(member), id);
   if (!invitation) throw new Problem('not-found');
   if (invitation.state !== 'pending') throw new Problem('gone');
@@ -127,7 +122,7 @@ async function orConflict(change: () => Promise<void>): Promise<void> {
 
 /** A member of her own organisation. @throws {Problem} `not-found` for anybody else. */
 export async function memberToManage(deps: MembersDeps, member: Member, person: string): Promise<MemberLine> {
-  mustBeReferent(member);
+  mustMay(member, 'manage-members');
   const line = await memberOf(deps.table, organisationScopeOf(member), person);
   if (!line) throw new Problem('not-found');
   return line;

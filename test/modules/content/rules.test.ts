@@ -14,7 +14,7 @@ import {
   typedDay,
 } from '../../../modules/content/rules.ts';
 import { AUDIENCES, CONTENT_STATES } from '../../../modules/content/schema.ts';
-import { ROLES } from '../../../platform/actor.ts';
+import { ROLES } from '../../../platform/rules.ts';
 import { htmlOfText, safeHtml } from '../../../platform/rich-text.ts';
 
 describe('roles and audiences', () => {
