@@ -1,4 +1,5 @@
 import { contentRoutes } from '../../modules/content/index.ts';
+import { directoryRoutes } from '../../modules/directory/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
@@ -8,6 +9,7 @@ import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof contentRoutes>[0] &
+  Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof documentRoutes>[0] &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
@@ -20,5 +22,6 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...documentRoutes(deps),
   ...listRoutes(deps),
   ...memberRoutes(deps),
+  ...directoryRoutes(deps),
   ...accountRoutes(deps),
 ];

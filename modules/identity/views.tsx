@@ -227,6 +227,9 @@ export const AccountPage = (
           ...props.memberships.map(({ name, role }) => ({ term: name, description: role })),
         ]}
       />
+      <p>
+        <a href="/compte/fiche">Modifier ma fiche dans l’annuaire</a>
+      </p>
     </Section>
     <Section title="Sécurité">
       {props.secondFactor ? (

@@ -12,11 +12,15 @@ export { welcomeRoutes } from './routes/welcome.tsx';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
   networkReach,
+  organisationNamed,
   organisationsListed,
   publicProfile,
   type PublicProfile,
   type Reach,
 } from './store/organisation.ts';
+export { memberEntity } from './store/entities.ts';
+export { type MemberLine, memberOf } from './store/member.ts';
+export { memberToManage } from './service/members.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';
 export { searchKey } from './rules.ts';
 

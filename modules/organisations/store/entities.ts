@@ -85,11 +85,14 @@ const countsModel = {
   indexes: { primary: inScope([], 'counts') },
 } as const;
 
+/** The line of a member, for who writes in the same transaction as she is one. */
+export const memberEntity = perTable((table) => new Entity(memberModel, { client: table.client, table: table.name }));
+
 export const organisationEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     profile: new Entity(profileModel, options),
-    member: new Entity(memberModel, options),
+    member: memberEntity(table),
     publicProfile: new Entity(publicProfileModel, options),
     listed: new Entity(listedModel, options),
     counts: new Entity(countsModel, options),

@@ -101,6 +101,15 @@ export interface Reach {
   organisations: number;
 }
 
+/** What an organisation that has joined is called. Half a read unit. */
+export async function organisationNamed(
+  table: Table,
+  scope: Scope<'org'>,
+): Promise<{ siren: string; name: string; slug: string } | undefined> {
+  const { data } = await organisationEntities(table).profile.get({ scope }).go();
+  return data ? { siren: data.siren, name: data.name, slug: data.slug } : undefined;
+}
+
 /** How many people belong to the network. Half a read unit. */
 export async function networkReach(table: Table): Promise<Reach> {
   const { data } = await organisationEntities(table).counts.get({ scope: TERRITORY }).go();

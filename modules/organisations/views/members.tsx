@@ -181,6 +181,9 @@ export const MemberPage = (props: Common & { member: MemberLine; organisation: s
         {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le{' '}
         <When date={member.since} kind="date" />
       </p>
+      <p>
+        <a href={`/organisation/membres/${member.person}/fiche`}>Sa fiche dans l’annuaire</a>
+      </p>
       <Section title="Son rôle">
         <Form action={`/organisation/membres/${member.person}/role`} once>
           <input type="hidden" name="version" value={String(member.version)} />

@@ -1,0 +1,11 @@
+import { particularsRoutes } from './routes/particulars.tsx';
+import { peopleRoutes } from './routes/people.tsx';
+import type { Route } from '../../platform/http/route.ts';
+
+export { onDirectoryChange } from './events.ts';
+
+/** What members read and say of themselves. */
+export const directoryRoutes = (deps: Parameters<typeof particularsRoutes>[0]): Route[] => [
+  ...particularsRoutes(deps),
+  ...peopleRoutes(deps),
+];

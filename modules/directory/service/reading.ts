@@ -1,0 +1,33 @@
+/** What a member reads of another. */
+import { type Member, networkScopeOf, organisationScopeOf } from '../../../platform/actor.ts';
+import { Problem } from '../../../platform/problems.ts';
+import type { Table } from '../../../platform/table.ts';
+import { memberOf } from '../../organisations/index.ts';
+import { functionHeld, shownTo } from '../rules.ts';
+import { cardsOf, particularsOf, type PersonCard } from '../store/people.ts';
+
+/** Somebody in each of her organisations, as this reader may see her there. */
+export async function personSeenBy(
+  { table }: { table: Table },
+  reader: Member,
+  person: string,
+): Promise<readonly PersonCard[]> {
+  const cards = await cardsOf(table, networkScopeOf(reader), person);
+  if (cards.length === 0) throw new Problem('not-found');
+  return Promise.all(cards.map((card) => (isOfOwn(reader, card) ? seenFromWithin(table, reader, card) : card)));
+}
+
+const isOfOwn = (reader: Member, { siren }: PersonCard): boolean => reader.current?.organisation === siren;
+
+/** Colleagues see more: what she shows to her organisation. */
+async function seenFromWithin(table: Table, reader: Member, card: PersonCard): Promise<PersonCard> {
+  const scope = organisationScopeOf(reader);
+  const member = await memberOf(table, scope, card.person);
+  if (!member) return card;
+  const particulars = await particularsOf(table, scope, member);
+  return {
+    ...card,
+    ...shownTo(particulars, 'organisation'),
+    ...functionHeld(particulars, member.position),
+  };
+}
