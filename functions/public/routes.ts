@@ -1,4 +1,5 @@
 import { publicContentRoutes } from '../../modules/content/index.ts';
+import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
 import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
@@ -7,6 +8,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
 type Dependencies = Parameters<typeof publicContentRoutes>[0] &
+  Parameters<typeof publicDirectoryRoutes>[0] &
   Parameters<typeof publicHomeRoutes>[0] &
   Parameters<typeof identityRoutes>[0] &
   Parameters<typeof subscriptionRoutes>[0] &
@@ -21,6 +23,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...welcomeRoutes(deps),
   ...identityRoutes(deps),
   ...subscriptionRoutes(deps),
+  ...publicDirectoryRoutes(deps),
   ...publicContentRoutes(deps),
   apiRoute(deps),
 ];

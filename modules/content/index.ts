@@ -6,4 +6,5 @@ export { contentRoutes, publicContentRoutes, type PublicContentDependencies } fr
 export { type Audience, AUDIENCES, type Card, type DraftCard, type KindName } from './schema.ts';
 export type { ContentDependencies } from './service.ts';
 export { draftsOf, publicCardsBetween, recentCards } from './store/index.ts';
+export { publicChrome } from './views/public.tsx';
 export { DraftRows, MemberCards, PublicCards } from './views/cards.tsx';

@@ -3,6 +3,7 @@ import { peopleRoutes } from './routes/people.tsx';
 import type { Route } from '../../platform/http/route.ts';
 
 export { onDirectoryChange } from './events.ts';
+export { publicDirectoryRoutes } from './routes/public.tsx';
 
 /** What members read and say of themselves. */
 export const directoryRoutes = (deps: Parameters<typeof particularsRoutes>[0]): Route[] => [

@@ -180,7 +180,13 @@ export const ownBody = z
     },
   }));
 
-export type OwnEdit = Omit<z.output<typeof ownBody>, 'version'>;
-export type ReferentEdit = Omit<z.output<typeof referentBody>, 'version'>;
+export interface OwnEdit {
+  details: Details;
+  visibility: Readonly<Record<Field, Visibility>>;
+}
+export interface ReferentEdit {
+  details: Details;
+  visibility: Readonly<Record<ReferentField, Visibility>>;
+}
 
 export const personParams = z.object({ person: z.uuid() });

@@ -22,6 +22,7 @@ export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf } from './store/member.ts';
 export { memberToManage } from './service/members.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';
+export { slug as slugSchema } from './schema.ts';
 export { searchKey } from './rules.ts';
 
 /** A commune or EPCI of the register, whether or not it has joined. */

@@ -30,6 +30,11 @@ export const forms = `
   .choice b { display: block; }
   .choice .help { display: block; }
   .choice .icon { margin-left: auto; width: 1.5rem; height: 1.5rem; color: var(--hue); }
+  .pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--s5); align-items: end; margin-bottom: var(--s5); }
+  .pair > .field { margin-bottom: var(--s3); }
+  @media (min-width: 40rem) { .pair { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+  .boxes { columns: 15rem; margin-top: var(--s2); }
+  .boxes > .field { margin: 0; break-inside: avoid; }
   .check { display: flex; align-items: flex-start; gap: var(--s3); min-height: 44px; padding-block: var(--s2); cursor: pointer; }
 
   .drop { width: 100%; margin-top: var(--s1); padding: var(--s5); border: 2px dashed var(--edge); border-radius: var(--r); background: var(--sheet); text-align: center; }

@@ -27,7 +27,11 @@ interface Named {
 }
 
 /** The organisation's band, with its own pages. */
-export function publicChrome(territory: { name: string }, organisation: Named, current?: 'home' | 'all'): PublicChrome {
+export function publicChrome(
+  territory: { name: string },
+  organisation: Named,
+  current?: 'home' | 'all' | 'contacts',
+): PublicChrome {
   const home = `/c/${organisation.slug}`;
   return {
     kind: 'public',
@@ -38,6 +42,7 @@ export function publicChrome(territory: { name: string }, organisation: Named, c
       links: [
         { href: home, label: 'Accueil', current: current === 'home' },
         { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
+        { href: `${home}/contacts`, label: 'Contacts', current: current === 'contacts' },
       ],
     },
   };

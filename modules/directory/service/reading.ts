@@ -14,13 +14,12 @@ export async function personSeenBy(
 ): Promise<readonly PersonCard[]> {
   const cards = await cardsOf(table, networkScopeOf(reader), person);
   if (cards.length === 0) throw new Problem('not-found');
-  return Promise.all(cards.map((card) => (isOfOwn(reader, card) ? seenFromWithin(table, reader, card) : card)));
+  return Promise.all(cards.map((card) => seenFrom(table, reader, card)));
 }
 
-const isOfOwn = (reader: Member, { siren }: PersonCard): boolean => reader.current?.organisation === siren;
-
 /** Colleagues see more: what she shows to her organisation. */
-async function seenFromWithin(table: Table, reader: Member, card: PersonCard): Promise<PersonCard> {
+async function seenFrom(table: Table, reader: Member, card: PersonCard): Promise<PersonCard> {
+  if (reader.current?.organisation !== card.siren) return card;
   const scope = organisationScopeOf(reader);
   const member = await memberOf(table, scope, card.person);
   if (!member) return card;

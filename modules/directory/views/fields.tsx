@@ -74,7 +74,7 @@ export const VisibilitySelect = (props: FieldsProps & { field: FieldName; label:
 export const SubjectBoxes = ({ particulars, typed, errors }: FieldsProps) => {
   const error = errorOf(errors, 'subjects');
   return (
-    <fieldset class="group boxes" id="subjects" aria-describedby="subjects-aide">
+    <fieldset class="group" id="subjects" aria-describedby="subjects-aide">
       <legend>
         {FIELD_NAMES.subjects}
         <span class="optional"> (facultatif)</span>
@@ -83,7 +83,7 @@ export const SubjectBoxes = ({ particulars, typed, errors }: FieldsProps) => {
         {MOST_SUBJECTS} au plus : ceux pour lesquels on peut s’adresser à cette personne.
       </p>
       {error && <p class="error-text">{error}</p>}
-      <div class="boxes-list">
+      <div class="boxes">
         {SUBJECTS.map((key) => (
           <Checkbox
             name={subjectField(key)}

@@ -1,12 +1,4 @@
-import {
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  Form,
-  Notice,
-  Section,
-  Toolbar,
-} from '../../../web/components/index.ts';
+import { Button, ButtonLink, ErrorSummary, Form, Notice, Section, Toolbar } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Typed } from '../../../platform/http/route.ts';

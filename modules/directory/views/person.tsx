@@ -6,7 +6,8 @@ import type { Shown } from '../schema.ts';
 import type { PersonCard } from '../store/people.ts';
 
 /** What she is, in her words or in those of the list. */
-export const functionText = ({ function: key, title }: Held): string | undefined => title ?? (key && FUNCTION_NAMES[key]);
+export const functionText = ({ function: key, title }: Held): string | undefined =>
+  title ?? (key && FUNCTION_NAMES[key]);
 
 const Telephone = ({ number }: { number: string }) => <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a>;
 

@@ -1,6 +1,7 @@
 /** The table of all routes. */
 import type { Row } from '../row.ts';
 import { contentRows } from './content.ts';
+import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
 import { entranceRows } from './entrance.ts';
 import { listRows } from './lists.ts';
@@ -13,6 +14,7 @@ export const rows: readonly Row[] = [
   ...publicRows,
   ...memberRows,
   ...contentRows,
+  ...directoryRows,
   ...documentRows,
   ...listRows,
   ...operatorRows,

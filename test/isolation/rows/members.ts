@@ -18,7 +18,7 @@ const newInvitation = async (scene: Scene): Promise<string> =>
   (await invite(scene.cloud, as(scene, scene.territory.referent), guest())).id;
 
 /** Somebody who has just joined, to be removed. @returns the path of her page. */
-async function newMember(scene: Scene): Promise<string> {
+export async function newMember(scene: Scene): Promise<string> {
   const visitor = await welcome(scene.cloud, as(scene, scene.territory.referent), guest());
   const { json } = await visitor.get('/compte');
   const person = typeof json === 'object' && json !== null && 'person' in json ? json.person : undefined;
@@ -26,7 +26,7 @@ async function newMember(scene: Scene): Promise<string> {
   return `/organisation/membres/${id}`;
 }
 
-const readersPage = ({ territory }: Scene): string => `/organisation/membres/${territory.reader.person}`;
+export const readersPage = ({ territory }: Scene): string => `/organisation/membres/${territory.reader.person}`;
 
 export const memberRows: readonly Row[] = [
   get('/accueil', '/accueil', { ...noSession, removed: 403, stranger: 200, reader: 200, referent: 200, operator: 200 }),

@@ -1,0 +1,37 @@
+/** `/annuaire/*`, `/compte/fiche`: who is where, and what is said of whom. */
+import { inDirectory } from '../../support/directory.ts';
+import { as, type Scene } from '../../support/territory.ts';
+import { everybody, get, membersOnly, post, referentOnly, type Row } from '../row.ts';
+import { newMember, readersPage, readersToo } from './members.ts';
+
+/** Whole particulars of somebody who has said nothing yet. */
+const particulars = { version: 0, function: 'agent', title: 'Accueil', phone: '05 53 64 00 00' } as const;
+
+const readerInDirectory = (scene: Scene): Promise<string> =>
+  inDirectory(as(scene, scene.territory.reader), scene.territory.reader.person);
+
+export const directoryRows: readonly Row[] = [
+  get('/compte/fiche', '/compte/fiche', readersToo),
+  post('/compte/fiche', '/compte/fiche', { ...membersOnly, stranger: 200, contributor: 200 }, { sends: particulars }),
+  get('/organisation/membres/:person/fiche', (scene) => `${readersPage(scene)}/fiche`, {
+    ...referentOnly,
+    stranger: 404,
+    referent: 200,
+  }),
+  post(
+    '/organisation/membres/:person/fiche',
+    async (scene) => `${await newMember(scene)}/fiche`,
+    { ...referentOnly, stranger: 404, referent: 200 },
+    { sends: particulars },
+  ),
+  get('/annuaire/personnes/:person', readerInDirectory, readersToo),
+  // Somebody of no organisation is nobody's to look up.
+  get('/annuaire/personnes/:person', ({ territory }) => `/annuaire/personnes/${territory.removed.person}`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 404,
+    referent: 404,
+  }),
+  get('/c/:slug/contacts', '/c/marmande/contacts', everybody(200)),
+  get('/c/:slug/contacts', '/c/monflanquin/contacts', everybody(404)),
+];
