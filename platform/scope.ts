@@ -11,13 +11,12 @@ declare const kind: unique symbol;
 export type Scope<Kind extends ScopeKind = ScopeKind> = string & { readonly [kind]: Kind };
 
 /** Who owns the partition: see docs/access-patterns.md. */
-export type ScopeKind = 'reg' | 'org' | 'usr' | 'ses' | 'tok' | 'sub' | 'case' | 'pub' | 'net' | 'sys';
+export type ScopeKind = 'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'pub' | 'net' | 'sys';
 
 const SHAPES = {
   reg: /^(?:\d{2,3}|2[AB])$/,
   org: /^\d{9}$/,
   usr: /^[0-9a-f-]{36}$/,
-  ses: /^[0-9a-f]{64}$/,
   tok: /^[0-9a-f]{64}$/,
   sub: /^(?:[A-Za-z0-9_-]{43}|due#[a-z0-9-]+#\d+)$/,
   case: /^(?:sgn_[0-9A-HJKMNP-TV-Z]{26}|sgn)$/,
@@ -39,9 +38,8 @@ function branded<Kind extends ScopeKind>(partition: string): Scope<Kind> {
 export const registerScope = (departement: string): Scope<'reg'> => scope('reg', departement);
 /** What one organisation owns. From an actor, use `organisationScopeOf`. */
 export const organisationScope = (siren: string): Scope<'org'> => scope('org', siren);
-/** What one person owns, by the subject of her login. */
+/** What one person owns, her sessions too, by the subject of her login. */
 export const personScope = (person: string): Scope<'usr'> => scope('usr', person);
-export const sessionScope = (hash: string): Scope<'ses'> => scope('ses', hash);
 /** A one-time link or an attempt counter, by hash. */
 export const tokenScope = (hash: string): Scope<'tok'> => scope('tok', hash);
 /** One e-mail address's subscriptions, by keyed hash of the address. */

@@ -6,7 +6,7 @@ import { type Member, type Membership, type Person, ROLES } from './actor.ts';
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
-import { personScope, sessionScope } from './scope.ts';
+import { personScope } from './scope.ts';
 import { committed, type Table } from './table.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -22,32 +22,20 @@ const TOUCHED_EVERY = HOUR;
 /** Membership of the whole territory: its operator. */
 export const TERRITORY_MEMBERSHIP = 'territoire';
 
+/** A line of the person's partition, beside her profile and her memberships: one query answers all three. */
 const sessionModel = {
   model: entityNamed('session'),
   attributes: {
     scope: scopeAttribute,
+    hash: { type: 'string', required: true },
     id: { type: 'string', required: true },
-    person: { type: 'string', required: true },
     organisation: { type: 'string' },
+    device: { type: 'string' },
     openedAt: { type: 'string', required: true },
     seenAt: { type: 'string', required: true },
     ttl: { type: 'number', required: true },
   },
-  indexes: { primary: inScope([], 'session') },
-} as const;
-
-/** A line of the person's own list of sessions: where she is signed in. */
-const personSessionModel = {
-  model: entityNamed('person-session'),
-  attributes: {
-    scope: scopeAttribute,
-    id: { type: 'string', required: true },
-    hash: { type: 'string', required: true },
-    device: { type: 'string' },
-    openedAt: { type: 'string', required: true },
-    ttl: { type: 'number', required: true },
-  },
-  indexes: { primary: inScope(['id'], 'session#${id}') },
+  indexes: { primary: inScope(['hash'], 'me#session#${hash}') },
 } as const;
 
 /** The person and her memberships lie side by side, so that one query answers who she is and what she may do. */
@@ -85,7 +73,6 @@ export const personEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     session: new Entity(sessionModel, options),
-    personSession: new Entity(personSessionModel, options),
     profile: new Entity(profileModel, options),
     membership: new Entity(membershipModel, options),
   };
@@ -93,11 +80,18 @@ export const personEntities = perTable((table) => {
 
 export type PersonEntities = ReturnType<typeof personEntities>;
 
-/** A session just opened: `token` goes into the cookie and is kept nowhere else. */
+/** A session just opened: `token` is the cookie's value; the table keeps a hash of its secret part. */
 export interface OpenedSession {
   token: string;
   expires: Date;
 }
+
+/** What the cookie holds: whose partition to look in, and the secret that one of its sessions knows by hash. */
+const COOKIE = /^(?<person>[0-9a-f-]{36})\.(?<token>[A-Za-z0-9_-]{43})$/;
+
+/** Forgotten by the table when it would no longer be accepted. */
+const forgottenAfter = (openedAt: Date, seenAt: Date): number =>
+  Math.min(timeToLive(openedAt, LONGEST), timeToLive(seenAt, IDLE + TOUCHED_EVERY));
 
 /** Opens a session; only the functions of sign-in may write it. */
 export async function openSession(
@@ -105,72 +99,58 @@ export async function openSession(
   clock: Clock,
   input: { person: string; organisation?: string | undefined; device?: string | undefined },
 ): Promise<OpenedSession> {
-  const entities = personEntities(table);
   const now = clock();
   const token = newToken();
-  const hash = hashToken(token);
-  const id = newId('ssn', now);
-  const ttl = timeToLive(now, LONGEST);
+  const scope = personScope(input.person);
   await committed(
-    createWriteTransaction(entities, ({ session, personSession, profile }) => [
+    createWriteTransaction(personEntities(table), ({ session, profile }) => [
       session
         .create({
-          scope: sessionScope(hash),
-          id,
-          person: input.person,
+          scope,
+          hash: hashToken(token),
+          id: newId('ssn', now),
           organisation: input.organisation,
+          device: input.device,
           openedAt: now.toISOString(),
           seenAt: now.toISOString(),
-          ttl,
+          ttl: forgottenAfter(now, now),
         })
         .commit(),
-      personSession
-        .put({ scope: personScope(input.person), id, hash, device: input.device, openedAt: now.toISOString(), ttl })
-        .commit(),
-      profile
-        .patch({ scope: personScope(input.person) })
-        .set({ lastSignInAt: now.toISOString() })
-        .commit(),
+      profile.patch({ scope }).set({ lastSignInAt: now.toISOString() }).commit(),
     ]).go(),
   );
-  return { token, expires: after(now, LONGEST) };
+  return { token: `${input.person}.${token}`, expires: after(now, LONGEST) };
 }
 
-interface StoredSession {
-  scope: string;
-  id: string;
-  person: string;
-  organisation?: string | undefined;
-  openedAt: string;
-  seenAt: string;
-  ttl: number;
-}
-
-const isAlive = (session: StoredSession, now: Date): boolean =>
-  session.ttl * 1000 > now.getTime() && Date.parse(session.seenAt) + IDLE > now.getTime();
+const isAlive = (session: { openedAt: string; seenAt: string }, now: Date): boolean =>
+  Date.parse(session.openedAt) + LONGEST > now.getTime() && Date.parse(session.seenAt) + IDLE > now.getTime();
 
 /**
- * Who holds the cookie, with her memberships of this very moment: two consistent reads, nothing kept between
+ * Who holds the cookie, with her memberships of this very moment: one consistent query, nothing kept between
  * requests, so that a removed member is out at the next click.
  * @returns undefined when the cookie is forged, revoked or too old.
  */
-export async function memberOf(table: Table, clock: Clock, token: string): Promise<Member | undefined> {
-  const entities = personEntities(table);
-  const hash = hashToken(token);
+export async function memberOf(table: Table, clock: Clock, cookie: string): Promise<Member | undefined> {
+  const { person = '', token = '' } = COOKIE.exec(cookie)?.groups ?? {};
+  if (!token) return undefined;
   const now = clock();
-  const { data: session } = await entities.session.get({ scope: sessionScope(hash) }).go({ consistent: true });
-  if (!session || !isAlive(session, now)) return undefined;
-  const rights = await rightsOf(table, session.person);
-  if (!rights) return undefined;
+  const hash = hashToken(token);
+  const found = await personPartition(table, person);
+  const session = found.sessions.find((one) => one.hash === hash);
+  if (!session || !found.rights || !isAlive(session, now)) return undefined;
   if (Date.parse(session.seenAt) + TOUCHED_EVERY < now.getTime()) {
-    await entities.session.patch({ scope: session.scope }).set({ seenAt: now.toISOString() }).go();
+    await personEntities(table)
+      .session.patch({ scope: personScope(person), hash })
+      .set({ seenAt: now.toISOString(), ttl: forgottenAfter(new Date(session.openedAt), now) })
+      .go();
   }
-  const current = rights.memberships.find(({ organisation }) => organisation === session.organisation);
+  const { memberships } = found.rights;
+  const current = memberships.find(({ organisation }) => organisation === session.organisation);
   return {
-    ...rights,
+    ...found.rights,
     session: { hash, id: session.id },
     // A member removed from the organisation she was working for is told so, not moved silently elsewhere.
-    current: session.organisation ? current : rights.memberships[0],
+    current: session.organisation ? current : memberships[0],
   };
 }
 
@@ -188,7 +168,16 @@ const itemOfRights = z.union([
     slug: z.string(),
     role: z.enum([...ROLES, 'operator']),
   }),
+  z.object({
+    sk: z.string().startsWith('me#session#'),
+    hash: z.string(),
+    id: z.string(),
+    organisation: z.string().optional(),
+    openedAt: z.string(),
+    seenAt: z.string(),
+  }),
 ]);
+type StoredSession = Extract<z.infer<typeof itemOfRights>, { hash: string }>;
 
 /** What a person is and may do, at this moment. */
 export interface Rights {
@@ -197,8 +186,11 @@ export interface Rights {
   isOperator: boolean;
 }
 
-/** One consistent query: the profile and the memberships lie side by side in her partition. */
-export async function rightsOf(table: Table, person: string): Promise<Rights | undefined> {
+/** One consistent query: profile, memberships and sessions lie side by side. */
+async function personPartition(
+  table: Table,
+  person: string,
+): Promise<{ rights: Rights | undefined; sessions: StoredSession[] }> {
   const { Items } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
@@ -207,35 +199,39 @@ export async function rightsOf(table: Table, person: string): Promise<Rights | u
       ExpressionAttributeValues: { ':pk': personScope(person), ':me': 'me#' },
     }),
   );
-  const rights: Pick<Rights, 'memberships' | 'isOperator'> = { memberships: [], isOperator: false };
+  const memberships: Membership[] = [];
+  const sessions: StoredSession[] = [];
+  let isOperator = false;
   let profile: Person | undefined;
   for (const item of z.array(itemOfRights).parse(Items ?? [])) {
-    if (!('role' in item)) {
+    if ('hash' in item) {
+      sessions.push(item);
+    } else if (!('role' in item)) {
       profile = { id: person, firstName: item.firstName, lastName: item.lastName, email: item.email };
     } else if (item.role === 'operator') {
-      rights.isOperator = true;
+      isOperator = true;
     } else {
       const { organisation, name, slug, role } = item;
-      rights.memberships.push({ organisation, name, slug, role });
+      memberships.push({ organisation, name, slug, role });
     }
   }
-  return profile && { ...rights, person: profile };
+  return { rights: profile && { person: profile, memberships, isOperator }, sessions };
 }
 
-/** Ends one session. The person's own list loses its line too. */
-export async function closeSession(table: Table, session: { hash: string; id: string; person: string }): Promise<void> {
-  await committed(
-    createWriteTransaction(personEntities(table), (entities) => [
-      entities.session.delete({ scope: sessionScope(session.hash) }).commit(),
-      entities.personSession.delete({ scope: personScope(session.person), id: session.id }).commit(),
-    ]).go(),
-  );
+export const rightsOf = async (table: Table, person: string): Promise<Rights | undefined> =>
+  (await personPartition(table, person)).rights;
+
+/** Ends one session. */
+export async function closeSession(table: Table, session: { hash: string; person: string }): Promise<void> {
+  await personEntities(table)
+    .session.delete({ scope: personScope(session.person), hash: session.hash })
+    .go();
 }
 
 /** Works for another of her organisations from now on, in this session. */
 export async function switchOrganisation(table: Table, member: Member, organisation: string): Promise<void> {
   await personEntities(table)
-    .session.patch({ scope: sessionScope(member.session.hash) })
+    .session.patch({ scope: personScope(member.person.id), hash: member.session.hash })
     .set({ organisation })
     .go();
 }
@@ -251,9 +247,11 @@ export interface PersonSession {
 /** Where a person is signed in, newest first. */
 export async function sessionsOf(table: Table, person: string): Promise<PersonSession[]> {
   const { data } = await personEntities(table)
-    .personSession.query.primary({ scope: personScope(person) })
-    .go({ order: 'desc', pages: 'all' });
-  return data.map(({ id, hash, device, openedAt }) => ({ id, hash, device, openedAt }));
+    .session.query.primary({ scope: personScope(person) })
+    .go({ pages: 'all' });
+  return data
+    .map(({ id, hash, device, openedAt }) => ({ id, hash, device, openedAt }))
+    .sort((one, other) => other.openedAt.localeCompare(one.openedAt));
 }
 
 /** The cookie of a session just opened. */

@@ -17,7 +17,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   );
   table.grantTo(fn, 'PublishToReaders', ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['net', 'pub#*']);
   // Sessions are opened by the public function alone: none can be put from here.
-  table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*', 'ses#*']);
+  table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.

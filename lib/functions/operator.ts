@@ -11,7 +11,7 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);
   data.table.grantTo(fn, 'LookAfterRegister', ['Query', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
-  data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*', 'ses#*']);
+  data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
   // How many readers the letter has, never who they are.

@@ -16,7 +16,7 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
     fn,
     'SignInAndSubscribe',
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    ['tok#*', 'sub#*', 'usr#*', 'ses#*'],
+    ['tok#*', 'sub#*', 'usr#*'],
   );
   // Accepting a sign-up or an invitation; what is there is not readable from here.
   data.table.grantTo(fn, 'FoundOrJoinOrganisation', ['PutItem', 'UpdateItem'], ['org#*', 'pub#*']);

@@ -170,14 +170,14 @@ export async function resetPassword(deps: IdentityDeps, email: string, code: str
 /** « Se déconnecter partout ». `except` keeps the session that asks. */
 export async function closeEverySession(table: Table, person: string, except?: string): Promise<void> {
   const sessions: PersonSession[] = await sessionsOf(table, person);
-  for (const { id, hash } of sessions) if (id !== except) await closeSession(table, { id, hash, person });
+  for (const { id, hash } of sessions) if (id !== except) await closeSession(table, { hash, person });
 }
 
 /** One of her own sessions; another person's is simply not there. */
 export async function closeOwnSession(table: Table, person: string, id: string): Promise<void> {
   const session = (await sessionsOf(table, person)).find((one) => one.id === id);
   if (!session) throw new Problem('not-found');
-  await closeSession(table, { id, hash: session.hash, person });
+  await closeSession(table, { hash: session.hash, person });
 }
 
 /** First step of the second factor: the password again, then a secret for the code generator. */

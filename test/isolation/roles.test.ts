@@ -56,13 +56,13 @@ const FUNCTIONS = [
     name: 'Operator',
     open: ['pub#', 'sys'],
     closed: ['org#', 'net', 'sub#', 'tok#'],
-    unwritten: ['org#', 'net', 'pub#', 'usr#', 'ses#', 'sub#'],
+    unwritten: ['org#', 'net', 'pub#', 'usr#', 'sub#'],
   },
   {
     name: 'Intranet',
     open: ['org#', 'net', 'pub#'],
     closed: ['case#', 'sub#', 'tok#', 'reg#'],
-    unwritten: ['case#', 'sub#', 'usr#', 'ses#', 'reg#', 'sys'],
+    unwritten: ['case#', 'sub#', 'usr#', 'reg#', 'sys'],
   },
 ];
 

@@ -6,7 +6,7 @@ import { visitorOf } from '../support/joining.ts';
 import { as, type Scene, type Territory } from '../support/territory.ts';
 
 /**
- * `forged`: a cookie that nobody was given; `revoked`: one of a session since closed; `removed`: a former member whose
+ * `forged`: a cookie that nobody was given, with the référent's own id in it; `revoked`: one of a session since closed; `removed`: a former member whose
  * session is open; `stranger`: the référent of another organisation; then the roles of the organisation itself.
  */
 export const EVERYBODY = [
@@ -26,7 +26,10 @@ export type Who = (typeof EVERYBODY)[number];
 /** Somebody at a browser, with the cookie that makes her who she is. */
 export function visitorAs(scene: Scene, who: Who): Visitor {
   if (who === 'outsider') return visitorOf(scene.cloud);
-  if (who === 'forged') return visitorOf(scene.cloud).withCookies({ [SESSION_COOKIE]: newToken() });
+  if (who === 'forged') {
+    const cookie = `${scene.territory.referent.person}.${newToken()}`;
+    return visitorOf(scene.cloud).withCookies({ [SESSION_COOKIE]: cookie });
+  }
   return as(scene, scene.territory[who]);
 }
 
