@@ -4,7 +4,7 @@ import { documentRoutes } from '../../modules/documents/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
 import { listRoutes } from '../../modules/lists/index.ts';
-import { memberRoutes } from '../../modules/organisations/index.ts';
+import { memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof homeRoutes>[0] &
@@ -13,6 +13,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof documentRoutes>[0] &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
+  Parameters<typeof presentationRoutes>[0] &
   Parameters<typeof accountRoutes>[0];
 
 /** Everything that members see. */
@@ -23,5 +24,6 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...listRoutes(deps),
   ...memberRoutes(deps),
   ...directoryRoutes(deps),
+  ...presentationRoutes(deps),
   ...accountRoutes(deps),
 ];

@@ -19,6 +19,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   // Sessions are opened by the public function alone: none can be put from here.
   table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
+  table.grantTo(fn, 'ReadRegister', ['GetItem'], ['reg#*']);
   table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');

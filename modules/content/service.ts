@@ -8,6 +8,7 @@ import { type FieldError, Problem, refuseField } from '../../platform/problems.t
 import type { Signer } from '../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { awaitDocument, documentById, readyDocument } from '../documents/index.ts';
+import { hasPublicPage } from '../organisations/index.ts';
 import type { Kind } from './kinds/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { canTake, mayPublish, mayReplace, mayWrite, type Step, TRANSITIONS } from './rules.ts';
@@ -184,6 +185,9 @@ function addressed(member: Member, content: Content, now: Date): Addressed {
 async function putOnline(deps: Stored, member: Member, kind: Kind, next: Next): Promise<Content> {
   const now = deps.clock();
   const content = addressed(member, next.content, now);
+  if (content.audience === 'public' && !(await hasPublicPage(deps.table, content.organisation))) {
+    throw refuseField('audience', TEXTS.noPublicPageToPublishOn);
+  }
   if (kind.needsDocument && content.documents.length === 0) throw refuseField('document', TEXTS.documentNeeded);
   const attachments = await attachmentsOf(deps, member, kind, content.documents);
   const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt: now.toISOString() };

@@ -26,6 +26,9 @@ export const TEXTS = {
   mayNotWrite: 'Votre rôle permet de lire, pas de publier. Le référent de votre organisation peut le changer.',
   mayNotPublishWidely:
     'Votre rôle permet de publier pour votre organisation seulement. Gardez le brouillon : une personne qui publie pour tous pourra le terminer.',
+  noPublicPage: 'Cette organisation n’a pas de page publique.',
+  noPublicPageToPublishOn:
+    'Votre organisation n’a pas de page publique. Choisissez d’autres lecteurs, ou demandez à son référent d’ouvrir la page.',
   tooLateToUndo: 'Les dix minutes pour annuler sont passées. Vous pouvez retirer cette publication.',
   alreadyPublished: 'Cette publication est déjà en ligne.',
   unnamed: 'Sans titre',

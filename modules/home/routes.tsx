@@ -10,7 +10,7 @@ import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
 import { recentDocuments } from '../documents/index.ts';
-import { membersReached, organisationsListed } from '../organisations/index.ts';
+import { closedOrganisations, membersReached, organisationsListed } from '../organisations/index.ts';
 import { firstStepsShown, newestOf } from './rules.ts';
 import { MemberHomePage, PublicHomePage } from './views.tsx';
 
@@ -93,13 +93,17 @@ export const publicHomeRoutes = (deps: HomeDependencies): Route[] => [
       const { table, territory } = deps;
       const binding = ['organisations', territory.code];
       const cursor = await openCursor(deps.signer, binding, call.query.suite);
-      const [{ cards }, listed] = await Promise.all([
+      const [recent, listed, closed] = await Promise.all([
         recentCards(table, publicScope('territoire'), { limit: PUBLIC_NEWS }),
         organisationsListed(table, { limit: ORGANISATIONS, cursor }),
+        closedOrganisations(table),
       ]);
+      const cards = recent.cards.filter(({ organisation }) => !closed.has(organisation));
       const sealed = await sealCursor(deps.signer, binding, listed.next);
       const next = sealed && `/?suite=${encodeURIComponent(sealed)}#organisations`;
-      const organisations = listed.organisations.map(({ siren, name, slug, kind }) => ({ siren, name, slug, kind }));
+      const organisations = listed.organisations
+        .filter(({ siren }) => !closed.has(siren))
+        .map(({ siren, name, slug, kind }) => ({ siren, name, slug, kind }));
       const publications = cards.map((card) => ({ ...card, url: publicAddress(card) }));
       const view = () => (
         <PublicHomePage

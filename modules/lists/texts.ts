@@ -23,6 +23,7 @@ export const DIGEST_TEXTS = {
 
 export const TEXTS = {
   notActive: 'Cette commune n’a pas encore d’espace ici : il n’y a pas de lettre à laquelle s’abonner.',
+  noPublicPage: 'Cette organisation n’a pas de page publique : il n’y a pas de lettre à laquelle s’abonner.',
   linkTooOld: 'Ce lien ne sert plus. Ouvrez celui de la dernière lettre que vous avez reçue.',
   confirmationOver: 'Ce lien a plus de sept jours, ou il n’est pas complet. Recommencez votre demande d’abonnement.',
   nobody: 'Cette adresse ne reçoit plus rien, et nous n’en gardons rien.',

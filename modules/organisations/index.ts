@@ -1,11 +1,19 @@
 import { currentOf, type Member, organisationScopeOf } from '../../platform/actor.ts';
 import type { Table } from '../../platform/table.ts';
-import { networkReach, organisationReach, publicProfile, type Reach } from './store/organisation.ts';
-import { type OfficialKind, placeBySlug } from './store/register.ts';
+import type { Presented } from './store/presentation.ts';
+import {
+  networkReach,
+  organisationReach,
+  publicProfile,
+  type PublicProfile,
+  type Reach,
+} from './store/organisation.ts';
+import { placeBySlug, type RegisterEntry } from './store/register.ts';
 
 export { mails } from './mails.ts';
 export { registerOf } from './register-source.ts';
 export { memberRoutes } from './routes/members.tsx';
+export { presentationRoutes } from './routes/presentation.tsx';
 export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
 export { welcomeRoutes } from './routes/welcome.tsx';
@@ -21,6 +29,7 @@ export {
 export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf } from './store/member.ts';
 export { memberToManage } from './service/members.ts';
+export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';
 export { slug as slugSchema } from './schema.ts';
 export { searchKey } from './rules.ts';
@@ -30,9 +39,15 @@ export interface NamedOrganisation {
   siren: string;
   name: string;
   slug: string;
-  kind: OfficialKind;
-  /** True once it has joined. */
+  kind: RegisterEntry['kind'];
+  /** True once it has joined, as long as it has a public page. */
   active: boolean;
+  /** True when it has joined and has no public page. */
+  isClosed: boolean;
+  /** What it says of itself; absent when there is no public page. */
+  presented?: Presented | undefined;
+  /** What the register says of it. */
+  facts: Pick<RegisterEntry, 'population' | 'epciName'>;
 }
 
 /** Who lives at `/c/<slug>`: one read of the register, one of the public profile. One read unit. */
@@ -43,8 +58,33 @@ export async function organisationBySlug(
 ): Promise<NamedOrganisation | undefined> {
   const place = await placeBySlug(table, departement, slug);
   if (!place) return undefined;
-  const { siren, name, kind } = place;
-  return { siren, name, kind, slug: place.slug, active: (await publicProfile(table, siren)) !== undefined };
+  const { siren, name, kind, population, epciName } = place;
+  const profile = await publicProfile(table, siren);
+  const isClosed = profile?.isClosed === true;
+  return {
+    siren,
+    name,
+    kind,
+    slug: place.slug,
+    active: profile !== undefined && !isClosed,
+    isClosed,
+    presented: profile && !isClosed ? presentedOf(profile) : undefined,
+    facts: { population, ...(epciName ? { epciName } : {}) },
+  };
+}
+
+const presentedOf = ({ address, telephone, hours, website, email, accent }: PublicProfile): Presented => ({
+  address,
+  telephone,
+  hours,
+  website,
+  email,
+  accent,
+});
+
+/** Whether an organisation that has joined may publish for everybody: it has a public page. Half a read unit. */
+export async function hasPublicPage(table: Table, siren: string): Promise<boolean> {
+  return (await publicProfile(table, siren))?.isClosed !== true;
 }
 
 /** How many people and organisations an audience reaches, for « Qui le verra ? ». */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../platform/actor.ts';
 import { isId } from '../../platform/ids.ts';
-import { emailAddress, line, optionalLine } from '../../platform/text.ts';
+import { cleanLine, cleanText, emailAddress, line, optionalLine } from '../../platform/text.ts';
 import { passwordSchema } from '../identity/index.ts';
 import { TEXTS } from './texts.ts';
 
@@ -70,6 +70,63 @@ export const refusalBody = z.object({
     .min(5, { error: TEXTS.reasonNeeded })
     .max(1000, { error: 'Raccourcissez la raison : 1 000 caractères au plus.' }),
 });
+
+/** Several lines that may be left empty: `undefined` then. */
+const optionalText = (label: string, most: number) =>
+  z
+    .string()
+    .default('')
+    .transform(cleanText)
+    .pipe(z.string().max(most, { error: `Raccourcissez ${label} : ${most} caractères au plus.` }))
+    .transform((text) => text || undefined);
+
+const optional = <Schema extends z.ZodType<string, string>>(schema: Schema) =>
+  z
+    .string()
+    .default('')
+    .transform(cleanLine)
+    .pipe(z.union([z.literal('').transform(() => undefined), schema]));
+
+const telephone = z.string().regex(/^\+?\d(?:[ .-]?\d){5,14}$/, { error: TEXTS.badTelephone });
+
+/** `www.exemple.fr` as people write it, or a whole address: http or https, without a name and password in it. */
+const website = z
+  .string()
+  .max(300, { error: TEXTS.badWebsite })
+  .transform((typed) => (/^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`))
+  .refine(isWebAddress, { error: TEXTS.badWebsite });
+
+function isWebAddress(typed: string): boolean {
+  const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  return (
+    (url?.protocol === 'https:' || url?.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    /\.[a-z]{2,}$/i.test(url.hostname)
+  );
+}
+
+const colour = z.string({ error: TEXTS.badColour }).regex(/^#[0-9a-f]{6}$/i, { error: TEXTS.badColour });
+
+/** `proposed`: the readable colour that the page offered in place of `accent`. */
+export const presentationBody = z
+  .object({
+    address: optionalText('l’adresse', 300),
+    telephone: optional(telephone),
+    hours: optionalText('les horaires', 600),
+    website: optional(website),
+    email: optional(emailAddress()),
+    ownColour: z.string().optional(),
+    accent: colour.optional(),
+    proposed: colour.optional(),
+    isPublic: z.enum(['oui', 'non'], { error: TEXTS.openOrNot }),
+    version: z.coerce.number().int().min(0),
+  })
+  .transform(({ ownColour, accent, proposed, isPublic, ...said }) => ({
+    ...said,
+    accent: ownColour === undefined ? undefined : (proposed ?? accent)?.toLowerCase(),
+    isPublic: isPublic === 'oui',
+  }));
 
 export const mailboxesBody = z.object({
   lines: z.string({ error: TEXTS.noMailboxLine }).trim().min(1, { error: TEXTS.noMailboxLine }).max(200_000),

@@ -17,6 +17,13 @@ export const TEXTS = {
   alreadyMember: 'Cette personne est déjà membre.',
   lastReferent: 'C’est le dernier référent. Nommez d’abord un autre référent.',
   noMailboxLine: 'Collez au moins une ligne : le code INSEE ou le nom de la commune, un point-virgule, l’adresse.',
+  colourUnreadable: (nearest: string) =>
+    `Cette couleur ne se lit pas assez bien sur fond blanc. La plus proche qui convient est ${nearest}.`,
+  badColour: 'Choisissez une couleur.',
+  badTelephone: 'Écrivez un numéro de téléphone, par exemple 05 53 00 00 00.',
+  badWebsite: 'Écrivez l’adresse d’un site, par exemple www.exemple.fr.',
+  openOrNot: 'Choisissez si la page est ouverte ou fermée.',
+  changedMeanwhile: 'Relisez : quelqu’un d’autre a enregistré ces réglages pendant que vous écriviez.',
   roleNeeded: 'Choisissez un rôle.',
 } as const;
 
@@ -25,6 +32,15 @@ export const ROLE_TEXTS = {
   contributor: { name: 'Contributeur', explanation: 'Prépare des publications et publie pour l’organisation.' },
   publisher: { name: 'Rédacteur', explanation: 'Publie aussi pour le réseau et pour tout le monde.' },
   referent: { name: 'Référent', explanation: 'Fait tout cela, et s’occupe des membres et de la page publique.' },
+} as const;
+
+/** What an organisation may say of itself, in the order of the form. */
+export const PRESENTED_TEXTS = {
+  address: 'Adresse',
+  telephone: 'Téléphone',
+  hours: 'Horaires d’ouverture',
+  email: 'Courriel',
+  website: 'Site internet',
 } as const;
 
 export const KIND_TEXTS = { commune: 'Commune', epci: 'Intercommunalité' } as const;

@@ -60,8 +60,9 @@ const FUNCTIONS = [
   },
   {
     name: 'Intranet',
-    open: ['org#', 'net', 'pub#'],
-    closed: ['case#', 'sub#', 'tok#', 'reg#'],
+    // The register one line at a time: what it says of the member's own organisation.
+    open: ['org#', 'net', 'pub#', 'reg#'],
+    closed: ['case#', 'sub#', 'tok#'],
     unwritten: ['case#', 'sub#', 'usr#', 'reg#', 'sys'],
   },
 ];

@@ -73,7 +73,7 @@ const inputClass = (width: Width = 'full') => (width === 'full' ? 'input' : `inp
 
 export type TextFieldProps = FieldBase & {
   value?: string;
-  type?: 'text' | 'email' | 'search' | 'tel' | 'url' | 'date' | 'time' | 'number';
+  type?: 'text' | 'email' | 'search' | 'tel' | 'url' | 'date' | 'time' | 'number' | 'color';
   width?: Width;
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'search' | 'tel' | 'url' | 'decimal';

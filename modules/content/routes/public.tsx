@@ -18,7 +18,9 @@ import { atomFeed } from '../feed.ts';
 import { everyKind, type Kind } from '../kinds/index.ts';
 import { contentId, KIND_NAMES, type ShownContent } from '../schema.ts';
 import { recentCards, shownById } from '../store/index.ts';
+import { TEXTS } from '../texts.ts';
 import {
+  ClosedPage,
   FileOnItsWayPage,
   NotOpenPage,
   OrganisationListPage,
@@ -63,6 +65,7 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
 
   async function openOrganisation(name: string): Promise<NamedOrganisation> {
     const organisation = await organisationOf(name);
+    if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
     if (!organisation.active) throw new Problem('not-found');
     return organisation;
   }
@@ -72,6 +75,13 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     const content = await shownById(table, publicScope(siren), id);
     if (content?.slug !== name) throw new Problem('not-found');
     return content;
+  }
+
+  /** 404: what was there is not to be kept anywhere. */
+  function closed(organisation: NamedOrganisation, asJson: boolean): Answer {
+    if (asJson) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
+    const view = () => <ClosedPage territory={territory} organisation={organisation} />;
+    return page({}, view, { status: 404 });
   }
 
   /** 404: there is no such page yet, and search engines must not keep 319 of them; people are told what to do. */
@@ -89,10 +99,17 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       access: 'anyone',
       params: z.object({ slug, id: contentId }),
       async handle(call) {
-        const { siren } = await openOrganisation(call.params.slug);
-        const content = await shownToPublic(call.params.slug, siren, call.params.id);
+        const organisation = await openOrganisation(call.params.slug);
+        const content = await shownToPublic(call.params.slug, organisation.siren, call.params.id);
         if (content.kind !== kind.name) return seeOther(publicAddress(content));
-        const view = () => <PublicPublicationPage territory={territory} content={content} />;
+        const view = () => (
+          <PublicPublicationPage
+            territory={territory}
+            organisation={organisation}
+            content={content}
+            nonce={call.nonce}
+          />
+        );
         return page(presentPublic(content), view, { publicFor: KEPT_FOR });
       },
     });
@@ -106,12 +123,27 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       params: bySlug,
       async handle(call) {
         const organisation = await organisationOf(call.params.slug);
+        if (organisation.isClosed) return closed(organisation, call.wantsJson);
         if (!organisation.active) return notOpen(organisation, call.wantsJson);
         const { cards } = await recentCards(table, publicScope(organisation.siren), { limit: ON_FIRST_PAGE });
-        const { siren, name, kind } = organisation;
-        const data = { siren, name, kind, slug: organisation.slug, publications: cards.map(presentPublicCard) };
+        const { siren, name, kind, presented, facts } = organisation;
+        const data = {
+          siren,
+          name,
+          kind,
+          slug: organisation.slug,
+          presented,
+          facts,
+          publications: cards.map(presentPublicCard),
+        };
         const view = () => (
-          <OrganisationPage territory={territory} organisation={organisation} cards={cards} now={deps.clock()} />
+          <OrganisationPage
+            territory={territory}
+            organisation={organisation}
+            cards={cards}
+            now={deps.clock()}
+            nonce={call.nonce}
+          />
         );
         return page(data, view, { publicFor: KEPT_FOR });
       },
@@ -140,6 +172,7 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
             cards={found.cards}
             next={next}
             now={deps.clock()}
+            nonce={call.nonce}
           />
         );
         return page({ cards: found.cards.map(presentPublicCard), next }, view, { publicFor: KEPT_FOR });
@@ -167,12 +200,13 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       params: z.object({ slug, document: documentId }),
       query: z.object({ publication: contentId, telecharger: z.string().optional() }),
       async handle(call) {
-        const { siren } = await openOrganisation(call.params.slug);
+        const organisation = await openOrganisation(call.params.slug);
+        const { siren } = organisation;
         const content = await shownToPublic(call.params.slug, siren, call.query.publication);
         const attachment = content.attachments.find(({ document }) => document === call.params.document);
         if (!attachment) throw new Problem('not-found');
         const key = publicKey(siren, content.id, attachment);
-        if (!(await deps.files.exists(key))) return onItsWay(content, call);
+        if (!(await deps.files.exists(key))) return onItsWay(organisation, content, call);
         const { name, type } = attachment;
         const url = await fileLink(deps.files, { key, name, type }, call.query.telecharger !== undefined);
         return seeOther(url, { data: { url } });
@@ -180,9 +214,13 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     }),
   ];
 
-  function onItsWay(content: ShownContent, call: { path: string; wantsJson: boolean }): Answer {
+  function onItsWay(
+    organisation: NamedOrganisation,
+    content: ShownContent,
+    call: { path: string; wantsJson: boolean; nonce: string },
+  ): Answer {
     if (call.wantsJson) throw new Problem('unavailable', { retryAfter: 2 });
-    const chrome = publicChrome(territory, { name: content.organisationName, slug: content.slug });
+    const chrome = publicChrome(territory, organisation, call.nonce);
     const view = () => <FileOnItsWayPage chrome={chrome} here={call.path} back={publicAddress(content)} />;
     return page({}, view, { status: 503 });
   }

@@ -15,30 +15,37 @@ import {
 } from '../../../web/components/index.ts';
 import { at, de, typographic } from '../../../web/format.ts';
 import { type Chrome, Page, type PublicChrome } from '../../../web/layout.tsx';
+import type { NamedOrganisation, Presented } from '../../organisations/index.ts';
 import { publicFileAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind as KindOfContent, KINDS } from '../kinds/index.ts';
 import type { Card, KindName, ShownContent } from '../schema.ts';
+import { Coordinates, RegisterLine } from './coordinates.tsx';
 import { ActRows, PublicCards } from './cards.tsx';
 import { PublicationBody } from './publication.tsx';
 
 interface Named {
   name: string;
   slug: string;
+  /** What it says of itself. */
+  presented?: Presented | undefined;
 }
 
 /** The organisation's band, with its own pages. */
 export function publicChrome(
   territory: { name: string },
   organisation: Named,
+  nonce: string,
   current?: 'home' | 'all' | 'contacts',
 ): PublicChrome {
   const home = `/c/${organisation.slug}`;
   return {
     kind: 'public',
     territory,
+    nonce,
     organisation: {
       name: organisation.name,
       slug: organisation.slug,
+      ...(organisation.presented?.accent ? { accent: organisation.presented.accent } : {}),
       links: [
         { href: home, label: 'Accueil', current: current === 'home' },
         { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
@@ -82,16 +89,17 @@ const LATEST = 6;
 
 export const OrganisationPage = (props: {
   territory: { name: string };
-  organisation: Named;
+  organisation: NamedOrganisation;
   cards: readonly Card[];
   now: Date;
+  nonce: string;
 }) => {
   const { organisation, cards, now } = props;
   const latest = (name: KindName) => cards.filter(({ kind }) => kind === name).slice(0, LATEST);
   return (
     <Page
       title={organisation.name}
-      chrome={publicChrome(props.territory, organisation, 'home')}
+      chrome={publicChrome(props.territory, organisation, props.nonce, 'home')}
       lead={`Les actes et les nouvelles ${de(organisation.name)}.`}
       description={`Délibérations, actualités et abonnement : la page publique ${de(organisation.name)}.`}
       feeds={feedsOf(organisation)}
@@ -103,6 +111,8 @@ export const OrganisationPage = (props: {
         aside={
           <>
             <SubscribePanel organisation={organisation} />
+            <Coordinates presented={organisation.presented} />
+            <RegisterLine facts={organisation.facts} />
             <p class="small">
               <a href={`/c/${organisation.slug}/publications.atom`}>Suivre par fil Atom</a>
             </p>
@@ -135,13 +145,14 @@ export const OrganisationListPage = (props: {
   cards: readonly Card[];
   next: string | undefined;
   now: Date;
+  nonce: string;
 }) => {
   const { organisation, cards, kind } = props;
   const here = `/c/${organisation.slug}/publications`;
   return (
     <Page
       title={`Publications ${de(organisation.name)}`}
-      chrome={publicChrome(props.territory, organisation, 'all')}
+      chrome={publicChrome(props.territory, organisation, props.nonce, 'all')}
       feeds={feedsOf(organisation)}
     >
       <Filters
@@ -173,17 +184,20 @@ export const OrganisationListPage = (props: {
 
 export const PublicPublicationPage = ({
   territory,
+  organisation,
   content,
+  nonce,
 }: {
   territory: { name: string };
+  organisation: Named;
   content: ShownContent;
+  nonce: string;
 }) => {
-  const organisation = { name: content.organisationName, slug: content.slug };
   const { words, section } = KINDS[content.kind];
   return (
     <Page
       title={typographic(content.title)}
-      chrome={publicChrome(territory, organisation)}
+      chrome={publicChrome(territory, organisation, nonce)}
       breadcrumb={[
         { href: `/c/${content.slug}`, label: content.organisationName },
         { href: `/c/${content.slug}#${section}`, label: words.several },
@@ -216,6 +230,19 @@ export const NotOpenPage = ({ territory, organisation }: { territory: { name: st
         <ButtonLink href={withQuery('/inscription', { q: organisation.name })}>Inscrire ma commune</ButtonLink>
       </div>
     </Panel>
+  </Page>
+);
+
+/** An organisation that has chosen to have no public page. */
+export const ClosedPage = ({ territory, organisation }: { territory: { name: string }; organisation: Named }) => (
+  <Page
+    title={organisation.name}
+    chrome={{ kind: 'public', territory }}
+    lead={`${organisation.name} n’a pas de page publique.`}
+  >
+    <p>
+      <ButtonLink href="/">Voir les organisations du territoire</ButtonLink>
+    </p>
   </Page>
 );
 

@@ -26,7 +26,7 @@ export const publicDirectoryRoutes = ({ table, territory }: { table: Table; terr
       const data = contacts.map(({ person: _person, ...contact }) => contact);
       return page(
         { siren: organisation.siren, contacts: data },
-        () => <ContactsPage territory={territory} organisation={organisation} contacts={contacts} />,
+        () => <ContactsPage territory={territory} organisation={organisation} contacts={contacts} nonce={call.nonce} />,
         { publicFor: KEPT_FOR },
       );
     },

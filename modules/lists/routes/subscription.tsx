@@ -42,10 +42,10 @@ import {
 
 export function subscriptionRoutes(deps: SubscriptionDeps): Route[] {
   const bare = (call: RequestContext): Chrome => ({ kind: 'bare', territory: deps.territory, nonce: call.nonce });
-  const publicChrome = (call: RequestContext, { organisation: { name, slug } }: PublicList): Chrome => ({
+  const publicChrome = (call: RequestContext, { organisation: { name, slug, presented } }: PublicList): Chrome => ({
     kind: 'public',
     territory: deps.territory,
-    organisation: { name, slug },
+    organisation: { name, slug, ...(presented?.accent ? { accent: presented.accent } : {}) },
     nonce: call.nonce,
   });
 

@@ -5,6 +5,7 @@ import { isId } from '../../../platform/ids.ts';
 import { log } from '../../../platform/log.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { type Card, publicCardsBetween } from '../../content/index.ts';
+import { closedOrganisations } from '../../organisations/index.ts';
 import { fragmentsOf } from '../digest/fragments.ts';
 import { dailyRun, periodOf, SETTLING, SHARDS } from '../rules.ts';
 import { putFragment } from '../store/fragment.ts';
@@ -42,7 +43,12 @@ export async function prepareDigests(deps: PrepareDeps, message: string): Promis
   const run = await runUnderWay(deps, id, 'at' in asked);
   if (!run) return;
   await settle(deps, run);
-  const cards = await publicCardsBetween(deps.table, TERRITORY, new Date(run.from), new Date(run.to));
+  const [published, closed] = await Promise.all([
+    publicCardsBetween(deps.table, TERRITORY, new Date(run.from), new Date(run.to)),
+    closedOrganisations(deps.table),
+  ]);
+  // A link to a page that has been closed since leads nowhere.
+  const cards = published.filter(({ organisation }) => !closed.has(organisation));
   const speaking = await writeFragments(deps, run, cards);
   const counted = await noteStep(deps.table, run, { publications: cards.length, organisations: speaking.size });
   const done = await handOver(deps, counted, speaking);

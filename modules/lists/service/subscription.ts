@@ -52,6 +52,7 @@ export async function listToJoin(
 ): Promise<PublicList> {
   const organisation = await organisationBySlug(table, territory.code, slug);
   if (!organisation) throw new Problem('not-found');
+  if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
   if (!organisation.active) throw new Problem('not-found', { detail: TEXTS.notActive });
   const list = await publicListOf(table, organisation.siren, id);
   if (!list) throw new Problem('not-found', { detail: TEXTS.notActive });

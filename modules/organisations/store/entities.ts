@@ -44,6 +44,31 @@ const memberModel = {
   indexes: { primary: inScope(['person'], 'member#${person}') },
 } as const;
 
+/** What an organisation chose to say of itself, all of it optional; read by its référents. */
+const PRESENTATION = {
+  address: { type: 'string' },
+  telephone: { type: 'string' },
+  hours: { type: 'string' },
+  website: { type: 'string' },
+  email: { type: 'string' },
+  /** `#1c5546`, already found readable. */
+  accent: { type: 'string' },
+} as const;
+
+/** The truth of the public page; counted apart from the profile, which each new member changes. */
+const presentationModel = {
+  model: entityNamed('presentation'),
+  attributes: {
+    scope: scopeAttribute,
+    ...PRESENTATION,
+    isPublic: { type: 'boolean', required: true },
+    version: { type: 'number', required: true },
+    changedAt: { type: 'string', required: true },
+    changedBy: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope([], 'presentation') },
+} as const;
+
 /** What the public page says of an organisation. */
 const publicProfileModel = {
   model: entityNamed('public-organisation'),
@@ -56,6 +81,9 @@ const publicProfileModel = {
     joinedAt: { type: 'string', required: true },
     /** Who may be asked for an invitation: « Claire Martin, secrétaire de mairie ». */
     contact: { type: 'string', required: true },
+    ...PRESENTATION,
+    /** The organisation has no public page. */
+    isClosed: { type: 'boolean' },
   },
   indexes: { primary: inScope([], 'profile') },
 } as const;
@@ -72,6 +100,13 @@ const listedModel = {
     joinedAt: { type: 'string', required: true },
   },
   indexes: { primary: inScope(['slug'], 'organisation#${slug}') },
+} as const;
+
+/** One line for each organisation that has no public page: what it once published is not shown elsewhere either. */
+const closedModel = {
+  model: entityNamed('closed-organisation'),
+  attributes: { scope: scopeAttribute, siren: { type: 'string', required: true } },
+  indexes: { primary: inScope(['siren'], 'closed#${siren}') },
 } as const;
 
 /** People and organisations of the whole territory: what « les membres du réseau » means in numbers. */
@@ -95,6 +130,8 @@ export const organisationEntities = perTable((table) => {
     member: memberEntity(table),
     publicProfile: new Entity(publicProfileModel, options),
     listed: new Entity(listedModel, options),
+    presentation: new Entity(presentationModel, options),
+    closed: new Entity(closedModel, options),
     counts: new Entity(countsModel, options),
     membership: personEntities(table).membership,
     link: linkEntity(table),

@@ -4,16 +4,19 @@ import { organisationScope, personScope, publicScope, type Scope } from '../../.
 import { committed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 import { membershipOf, type NewMember } from './member.ts';
+import type { Presented } from './presentation.ts';
 import type { OfficialKind } from './register.ts';
 import { signUpIndexOf } from './sign-up.ts';
 
-export interface PublicProfile {
+export interface PublicProfile extends Presented {
   siren: string;
   kind: OfficialKind;
   name: string;
   slug: string;
   joinedAt: string;
   contact: string;
+  /** True when it has no public page. */
+  isClosed?: boolean | undefined;
 }
 
 export async function publicProfile(table: Table, siren: string): Promise<PublicProfile | undefined> {

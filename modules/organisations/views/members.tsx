@@ -49,7 +49,8 @@ export const OrganisationPage = (
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
     <p>
-      <a href={`/c/${props.slug}`}>Voir la page publique</a>
+      <a href={`/c/${props.slug}`}>Voir la page publique</a> ·{' '}
+      <a href="/organisation/page-publique">Coordonnées, horaires et réglages de la page</a>
     </p>
     <Section title="Membres">
       <Rows>

@@ -7,12 +7,14 @@ import { entranceRows } from './entrance.ts';
 import { listRows } from './lists.ts';
 import { memberRows } from './members.ts';
 import { operatorRows } from './operator.ts';
+import { organisationRows } from './organisation.ts';
 import { publicRows } from './public-pages.ts';
 
 export const rows: readonly Row[] = [
   ...entranceRows,
   ...publicRows,
   ...memberRows,
+  ...organisationRows,
   ...contentRows,
   ...directoryRows,
   ...documentRows,
