@@ -24,7 +24,7 @@ export function onChange(
   // A référent removes a reader whom she cannot read: it is done here.
   data.table.grantTo(fn, 'RemoveReaders', ['GetItem', 'UpdateItem'], ['sub#*']);
   // What others read of a member follows from her line and her particulars.
-  data.table.grantTo(fn, 'ReadMembers', ['GetItem'], ['org#*']);
+  data.table.grantTo(fn, 'ReadMembers', ['GetItem', 'Query'], ['org#*']);
   data.table.grantTo(fn, 'KeepDirectory', ['PutItem', 'DeleteItem'], ['net', 'pub#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');

@@ -5,6 +5,7 @@ import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { memberOf, organisationNamed } from '../organisations/index.ts';
 import { PARTICULARS_ENTITY } from './store/entities.ts';
+import { renameInUnits } from './service/units.ts';
 import { forgetPerson, particularsOf, refreshCard } from './store/people.ts';
 
 const somebody = z.object({
@@ -18,8 +19,18 @@ const somebody = z.object({
 /** Reads how things are now, not how the change says they were: late or twice, the result is the same. */
 export async function onDirectoryChange({ entity, before, after }: Change, deps: { table: Table }): Promise<void> {
   if (entity !== 'member' && entity !== PARTICULARS_ENTITY) return;
-  await bringUpToDate(deps.table, somebody.parse(after ?? before));
+  const { scope, person } = somebody.parse(after ?? before);
+  await bringUpToDate(deps.table, { scope, person });
+  if (entity === 'member' && before && nameOf(before) !== nameOf(after))
+    await followInUnits(deps.table, { scope, person });
 }
+
+/** As the image of a member has it; none when there was or is no member. */
+const nameOf = (image: Change['after']): string | undefined =>
+  image && `${String(image.firstName)} ${String(image.lastName)}`;
+
+const followInUnits = async (table: Table, { scope, person }: z.output<typeof somebody>): Promise<void> =>
+  renameInUnits(table, scope, person, await memberOf(table, scope, person));
 
 async function bringUpToDate(table: Table, { scope, person }: z.output<typeof somebody>): Promise<void> {
   const member = await memberOf(table, scope, person);

@@ -1,5 +1,6 @@
 import { particularsRoutes } from './routes/particulars.tsx';
 import { peopleRoutes } from './routes/people.tsx';
+import { unitRoutes } from './routes/units.tsx';
 import type { Route } from '../../platform/http/route.ts';
 
 export { onDirectoryChange } from './events.ts';
@@ -9,4 +10,5 @@ export { publicDirectoryRoutes } from './routes/public.tsx';
 export const directoryRoutes = (deps: Parameters<typeof particularsRoutes>[0]): Route[] => [
   ...particularsRoutes(deps),
   ...peopleRoutes(deps),
+  ...unitRoutes(deps),
 ];

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { cleanLine, emailAddress, optionalLine } from '../../platform/text.ts';
+import { isId } from '../../platform/ids.ts';
+import { cleanLine, emailAddress, line, optionalLine } from '../../platform/text.ts';
+import { MOST_IN_UNIT } from './chart.ts';
 import { TEXTS } from './texts.ts';
 
 /** What somebody is in an organisation: keys of addresses (`/annuaire?fonction=maire`), so they are French. */
@@ -190,3 +192,87 @@ export interface ReferentEdit {
 }
 
 export const personParams = z.object({ person: z.uuid() });
+
+/** Somebody as a service names her. */
+export interface PersonNamed {
+  person: string;
+  name: string;
+}
+
+/** A service of an organisation. Its coordinates are for the network; on the public page too when `isPublic`. */
+export interface Unit {
+  id: string;
+  name: string;
+  parent?: string | undefined;
+  lead?: PersonNamed | undefined;
+  members: readonly PersonNamed[];
+  phone?: string | undefined;
+  email?: string | undefined;
+  place?: string | undefined;
+  hours?: string | undefined;
+  isPublic: boolean;
+  version: number;
+}
+
+/** What the form of a service says: people by their ids. */
+export interface UnitEdit {
+  name: string;
+  parent?: string | undefined;
+  lead?: string | undefined;
+  members: readonly string[];
+  phone?: string | undefined;
+  email?: string | undefined;
+  place?: string | undefined;
+  hours?: string | undefined;
+  isPublic: boolean;
+}
+
+const unitId = z.string().refine((id) => isId('unt', id));
+export const unitParams = z.object({ id: unitId });
+
+/** The name of a member's box in the form of a service. */
+export const memberField = (person: string): string => `member-${person}`;
+
+const membersTicked = (body: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(body).flatMap(([name, value]) => {
+    const person = z.uuid().safeParse(name.startsWith('member-') ? name.slice('member-'.length) : '');
+    return person.success && typeof value === 'string' && value !== '' ? [person.data] : [];
+  });
+
+const blank = z.literal('').transform(() => undefined);
+
+const unitFields = z.looseObject({
+  name: line('le nom du service', 100),
+  parent: z.union([blank, unitId]).optional(),
+  lead: z.union([blank, z.uuid()]).optional(),
+  phone: telephone('le téléphone'),
+  email: optionalEmail,
+  place: filled('le lieu', 160),
+  hours: filled('les jours et heures', 160),
+  isPublic: z.string().optional(),
+});
+
+const editOf = (body: z.output<typeof unitFields>): UnitEdit => ({
+  name: body.name,
+  parent: body.parent,
+  lead: body.lead,
+  members: membersTicked(body),
+  phone: body.phone,
+  email: body.email,
+  place: body.place,
+  hours: body.hours,
+  isPublic: Boolean(body.isPublic),
+});
+
+const fewMembers = (body: Readonly<Record<string, unknown>>): boolean => membersTicked(body).length <= MOST_IN_UNIT;
+const tooManyMembers = { error: TEXTS.tooManyInUnit(MOST_IN_UNIT), path: ['members'] };
+
+export const newUnitBody = unitFields
+  .extend({ id: z.string().refine((id) => isId('unt', id), { error: 'Rechargez la page et recommencez.' }) })
+  .refine(fewMembers, tooManyMembers)
+  .transform((body) => ({ id: body.id, edit: editOf(body) }));
+
+export const unitBody = unitFields
+  .extend({ version: z.coerce.number().int() })
+  .refine(fewMembers, tooManyMembers)
+  .transform((body) => ({ version: body.version, edit: editOf(body) }));

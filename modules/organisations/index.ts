@@ -19,6 +19,7 @@ export { signUpRoutes } from './routes/sign-up.tsx';
 export { welcomeRoutes } from './routes/welcome.tsx';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
+  listedBySlug,
   networkReach,
   organisationNamed,
   organisationsListed,
@@ -27,7 +28,7 @@ export {
   type Reach,
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
-export { type MemberLine, memberOf } from './store/member.ts';
+export { type MemberLine, memberOf, membersOf } from './store/member.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';

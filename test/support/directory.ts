@@ -1,7 +1,7 @@
 /** The directory as a suite meets it: others' cards follow from the stream, a moment after the change. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, Visitor } from '../../local/demo/visitor.ts';
-import { textIn } from '../../local/demo/visitor.ts';
+import { type Answer, type Fields, succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
 
 const LONGEST_WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 150;
@@ -28,4 +28,11 @@ export async function inDirectory(visitor: Visitor, person: string): Promise<str
 /** The subject of a visitor's own login. */
 export async function ownPerson(visitor: Visitor): Promise<string> {
   return textIn(await visitor.get('/compte/fiche'), 'person');
+}
+
+/** A service of a référent's organisation. @returns its id. */
+export async function newUnit(referent: Visitor, unit: Fields & { name: string }): Promise<string> {
+  const id = newId('unt');
+  succeeded(await referent.post('/organisation/services', { id, ...unit }), `The service ${unit.name} is created`);
+  return id;
 }

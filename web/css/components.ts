@@ -104,6 +104,9 @@ export const components = `
     .table tbody td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   }
 
+  .chart, .chart ul { margin: 0; padding: 0 0 0 var(--s4); list-style: none; border-left: 2px solid var(--line); }
+  .chart li { margin-top: var(--s4); break-inside: avoid; }
+
   .filters { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s4); }
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }

@@ -7,6 +7,7 @@ import { Problem } from '../../../platform/problems.ts';
 import type { Table } from '../../../platform/table.ts';
 import { slugSchema, organisationBySlug } from '../../organisations/index.ts';
 import { contactsOf } from '../store/people.ts';
+import { publicUnits } from '../store/units.ts';
 import { ContactsPage } from '../views/contacts.tsx';
 
 /** In seconds, as other public pages: who no longer wants to be found is gone after it. */
@@ -22,11 +23,22 @@ export const publicDirectoryRoutes = ({ table, territory }: { table: Table; terr
     async handle(call) {
       const organisation = await organisationBySlug(table, territory.code, call.params.slug);
       if (!organisation?.active) throw new Problem('not-found');
-      const contacts = await contactsOf(table, organisation.siren);
+      const [contacts, units] = await Promise.all([
+        contactsOf(table, organisation.siren),
+        publicUnits(table, organisation.siren),
+      ]);
       const data = contacts.map(({ person: _person, ...contact }) => contact);
       return page(
-        { siren: organisation.siren, contacts: data },
-        () => <ContactsPage territory={territory} organisation={organisation} contacts={contacts} nonce={call.nonce} />,
+        { siren: organisation.siren, contacts: data, services: units },
+        () => (
+          <ContactsPage
+            territory={territory}
+            organisation={organisation}
+            contacts={contacts}
+            units={units}
+            nonce={call.nonce}
+          />
+        ),
         { publicFor: KEPT_FOR },
       );
     },

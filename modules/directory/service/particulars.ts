@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { type MemberLine, memberOf, memberToManage } from '../../organisations/index.ts';
-import { editedByHer, editedByReferent } from '../rules.ts';
+import { editedByHer, editedByReferent, functionHeld } from '../rules.ts';
 import type { OwnEdit, Particulars, ReferentEdit } from '../schema.ts';
 import { particularsOf, saveParticulars } from '../store/people.ts';
 
@@ -18,12 +18,18 @@ export interface ParticularsOfMember {
   particulars: Particulars;
 }
 
+/** Until a function is chosen, it is the one that she joined with. */
+const withFunction = (member: MemberLine, particulars: Particulars): ParticularsOfMember => ({
+  member,
+  particulars: { ...particulars, ...functionHeld(particulars, member.position) },
+});
+
 /** Her own, in the organisation that she works for. */
 export async function ownParticulars({ table }: ParticularsDeps, actor: Member): Promise<ParticularsOfMember> {
   const scope = organisationScopeOf(actor);
   const member = await memberOf(table, scope, actor.person.id);
   if (!member) throw new Problem('no-longer-member');
-  return { member, particulars: await particularsOf(table, scope, member) };
+  return withFunction(member, await particularsOf(table, scope, member));
 }
 
 /** Those of a member of the référent's organisation. @throws {Problem} `forbidden`, `not-found` */
@@ -33,7 +39,7 @@ export async function particularsToManage(
   person: string,
 ): Promise<ParticularsOfMember> {
   const member = await memberToManage(deps, actor, person);
-  return { member, particulars: await particularsOf(deps.table, organisationScopeOf(actor), member) };
+  return withFunction(member, await particularsOf(deps.table, organisationScopeOf(actor), member));
 }
 
 /** @throws {Problem} `stale` when they have changed since `version`. */

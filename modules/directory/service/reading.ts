@@ -5,17 +5,37 @@ import type { Table } from '../../../platform/table.ts';
 import { memberOf } from '../../organisations/index.ts';
 import { functionHeld, shownTo } from '../rules.ts';
 import { cardsOf, particularsOf, type PersonCard } from '../store/people.ts';
+import { type ShownUnit, unitsShown } from '../store/units.ts';
+
+/** Somebody in one of her organisations, and the services there that name her. */
+export interface SeenCard extends PersonCard {
+  units: readonly string[];
+}
 
 /** Somebody in each of her organisations, as this reader may see her there. */
 export async function personSeenBy(
   { table }: { table: Table },
   reader: Member,
   person: string,
-): Promise<readonly PersonCard[]> {
+): Promise<readonly SeenCard[]> {
   const cards = await cardsOf(table, networkScopeOf(reader), person);
   if (cards.length === 0) throw new Problem('not-found');
-  return Promise.all(cards.map((card) => seenFrom(table, reader, card)));
+  return Promise.all(
+    cards.map(async (card) => {
+      const [seen, units] = await Promise.all([
+        seenFrom(table, reader, card),
+        unitsShown(table, networkScopeOf(reader), card.siren),
+      ]);
+      return { ...seen, units: unitsWith(units, person) };
+    }),
+  );
 }
+
+/** The services that name somebody. */
+const unitsWith = (units: readonly ShownUnit[], person: string): string[] =>
+  units
+    .filter(({ lead, members }) => lead?.person === person || members.some((one) => one.person === person))
+    .map(({ name }) => name);
 
 /** Colleagues see more: what she shows to her organisation. */
 async function seenFrom(table: Table, reader: Member, card: PersonCard): Promise<PersonCard> {

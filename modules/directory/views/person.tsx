@@ -3,32 +3,34 @@ import { type Chrome, Page } from '../../../web/layout.tsx';
 import { FIELD_NAMES, FUNCTION_NAMES, SUBJECT_NAMES } from '../labels.ts';
 import type { Held } from '../rules.ts';
 import type { Shown } from '../schema.ts';
-import type { PersonCard } from '../store/people.ts';
+import type { SeenCard } from '../service/reading.ts';
+import { EmailLink, TelephoneLink } from './links.tsx';
 
 /** What she is, in her words or in those of the list. */
 export const functionText = ({ function: key, title }: Held): string | undefined =>
   title ?? (key && FUNCTION_NAMES[key]);
 
-const Telephone = ({ number }: { number: string }) => <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a>;
-
 /** The facts that may be read of somebody. */
 export const factsOf = (shown: Shown) => [
-  ...(shown.phone ? [{ term: FIELD_NAMES.phone, description: <Telephone number={shown.phone} /> }] : []),
-  ...(shown.mobile ? [{ term: FIELD_NAMES.mobile, description: <Telephone number={shown.mobile} /> }] : []),
-  ...(shown.email
-    ? [{ term: FIELD_NAMES.email, description: <a href={`mailto:${shown.email}`}>{shown.email}</a> }]
-    : []),
+  ...(shown.phone ? [{ term: FIELD_NAMES.phone, description: <TelephoneLink number={shown.phone} /> }] : []),
+  ...(shown.mobile ? [{ term: FIELD_NAMES.mobile, description: <TelephoneLink number={shown.mobile} /> }] : []),
+  ...(shown.email ? [{ term: FIELD_NAMES.email, description: <EmailLink address={shown.email} /> }] : []),
   ...(shown.hours ? [{ term: FIELD_NAMES.hours, description: shown.hours }] : []),
   ...(shown.subjects.length > 0
     ? [{ term: FIELD_NAMES.subjects, description: shown.subjects.map((key) => SUBJECT_NAMES[key]).join(', ') }]
     : []),
 ];
 
-const InOrganisation = ({ card }: { card: PersonCard }) => {
+const InOrganisation = ({ card }: { card: SeenCard }) => {
   const facts = factsOf(card);
   return (
     <Panel title={card.organisation}>
       <p>{functionText(card) ?? 'Membre'}</p>
+      {card.units.length > 0 && (
+        <p>
+          <a href={`/annuaire/${card.slug}/organigramme`}>{card.units.join(', ')}</a>
+        </p>
+      )}
       {facts.length > 0 ? (
         <DefinitionList items={facts} />
       ) : (
@@ -40,7 +42,7 @@ const InOrganisation = ({ card }: { card: PersonCard }) => {
   );
 };
 
-export const PersonPage = (props: { chrome: Chrome; cards: readonly PersonCard[]; isSelf: boolean }) => {
+export const PersonPage = (props: { chrome: Chrome; cards: readonly SeenCard[]; isSelf: boolean }) => {
   const [first] = props.cards;
   const name = first ? `${first.firstName} ${first.lastName}` : '';
   return (

@@ -104,6 +104,14 @@ export interface Reach {
   organisations: number;
 }
 
+/** An organisation that has joined, by its address. Half a read unit. */
+export async function listedBySlug(table: Table, slug: string): Promise<ListedOrganisation | undefined> {
+  const { data } = await organisationEntities(table).listed.get({ scope: TERRITORY, slug }).go();
+  if (!data) return undefined;
+  const { scope: _scope, ...organisation } = data;
+  return organisation;
+}
+
 /** What an organisation that has joined is called. Half a read unit. */
 export async function organisationNamed(
   table: Table,

@@ -50,7 +50,8 @@ export const OrganisationPage = (
     <ErrorSummary errors={props.errors} />
     <p>
       <a href={`/c/${props.slug}`}>Voir la page publique</a> ·{' '}
-      <a href="/organisation/page-publique">Coordonnées, horaires et réglages de la page</a>
+      <a href="/organisation/page-publique">Coordonnées, horaires et réglages de la page</a> ·{' '}
+      <a href="/organisation/services">Services</a>
     </p>
     <Section title="Membres">
       <Rows>

@@ -1,5 +1,7 @@
 /** `/annuaire/*`, `/compte/fiche`: who is where, and what is said of whom. */
-import { inDirectory } from '../../support/directory.ts';
+import { newId } from '../../../platform/ids.ts';
+import { inDirectory, newUnit } from '../../support/directory.ts';
+
 import { as, type Scene } from '../../support/territory.ts';
 import { everybody, get, membersOnly, post, referentOnly, type Row } from '../row.ts';
 import { newMember, readersPage, readersToo } from './members.ts';
@@ -9,6 +11,28 @@ const particulars = { version: 0, function: 'agent', title: 'Accueil', phone: '0
 
 const readerInDirectory = (scene: Scene): Promise<string> =>
   inDirectory(as(scene, scene.territory.reader), scene.territory.reader.person);
+
+const services = '/organisation/services';
+const newUnitPath = async (scene: Scene): Promise<string> =>
+  `${services}/${await newUnit(as(scene, scene.territory.referent), { name: 'Pensée' })}`;
+const ownUnit = { ...referentOnly, stranger: 404, referent: 200 } as const;
+
+const unitRows: readonly Row[] = [
+  get(services, services, { ...referentOnly, stranger: 200, referent: 200 }),
+  get(`${services}/nouveau`, `${services}/nouveau`, { ...referentOnly, referent: 200 }),
+  post(
+    services,
+    services,
+    { ...referentOnly, referent: 201 },
+    { sends: () => ({ id: newId('unt'), name: 'Muguet', place: 'Rez-de-chaussée' }) },
+  ),
+  get(`${services}/:id`, newUnitPath, ownUnit),
+  post(`${services}/:id`, newUnitPath, ownUnit, { sends: { version: 1, name: 'Bruyère' } }),
+  post(`${services}/:id/supprimer`, async (scene) => `${await newUnitPath(scene)}/supprimer`, ownUnit),
+  get('/annuaire/:slug/organigramme', '/annuaire/marmande/organigramme', readersToo),
+  // An organisation that has not joined has none.
+  get('/annuaire/:slug/organigramme', '/annuaire/monflanquin/organigramme', { ...membersOnly, stranger: 404 }),
+];
 
 export const directoryRows: readonly Row[] = [
   get('/compte/fiche', '/compte/fiche', readersToo),
@@ -24,6 +48,7 @@ export const directoryRows: readonly Row[] = [
     { ...referentOnly, stranger: 404, referent: 200 },
     { sends: particulars },
   ),
+  ...unitRows,
   get('/annuaire/personnes/:person', readerInDirectory, readersToo),
   // Somebody of no organisation is nobody's to look up.
   get('/annuaire/personnes/:person', ({ territory }) => `/annuaire/personnes/${territory.removed.person}`, {
