@@ -1,7 +1,7 @@
 /** Decisions about publications: who may do what, the steps of their life, where each audience reads. */
 import { MINUTE } from '../../platform/clock.ts';
 import { type Action, type Role, roleMay } from '../../platform/rules.ts';
-import type { Audience, Content, ContentState } from './schema.ts';
+import type { ApprovalRule, Audience, Content, ContentState } from './schema.ts';
 
 /** Time during which a publication can be undone as if it had not been. */
 export const UNDO_WITHIN = 10 * MINUTE;
@@ -19,28 +19,72 @@ export const mayPublish = (role: Role, audience: Audience): boolean => roleMay(r
 /** Whether somebody of that role may write drafts. */
 export const mayWrite = (role: Role): boolean => roleMay(role, 'write-drafts');
 
-export const STEPS = ['publish', 'undo', 'withdraw', 'discard'] as const;
+/** What becomes of a text when somebody of that role sends it to that audience, in an organisation with that rule. */
+export function sending(role: Role, audience: Audience, rule: ApprovalRule): 'publish' | 'submit' | 'refused' {
+  if (roleMay(role, 'approve-publications')) return mayPublish(role, audience) ? 'publish' : 'refused';
+  if (!mayWrite(role)) return 'refused';
+  const readAgain = rule === 'everything' || (rule === 'outside' && audience !== 'organisation');
+  if (readAgain) return 'submit';
+  return mayPublish(role, audience) ? 'publish' : 'refused';
+}
+
+export const STEPS = ['publish', 'submit', 'approve', 'send-back', 'take-back', 'undo', 'withdraw', 'discard'] as const;
 export type Step = (typeof STEPS)[number];
+
+/** Who takes a step. */
+export interface Stepping {
+  role: Role;
+  isAuthor: boolean;
+  rule: ApprovalRule;
+}
 
 interface Transition {
   from: ContentState;
   to: ContentState;
+  isFor: (who: Stepping, audience: Audience) => boolean;
   allows: (content: Pick<Content, 'publishedAt'>, now: Date) => boolean;
 }
 
 const always = (): boolean => true;
 
+const approves = ({ role }: Stepping, audience: Audience): boolean =>
+  roleMay(role, 'approve-publications') && mayPublish(role, audience);
+const writes = ({ role }: Stepping): boolean => mayWrite(role);
+const publishes = ({ role }: Stepping, audience: Audience): boolean => mayPublish(role, audience);
+
 const isFresh = ({ publishedAt }: Pick<Content, 'publishedAt'>, now: Date): boolean =>
   publishedAt !== undefined && now.getTime() - Date.parse(publishedAt) < UNDO_WITHIN;
 
-/** Each step with the state it starts from, the one it leads to, and what else it needs. */
+/** Each step with the state it starts from, the one it leads to, who may take it, and what else it needs. */
 export const TRANSITIONS: Readonly<Record<Step, Transition>> = {
-  publish: { from: 'draft', to: 'published', allows: always },
+  publish: {
+    from: 'draft',
+    to: 'published',
+    isFor: ({ role, rule }, audience) => sending(role, audience, rule) === 'publish',
+    allows: always,
+  },
+  /** Has it read again. */
+  submit: {
+    from: 'draft',
+    to: 'submitted',
+    isFor: ({ role, rule }, audience) => sending(role, audience, rule) !== 'refused',
+    allows: always,
+  },
+  approve: { from: 'submitted', to: 'published', isFor: approves, allows: always },
+  /** With a remark: it is a draft again, to correct. */
+  'send-back': { from: 'submitted', to: 'draft', isFor: approves, allows: always },
+  /** Whoever sent it, or may publish it, goes on writing. */
+  'take-back': {
+    from: 'submitted',
+    to: 'draft',
+    isFor: (who, audience) => approves(who, audience) || (who.isAuthor && writes(who)),
+    allows: always,
+  },
   /** Shortly after: it is a draft again, to correct. */
-  undo: { from: 'published', to: 'draft', allows: isFresh },
-  withdraw: { from: 'published', to: 'withdrawn', allows: always },
+  undo: { from: 'published', to: 'draft', isFor: publishes, allows: isFresh },
+  withdraw: { from: 'published', to: 'withdrawn', isFor: publishes, allows: always },
   /** A draft thrown away. */
-  discard: { from: 'draft', to: 'withdrawn', allows: always },
+  discard: { from: 'draft', to: 'withdrawn', isFor: writes, allows: always },
 };
 
 /** Whether a step may be taken now. */
@@ -48,6 +92,10 @@ export function canTake(step: Step, content: Pick<Content, 'state' | 'publishedA
   const { from, allows } = TRANSITIONS[step];
   return content.state === from && allows(content, now);
 }
+
+/** Whether she is one of those who may take that step. */
+export const mayStep = (step: Step, who: Stepping, audience: Audience): boolean =>
+  TRANSITIONS[step].isFor(who, audience);
 
 /** Partitions that hold a publication's card and its whole text, besides those of the truth. */
 export interface Projections {

@@ -1,7 +1,7 @@
 /** What comes in and goes out of publications. */
 import * as z from 'zod';
 import { isId } from '../../platform/ids.ts';
-import { cleanLine } from '../../platform/text.ts';
+import { cleanLine, cleanText } from '../../platform/text.ts';
 import { documentId } from '../documents/index.ts';
 import { LIMITS, TEXTS } from './texts.ts';
 
@@ -9,8 +9,25 @@ import { LIMITS, TEXTS } from './texts.ts';
 export const AUDIENCES = ['organisation', 'network', 'public'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-export const CONTENT_STATES = ['draft', 'published', 'withdrawn'] as const;
+/** `submitted`: whole, it waits for somebody who may publish it. */
+export const CONTENT_STATES = ['draft', 'submitted', 'published', 'withdrawn'] as const;
 export type ContentState = (typeof CONTENT_STATES)[number];
+
+/** In the order in which lists show them, last first. */
+export const DRAFT_STATES = ['draft', 'submitted'] as const satisfies readonly ContentState[];
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+/** Which publications of contributors are read again by a publisher or a référent before they appear. */
+export const APPROVAL_RULES = ['none', 'outside', 'everything'] as const;
+export type ApprovalRule = (typeof APPROVAL_RULES)[number];
+
+/** What those who write and those who publish tell each other about a text before it appears. */
+export interface Remark {
+  step: 'submit' | 'send-back';
+  by: { id: string; name: string };
+  at: string;
+  text: string;
+}
 
 export const KIND_NAMES = ['news', 'deliberation'] as const;
 export type KindName = (typeof KIND_NAMES)[number];
@@ -35,8 +52,14 @@ export const commonFields = {
   version: z.coerce.number().int().min(0).default(0),
   /** Names one showing of the form: a later text from the same form replaces what it saved itself. */
   form: z.string().max(64).optional(),
-  /** `file`: keep the draft and choose its file on the next page, without script. */
-  action: z.enum(['publish', 'draft', 'file']).default('draft'),
+  /** `submit`: have it read again in any case. `file`: keep the draft and choose its file on the next page, without script. */
+  action: z.enum(['publish', 'submit', 'draft', 'file']).default('draft'),
+  /** A word to whoever will read it again before it appears. */
+  note: z
+    .string()
+    .optional()
+    .transform((text) => cleanText(text ?? ''))
+    .pipe(z.string().max(LIMITS.remark, { error: TEXTS.remarkTooLong })),
   audience: z.preprocess(lastChosen, z.enum(AUDIENCES, { error: TEXTS.audienceNeeded }).optional()),
   title: z
     .string()
@@ -53,7 +76,8 @@ export interface TypedContent {
   id?: string | undefined;
   version: number;
   form?: string | undefined;
-  action: 'publish' | 'draft' | 'file';
+  action: 'publish' | 'submit' | 'draft' | 'file';
+  note: string;
   audience?: Audience | undefined;
   title: string;
   body?: string | undefined;
@@ -116,6 +140,10 @@ export interface Content extends DraftText, Publisher {
   audience?: Audience | undefined;
   attachments: readonly Attachment[];
   author: { id: string; name: string };
+  /** Who let it appear, when it was read again. */
+  approvedBy?: { id: string; name: string } | undefined;
+  /** For those who write, oldest first. */
+  remarks: readonly Remark[];
   createdAt: string;
   updatedAt: string;
   publishedAt?: string | undefined;
@@ -136,9 +164,12 @@ export interface Card extends Publisher {
   publishedAt: string;
 }
 
-/** What a list shows of a draft. */
+/** What a list shows of what is not yet published. */
 export interface DraftCard {
   id: string;
+  state: DraftState;
+  /** Who asks that it be corrected, when it was sent back. */
+  sentBackBy?: string | undefined;
   kind: KindName;
   title: string;
   /** Fields that publication still needs. */
@@ -146,3 +177,18 @@ export interface DraftCard {
   author: { id: string; name: string };
   updatedAt: string;
 }
+
+const version = z.coerce.number().int().min(1);
+export const versionBody = z.object({ version });
+export const sendBackBody = z.object({
+  version,
+  remark: z
+    .string({ error: TEXTS.remarkNeeded })
+    .transform(cleanText)
+    .pipe(z.string().min(1, { error: TEXTS.remarkNeeded }).max(LIMITS.remark, { error: TEXTS.remarkTooLong })),
+});
+export const approvalBody = z.object({
+  rule: z.enum(APPROVAL_RULES, { error: TEXTS.ruleNeeded }),
+  /** 0 when nobody chose yet. */
+  version: z.coerce.number().int().min(0),
+});

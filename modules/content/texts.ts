@@ -10,6 +10,9 @@ export const LIMITS = {
   typedBody: 200_000,
   number: 40,
   excerpt: 220,
+  remark: 1000,
+  /** Remarks kept with a text. */
+  remarks: 40,
 } as const;
 
 export const TEXTS = {
@@ -30,6 +33,12 @@ export const TEXTS = {
   noPublicPageToPublishOn:
     'Votre organisation n’a pas de page publique. Choisissez d’autres lecteurs, ou demandez à son référent d’ouvrir la page.',
   tooLateToUndo: 'Les dix minutes pour annuler sont passées. Vous pouvez retirer cette publication.',
+  remarkNeeded: 'Écrivez ce qu’il faut corriger : la personne le lira avec son texte.',
+  remarkTooLong: 'Raccourcissez ce mot : 1 000 caractères au plus.',
+  ruleNeeded: 'Choisissez ce qui est validé avant de paraître.',
+  waitsForApproval: 'Ce texte attend d’être validé. Reprenez-le avant de le modifier.',
+  mayNotApprove: 'Un rédacteur ou un référent valide cette publication.',
+  tooManyRemarks: 'Ce texte a été renvoyé de nombreuses fois. Parlez-vous, puis publiez ou jetez le brouillon.',
   alreadyPublished: 'Cette publication est déjà en ligne.',
   unnamed: 'Sans titre',
 } as const;
@@ -39,4 +48,22 @@ export const AUDIENCE_WORDS = {
   organisation: 'Seulement votre organisation',
   network: 'Les membres du réseau',
   public: 'Tout le monde',
+} as const;
+
+/** What an organisation may have read again. */
+export const APPROVAL_TEXTS = {
+  none: {
+    title: 'Rien',
+    explanation:
+      'Les contributeurs publient seuls pour l’organisation. Pour le réseau et pour tout le monde, un rédacteur ou un référent publie.',
+  },
+  outside: {
+    title: 'Ce qui sort de l’organisation',
+    explanation:
+      'Les contributeurs proposent aussi pour le réseau et pour tout le monde : un rédacteur ou un référent valide.',
+  },
+  everything: {
+    title: 'Tout ce que publient les contributeurs',
+    explanation: 'Même ce qui n’est que pour l’organisation est relu et validé.',
+  },
 } as const;

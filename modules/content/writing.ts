@@ -52,7 +52,17 @@ export function draftCardOf(content: Content, now: Date): DraftCard {
   const { id, kind, title, author, updatedAt, documents } = content;
   const noDocument = KINDS[kind].needsDocument && documents.length === 0;
   const lacking = [...(noDocument ? ['document'] : []), ...lacksOf(kind, content, now).map(({ field }) => field)];
-  return { id, kind, title, author, updatedAt, lacking };
+  const last = content.remarks.at(-1);
+  return {
+    id,
+    state: content.state === 'submitted' ? 'submitted' : 'draft',
+    kind,
+    title,
+    author,
+    updatedAt,
+    lacking,
+    ...(content.state === 'draft' && last?.step === 'send-back' ? { sentBackBy: last.by.name } : {}),
+  };
 }
 
 type PublishedContent = Content & { audience: Audience; publishedAt: string };

@@ -23,18 +23,20 @@ export interface HomeDependencies {
 
 /** What fits on one screen, and in the six read units that the page may cost. */
 const NEWS = 5;
-const DRAFTS = 4;
+const DRAFTS = 5;
 const DOCUMENTS = 4;
 
 /** What a member finds when she arrives. */
 async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member) {
   const own = organisationScopeOf(member);
   const mayWrite = may(member, 'write-drafts');
+  const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
   const [network, ours, drafts, documents, reach] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
-    mayWrite ? draftsOf(table, own, { limit: DRAFTS }) : { cards: [] },
+    // What waits to be approved comes before the drafts; it awaits those only who may approve it.
+    mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
     recentDocuments(table, own, DOCUMENTS),
     mayInvite ? membersReached(table, member, 'organisation') : undefined,
   ]);
@@ -45,7 +47,7 @@ async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member
   };
   const news = newestOf([network.cards, ours.cards], NEWS + 1);
   const shown = mayWrite ? firstStepsShown(done, mayInvite) : [];
-  return { news, drafts: drafts.cards, documents, steps: { shown, done }, mayWrite };
+  return { news, drafts: drafts.cards, documents, steps: { shown, done }, mayWrite, mayApprove };
 }
 
 /** Where a member arrives. */

@@ -84,6 +84,7 @@ export interface MemberHomeProps {
   news: readonly Card[];
   documents: readonly DocumentCard[];
   mayWrite: boolean;
+  mayApprove: boolean;
   now: Date;
 }
 
@@ -100,7 +101,7 @@ export const MemberHomePage = (props: MemberHomeProps) => {
       <div class="stack">
         {drafts.length > 0 && (
           <Panel title="Ce qui vous attend" tone="todo">
-            <DraftRows drafts={drafts} me={props.me} now={now} bare />
+            <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={now} bare />
           </Panel>
         )}
         {steps.shown.length > 0 && (

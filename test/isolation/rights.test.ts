@@ -14,6 +14,8 @@ const ASKED_WITHIN: readonly (readonly [Action, string])[] = [
   ['deposit-documents', 'get /documents/nouveau'],
   ['deposit-documents', 'post /documents/depots'],
   ['publish-inside', 'post /publications/:id/publier'],
+  ['approve-publications', 'post /publications/:id/valider'],
+  ['approve-publications', 'post /publications/:id/renvoyer'],
   // What these rows take away is for the network.
   ['publish-outside', 'post /publications/:id/annuler'],
   ['publish-outside', 'post /publications/:id/retirer'],
@@ -32,7 +34,7 @@ describe('each right, where it is asked for', () => {
       .flatMap(({ answers }) =>
         actors.flatMap((role) => {
           const status = answers[role];
-          return status === undefined ? [] : [{ role, refused: status === 403 }];
+          return status === undefined ? [] : [{ role, refused: status === 403 || status === 404 }];
         }),
       );
     expect(tried.filter(({ role, refused }) => refused === roleMay(role, action))).toEqual([]);

@@ -1,12 +1,14 @@
 /** The file of a draft, without script: the form posted to the bucket, then what became of it. */
 import type { DepositForm } from '../../../platform/files.ts';
-import { type Member, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { currentOf, type Member, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { type DocumentCard, documentById, documentOnceChecked, formFor } from '../../documents/index.ts';
 import { draftAddress } from '../addresses.ts';
-import { awaitFileOf, type ContentDependencies, draftOf, refusalsOf } from '../service.ts';
+import { sending } from '../rules.ts';
+import { approvalRuleFor, refusalsOf } from '../sending.ts';
+import { awaitFileOf, type ContentDependencies, draftOf } from '../service.ts';
 import { DraftFilePage, DraftFileReceivedPage } from '../views/file.tsx';
 import { oneContent } from './writing.tsx';
 
@@ -72,7 +74,9 @@ export function fileRoutes(deps: ContentDependencies): Route[] {
         const [id] = draft.documents;
         if (!id) return seeOther(draftAddress(draft.id));
         const document = await documentOnceChecked(deps.table, member, id);
-        const isWhole = refusalsOf(member, draft, deps.clock()).length === 0;
+        const rule = await approvalRuleFor(deps, member);
+        const isWhole = refusalsOf(member, draft, rule, deps.clock()).length === 0;
+        const isReadAgain = sending(currentOf(member).role, draft.audience ?? 'organisation', rule) === 'submit';
         return page({ document, version: draft.version, isWhole }, () => (
           <DraftFileReceivedPage
             chrome={chrome(member)}
@@ -80,6 +84,7 @@ export function fileRoutes(deps: ContentDependencies): Route[] {
             document={document}
             here={received(draft.id)}
             isWhole={isWhole}
+            isReadAgain={isReadAgain}
           />
         ));
       },

@@ -8,8 +8,9 @@ import { newToken } from '../../../platform/tokens.ts';
 import { documentById } from '../../documents/index.ts';
 import { membersReached } from '../../organisations/index.ts';
 import type { FormValues, Kind } from '../kinds/index.ts';
-import { mayPublish, textOfHtml } from '../rules.ts';
-import { AUDIENCES, type Audience, type Content } from '../schema.ts';
+import { sending, textOfHtml } from '../rules.ts';
+import { AUDIENCES, type Audience, type Content, type Remark } from '../schema.ts';
+import { approvalRuleFor } from '../sending.ts';
 import type { ContentDependencies } from '../service.ts';
 import { type AudienceReach, PublishFormPage } from '../views/form.tsx';
 
@@ -22,6 +23,9 @@ export interface FormState {
   form: string;
   values: FormValues;
   audience: Audience | undefined;
+  /** A word to whoever will read it again. */
+  note: string;
+  remarks: readonly Remark[];
   isDraft: boolean;
 }
 
@@ -47,12 +51,12 @@ export async function newForm(
 ): Promise<FormState> {
   const documents = await documentsShown(deps, member, document ? [document] : []);
   const values = { title: '', body: '', html: undefined, particulars: {}, documents };
-  return { id, version: 0, form: newFormName(), values, audience: undefined, isDraft: false };
+  return { id, version: 0, form: newFormName(), values, audience: undefined, note: '', remarks: [], isDraft: false };
 }
 
 /** The form of a draft. */
 export async function formOfDraft(deps: ContentDependencies, member: Member, draft: Content): Promise<FormState> {
-  const { id, version, title, body, particulars, documents, audience } = draft;
+  const { id, version, title, body, particulars, documents, audience, remarks } = draft;
   return {
     id,
     version,
@@ -65,6 +69,8 @@ export async function formOfDraft(deps: ContentDependencies, member: Member, dra
       documents: await documentsShown(deps, member, documents),
     },
     audience,
+    note: '',
+    remarks,
     isDraft: true,
   };
 }
@@ -78,7 +84,7 @@ export async function formAsTyped(
   typed: Typed,
   id: string,
 ): Promise<FormState> {
-  const { title = '', body = '', bodyFormat, audience, document, version, form, ...particulars } = typed;
+  const { title = '', body = '', bodyFormat, audience, document, version, form, note = '', ...particulars } = typed;
   const isHtml = bodyFormat === 'html';
   const html = isHtml ? (await import('../../../platform/rich-text.ts')).safeHtml(body) : undefined;
   return {
@@ -93,6 +99,8 @@ export async function formAsTyped(
       documents: await documentsShown(deps, member, document?.startsWith('doc_') ? [document] : []),
     },
     audience: isAudience(audience) ? audience : undefined,
+    note,
+    remarks: [],
     isDraft: Number(version) > 0,
   };
 }
@@ -107,20 +115,34 @@ export async function formPage(
   errors?: readonly FieldError[],
 ): Promise<Answer> {
   const { name: organisation, role } = currentOf(member);
-  const [own, network] = await Promise.all([
+  const [own, network, rule] = await Promise.all([
     membersReached(deps.table, member, 'organisation'),
     membersReached(deps.table, member, 'network'),
+    approvalRuleFor(deps, member),
   ]);
   const reach: AudienceReach = { organisation: own, network };
-  const audiences = AUDIENCES.filter((audience) => mayPublish(role, audience));
-  return page({ id: state.id, version: state.version, kind: kind.name, audiences, reach }, () => (
+  const after = AUDIENCES.map((audience) => ({ audience, goesTo: sending(role, audience, rule) }));
+  const thatGo = (where: 'publish' | 'submit'): Audience[] =>
+    after.filter(({ goesTo }) => goesTo === where).map(({ audience }) => audience);
+  const audiences = { publish: thatGo('publish'), submit: thatGo('submit') };
+  const data = {
+    id: state.id,
+    version: state.version,
+    kind: kind.name,
+    audiences: audiences.publish,
+    afterApproval: audiences.submit,
+    remarks: state.remarks,
+    reach,
+  };
+  return page(data, () => (
     <PublishFormPage
       {...state}
       chrome={memberChrome(deps.territory, member, 'publish', call.nonce)}
       kind={kind}
       reach={reach}
       organisation={organisation}
-      mayPublishWidely={mayPublish(role, 'public')}
+      audiences={audiences}
+      now={deps.clock()}
       errors={errors}
     />
   ));

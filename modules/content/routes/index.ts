@@ -1,5 +1,6 @@
 import type { Route } from '../../../platform/http/route.ts';
 import type { ContentDependencies } from '../service.ts';
+import { approvalRoutes } from './approval.tsx';
 import { fileRoutes } from './file.tsx';
 import { readingRoutes } from './reading.tsx';
 import { writingRoutes } from './writing.tsx';
@@ -10,5 +11,6 @@ export { publicContentRoutes, type PublicContentDependencies } from './public.ts
 export const contentRoutes = (deps: ContentDependencies): Route[] => [
   ...writingRoutes(deps),
   ...fileRoutes(deps),
+  ...approvalRoutes(deps),
   ...readingRoutes(deps),
 ];

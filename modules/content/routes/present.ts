@@ -4,9 +4,9 @@ import type { Attachment, Card, Content, ShownContent } from '../schema.ts';
 
 const attachment = ({ document, name, size, type, pages }: Attachment) => ({ document, name, size, type, pages });
 
-/** A publication of one's own organisation. */
+/** A publication of one's own organisation. What was said of it before is for those who write it. */
 export function presentOwn(content: Content) {
-  const { form: _form, attachments, ...rest } = content;
+  const { form: _form, remarks: _remarks, attachments, ...rest } = content;
   return { ...rest, attachments: attachments.map(attachment) };
 }
 

@@ -1,7 +1,7 @@
 /** Read publications, one's own and those of the network; take one's own back. */
 import * as z from 'zod';
 import { after } from '../../../platform/clock.ts';
-import { currentOf, type Member, networkScopeOf, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { currentOf, may, type Member, networkScopeOf, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
@@ -10,6 +10,7 @@ import { Problem } from '../../../platform/problems.ts';
 import { documentId, fileLink } from '../../documents/index.ts';
 import { membersReached } from '../../organisations/index.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
+import { isSubmitted } from '../approval.ts';
 import { KINDS } from '../kinds/index.ts';
 import { canTake, mayWrite, UNDO_WITHIN } from '../rules.ts';
 import { type Content, contentId, KIND_NAMES, type ShownContent, siren } from '../schema.ts';
@@ -24,6 +25,7 @@ import {
   WithdrawPage,
 } from '../views/publication.tsx';
 import { isPublished } from '../writing.ts';
+import { submittedPage } from './approval.tsx';
 import { presentOwn, presentShown } from './present.ts';
 import { oneContent } from './writing.tsx';
 
@@ -69,7 +71,8 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     const data = presentOwn(content);
     if (!isPublished(content)) return page(data, () => <WithdrawnPage chrome={chrome(member)} content={content} />);
     const mayWithdraw = mayTakeAway(member, content);
-    const isFresh = mayWithdraw && content.author.id === member.person.id && canTake('undo', content, deps.clock());
+    const byHer = [content.author.id, content.approvedBy?.id].includes(member.person.id);
+    const isFresh = mayWithdraw && byHer && canTake('undo', content, deps.clock());
     const reach = isFresh ? await membersReached(deps.table, member, content.audience) : undefined;
     const justPublished = reach && {
       reached: reachedSentence(content.audience, currentOf(member).name, reach),
@@ -81,6 +84,8 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
         content={content}
         justPublished={justPublished}
         mayWithdraw={mayWithdraw}
+        remarks={may(member, 'write-drafts') ? content.remarks : []}
+        now={deps.clock()}
       />
     ));
   }
@@ -108,6 +113,7 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
             me={member.person.id}
             isFirstPage={suite === undefined}
             mayWrite={mayWrite(role)}
+            mayApprove={may(member, 'approve-publications')}
             now={deps.clock()}
           />
         ));
@@ -116,12 +122,13 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     defineRoute({
       method: 'get',
       path: '/publications/:id',
-      summary: 'Une publication de votre organisation',
+      summary: 'Une publication de votre organisation, ou un texte qui attend d’être validé',
       access: 'member',
       params: oneContent,
       async handle(call) {
         const member = signedIn(call);
         const content = await contentOf(deps, member, call.params.id);
+        if (isSubmitted(content)) return submittedPage(deps, call, member, content);
         return content.state === 'draft' && !call.wantsJson
           ? seeOther(draftAddress(content.id))
           : ownPage(member, content);
@@ -148,7 +155,9 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
         const member = signedIn(call);
         const content = await contentOf(deps, member, call.params.id);
         if (!mayTakeAway(member, content)) throw new Problem('forbidden');
-        if (content.state === 'withdrawn') return seeOther(`/publications/${content.id}`);
+        if (content.state === 'withdrawn' || content.state === 'submitted') {
+          return seeOther(`/publications/${content.id}`);
+        }
         const warning = KINDS[content.kind].beforeWithdrawal?.(content, deps.clock());
         return page({ ...presentOwn(content), warning }, () => (
           <WithdrawPage chrome={chrome(member)} content={content} warning={warning} />

@@ -9,27 +9,18 @@ import { Problem } from '../../../platform/problems.ts';
 import { documentId } from '../../documents/index.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
-import { type Content, contentId, KIND_NAMES } from '../schema.ts';
-import {
-  awaitFileOf,
-  checkMayWrite,
-  type ContentDependencies,
-  draftOf,
-  keepDraft,
-  keepForFile,
-  publishDraft,
-  publishTyped,
-  refusalsOf,
-} from '../service.ts';
+import { type Content, contentId, KIND_NAMES, versionBody } from '../schema.ts';
+import { approvalRuleFor, keepForFile, publishDraft, publishTyped, refusalsOf } from '../sending.ts';
+import { awaitFileOf, checkMayWrite, type ContentDependencies, contentOf, draftOf, keepDraft } from '../service.ts';
 import { ChooseKindPage } from '../views/form.tsx';
 import { formAsTyped, formOfDraft, formPage, newForm } from './form.tsx';
 import { presentOwn } from './present.ts';
 
 export const oneContent = z.object({ id: contentId });
 
-/** After a publication or a draft is kept: its page, or the list of drafts. */
+/** After a text is sent or kept: its page, or the list of drafts. */
 const afterwards = (content: Content): RedirectAnswer =>
-  seeOther(content.state === 'published' ? `/publications/${content.id}` : '/publications?onglet=brouillons', {
+  seeOther(content.state === 'draft' ? '/publications?onglet=brouillons' : `/publications/${content.id}`, {
     data: presentOwn(content),
     created: true,
   });
@@ -58,7 +49,7 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
     defineRoute({
       method: 'post',
       path: `/publier/${kind.path}`,
-      summary: `${kind.words.publish} (\`action\` : \`publish\`), ou la garder en brouillon (\`draft\`)`,
+      summary: `${kind.words.publish} (\`action\` : \`publish\`), la faire valider (\`submit\`) ou la garder en brouillon (\`draft\`)`,
       access: 'member',
       body: kind.schema,
       async handle(call) {
@@ -134,18 +125,25 @@ export function writingRoutes(deps: ContentDependencies): Route[] {
       query: z.object({ publier: z.string().optional() }),
       async handle(call) {
         const member = signedIn(call);
+        checkMayWrite(member);
+        // What waits to be approved is read, not written.
+        const { id, state } = await contentOf(deps, member, call.params.id);
+        if (state === 'submitted' && !call.wantsJson) return seeOther(`/publications/${id}`);
         const draft = await draftOf(deps, member, call.params.id);
-        const errors = call.query.publier === undefined ? undefined : refusalsOf(member, draft, deps.clock());
+        const wanted = call.query.publier !== undefined;
+        const errors = wanted
+          ? refusalsOf(member, draft, await approvalRuleFor(deps, member), deps.clock())
+          : undefined;
         return formPage(deps, call, member, KINDS[draft.kind], await formOfDraft(deps, member, draft), errors);
       },
     }),
     defineRoute({
       method: 'post',
       path: '/publications/:id/publier',
-      summary: 'Publie un brouillon tel qu’il est enregistré',
+      summary: 'Publie un brouillon tel qu’il est enregistré, ou le fait valider',
       access: 'member',
       params: oneContent,
-      body: z.object({ version: z.coerce.number().int().min(1) }),
+      body: versionBody,
       handle: async (call) => afterwards(await publishDraft(deps, signedIn(call), call.params.id, call.body.version)),
       // What is missing is shown where it is written.
       again: async (call) => seeOther(withQuery(draftAddress(call.params.id), { publier: 'oui' })),

@@ -2,7 +2,16 @@
 import { CustomAttributeType, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { documentEntity } from '../../documents/index.ts';
-import { type Attachment, AUDIENCES, CONTENT_STATES, KIND_NAMES, type Particulars } from '../schema.ts';
+import {
+  APPROVAL_RULES,
+  type Attachment,
+  AUDIENCES,
+  CONTENT_STATES,
+  DRAFT_STATES,
+  KIND_NAMES,
+  type Particulars,
+  type Remark,
+} from '../schema.ts';
 
 const text = { type: 'string', required: true } as const;
 const person = { type: 'map', properties: { id: text, name: text }, required: true } as const;
@@ -28,6 +37,8 @@ const contentModel = {
     attachments,
     ...publisher,
     author: person,
+    approvedBy: { type: 'map', properties: { id: text, name: text } },
+    remarks: { type: CustomAttributeType<readonly Remark[]>('any'), required: true },
     createdAt: text,
     updatedAt: text,
     publishedAt: { type: 'string' },
@@ -75,19 +86,33 @@ const cardModel = {
   indexes: { primary: inScope(['publishedAt', 'id'], 'card#${publishedAt}#${id}') },
 } as const;
 
-/** A line of the organisation's list of drafts. */
+/** A line of the organisation's list of drafts: read backwards, what waits to be approved comes first. */
 const draftModel = {
   model: entityNamed('draft'),
   attributes: {
     scope: scopeAttribute,
     id: text,
+    state: { type: DRAFT_STATES, required: true },
+    sentBackBy: { type: 'string' },
     kind: { type: KIND_NAMES, required: true },
     title: text,
     lacking: { type: CustomAttributeType<readonly string[]>('any'), required: true },
     author: person,
     updatedAt: text,
   },
-  indexes: { primary: inScope(['id'], 'draft#${id}') },
+  indexes: { primary: inScope(['state', 'id'], 'draft#${state}#${id}') },
+} as const;
+
+/** What an organisation has read again before it appears; absent, nothing. */
+const approvalModel = {
+  model: entityNamed('approval'),
+  attributes: {
+    scope: scopeAttribute,
+    rule: { type: APPROVAL_RULES, required: true },
+    version: { type: 'number', required: true },
+    updatedAt: text,
+  },
+  indexes: { primary: inScope([], 'approval') },
 } as const;
 
 export const contentEntities = perTable((table) => {
@@ -97,6 +122,7 @@ export const contentEntities = perTable((table) => {
     shown: new Entity(shownModel, options),
     card: new Entity(cardModel, options),
     draft: new Entity(draftModel, options),
+    approval: new Entity(approvalModel, options),
     document: documentEntity(table),
   };
 });

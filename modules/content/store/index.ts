@@ -1,3 +1,4 @@
 export { SHOWN_ENTITY } from './entities.ts';
+export * from './approval.ts';
 export * from './reading.ts';
 export * from './writing.ts';

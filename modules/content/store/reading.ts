@@ -3,7 +3,7 @@ import { createConversions } from 'electrodb';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { cut } from '../rules.ts';
-import type { Card, Content, DraftCard, KindName, ShownContent } from '../schema.ts';
+import type { Card, Content, DraftCard, DraftState, KindName, ShownContent } from '../schema.ts';
 import { contentEntities } from './entities.ts';
 
 /** Partitions that hold cards. */
@@ -63,19 +63,22 @@ export async function recentCards(
   return { cards: shown.map(withoutScope), next };
 }
 
-/** Drafts of the organisation, the latest begun first. */
+/**
+ * What the organisation has not published yet: what waits to be approved, then drafts, the latest begun first.
+ * `state`: one of the two only.
+ */
 export async function draftsOf(
   table: Table,
   scope: Scope<'org'>,
-  { limit, cursor }: Omit<ListRequest, 'kind'>,
+  { limit, cursor, state }: Omit<ListRequest, 'kind'> & { state?: DraftState | undefined },
 ): Promise<ListPage<DraftCard>> {
   const { draft } = contentEntities(table);
   const { data, cursor: more } = await draft.query
-    .primary({ scope })
+    .primary({ scope, ...(state ? { state } : {}) })
     .go({ order: 'desc', limit: limit + 1, cursor: cursor ?? null });
   const { shown, last } = cut(data, limit, () => true, more !== null);
   const { toCursor } = createConversions(draft).byAccessPattern.primary.fromComposite;
-  return { cards: shown.map(withoutScope), next: last ? toCursor({ scope, id: last.id }) : null };
+  return { cards: shown.map(withoutScope), next: last ? toCursor({ scope, state: last.state, id: last.id }) : null };
 }
 
 /** Public publications of an organisation from a moment on and before another, in order: what a digest holds. */

@@ -2,27 +2,45 @@
 import { createWriteTransaction } from 'electrodb';
 import { networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
-import { PROJECTIONS, TRANSITIONS } from '../rules.ts';
-import type { Audience, Card, Content, DraftCard, ShownContent } from '../schema.ts';
+import { PROJECTIONS } from '../rules.ts';
+import {
+  type Audience,
+  type Card,
+  type Content,
+  DRAFT_STATES,
+  type DraftCard,
+  type DraftState,
+  type ShownContent,
+} from '../schema.ts';
 import { contentEntities } from './entities.ts';
 
-/** Saves a draft and its line in the list. `before`: the version it replaces; none when it is new. */
+/** What a write replaces: refused when it has changed since. */
+export type Before = Pick<Content, 'version' | 'state'>;
+
+const isUnpublished = (state: Content['state']): state is DraftState => DRAFT_STATES.some((one) => one === state);
+
+/**
+ * Saves what is not yet published, a draft or what waits to be approved, and its line in the list.
+ * `before`: what it replaces; none when it is new.
+ */
 export async function saveDraft(
   table: Table,
   content: Content,
   line: DraftCard,
-  before: number | undefined,
+  before: Before | undefined,
 ): Promise<void> {
   const scope = organisationScope(content.organisation);
+  const moved = before && before.state !== line.state && isUnpublished(before.state) ? before.state : undefined;
   await committed(
     createWriteTransaction(contentEntities(table), (e) => [
       before === undefined
         ? e.content.create({ scope, ...content }).commit()
         : e.content
             .put({ scope, ...content })
-            .where(({ version, state }, { eq }) => `${eq(version, before)} AND ${eq(state, 'draft')}`)
+            .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
             .commit(),
       e.draft.put({ scope, ...line }).commit(),
+      ...(moved ? [e.draft.delete({ scope, state: moved, id: content.id }).commit()] : []),
     ]).go(),
   );
 }
@@ -54,18 +72,17 @@ const textScopes = (audience: Audience, siren: string) => {
  * when one of its documents is no longer ready. Others' publications are never written over: everything that others
  * read is created, not put.
  */
-export async function publish(table: Table, published: Published, before: number | undefined): Promise<void> {
+export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
   const { content, card, shown } = published;
   const { audience, organisation } = content;
   const scope = organisationScope(organisation);
-  const { from } = TRANSITIONS.publish;
   await committed(
     createWriteTransaction(contentEntities(table), (e) => [
       before === undefined
         ? e.content.create({ scope, ...content }).commit()
         : e.content
             .put({ scope, ...content })
-            .where(({ version, state }, { eq }) => `${eq(version, before)} AND ${eq(state, from)}`)
+            .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
             .commit(),
       ...content.documents.map((id) =>
         e.document
@@ -73,7 +90,9 @@ export async function publish(table: Table, published: Published, before: number
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),
-      ...(before === undefined ? [] : [e.draft.delete({ scope, id: content.id }).commit()]),
+      ...(before && isUnpublished(before.state)
+        ? [e.draft.delete({ scope, state: before.state, id: content.id }).commit()]
+        : []),
       ...cardScopes(audience, organisation).map((place) => e.card.create({ scope: place, ...card }).commit()),
       ...textScopes(audience, organisation).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
     ]).go(),
@@ -114,7 +133,7 @@ export async function discard(table: Table, before: Content, after: Content): Pr
         .put({ scope, ...after })
         .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
         .commit(),
-      e.draft.delete({ scope, id: before.id }).commit(),
+      e.draft.delete({ scope, state: 'draft', id: before.id }).commit(),
     ]).go(),
   );
 }

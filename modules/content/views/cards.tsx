@@ -1,10 +1,10 @@
 /** Publications as lists show them. */
 import { plural, typographic } from '../../../web/format.ts';
-import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, When } from '../../../web/components/index.ts';
+import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, Section, When } from '../../../web/components/index.ts';
 import { describeFile } from '../../documents/index.ts';
 import { draftAddress, memberAddress, publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
-import type { Attachment, Card, DraftCard } from '../schema.ts';
+import type { Attachment, Card, DraftCard, Remark } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
 
 /** As members read them. `organisation`: the one she works for. */
@@ -73,27 +73,46 @@ export function lackingInWords({ kind, lacking }: Pick<DraftCard, 'kind' | 'lack
   return `Il manque ${names.length > 1 ? `${names.slice(0, -1).join(', ')} et ${last}` : last}.`;
 }
 
-/** Drafts to finish. `me`: whose name is not worth repeating. */
-export const DraftRows = (props: { drafts: readonly DraftCard[]; me: string; now: Date; bare?: boolean }) => (
+/** Drafts to finish, and texts that wait to be approved. `me`: whose name is not worth repeating. */
+export const DraftRows = (props: {
+  drafts: readonly DraftCard[];
+  me: string;
+  mayApprove: boolean;
+  now: Date;
+  bare?: boolean;
+}) => (
   <Rows bare={props.bare}>
-    {props.drafts.map((draft) => (
-      <Row
-        icon="pencil"
-        title={draft.title || TEXTS.unnamed}
-        detail={
-          <>
-            {KINDS[draft.kind].words.one}, brouillon
-            {draft.author.id === props.me ? '' : ` de ${draft.author.name}`} enregistré{' '}
-            <When date={draft.updatedAt} kind="relative" now={props.now} />. {lackingInWords(draft)}
-          </>
-        }
-        end={
-          <a class="btn plain" href={draftAddress(draft.id)}>
-            Terminer<span class="hide"> « {draft.title || TEXTS.unnamed} »</span>
-          </a>
-        }
-      />
-    ))}
+    {props.drafts.map((draft) => {
+      const by = draft.author.id === props.me ? '' : ` de ${draft.author.name}`;
+      const when = <When date={draft.updatedAt} kind="relative" now={props.now} />;
+      const waits = draft.state === 'submitted';
+      const toDo = waits ? (props.mayApprove ? 'Relire et valider' : 'Voir') : 'Terminer';
+      return (
+        <Row
+          icon={waits ? 'success' : 'pencil'}
+          title={draft.title || TEXTS.unnamed}
+          detail={
+            waits ? (
+              <>
+                {KINDS[draft.kind].words.one}
+                {by}, à valider depuis {when}.
+              </>
+            ) : (
+              <>
+                {KINDS[draft.kind].words.one}, brouillon{by} enregistré {when}.{' '}
+                {draft.sentBackBy ? `Renvoyé par ${draft.sentBackBy} avec une remarque.` : lackingInWords(draft)}
+              </>
+            )
+          }
+          end={
+            <a class="btn plain" href={waits ? `/publications/${draft.id}` : draftAddress(draft.id)}>
+              {toDo}
+              <span class="hide"> « {draft.title || TEXTS.unnamed} »</span>
+            </a>
+          }
+        />
+      );
+    })}
   </Rows>
 );
 
@@ -114,3 +133,28 @@ export const reachInWords = ({ people, organisations }: { people: number; organi
   organisations > 1
     ? `${plural(people, 'personne')} dans ${plural(organisations, 'organisation')}`
     : plural(people, 'personne');
+
+/** What was said of a text before it appeared; nothing when nothing was. */
+export const Remarks = ({ remarks, now }: { remarks: readonly Remark[]; now: Date }) =>
+  remarks.length > 0 && (
+    <Section title="Remarques" id="remarques">
+      <Rows>
+        {remarks.map(({ by, at, step, text }) => (
+          <Row
+            icon={step === 'submit' ? 'person' : 'pencil'}
+            title={
+              <>
+                {by.name}
+                {step === 'submit' ? ', en l’envoyant' : ', en le renvoyant'}
+              </>
+            }
+            detail={
+              <>
+                <When date={at} kind="relative" now={now} /> : {text}
+              </>
+            }
+          />
+        ))}
+      </Rows>
+    </Section>
+  );

@@ -45,6 +45,8 @@ export const DraftFileReceivedPage = (props: {
   here: string;
   /** Nothing else is missing. */
   isWhole: boolean;
+  /** Somebody approves it before it appears. */
+  isReadAgain: boolean;
 }) => {
   const { content, document } = props;
   return (
@@ -76,7 +78,7 @@ export const DraftFileReceivedPage = (props: {
               <Form action={`/publications/${content.id}/publier`}>
                 <input type="hidden" name="version" value={String(content.version)} />
                 <Toolbar>
-                  <Button>Publier maintenant</Button>
+                  <Button>{props.isReadAgain ? 'Envoyer pour validation' : 'Publier maintenant'}</Button>
                   <ButtonLink href="/publications?onglet=brouillons" tone="plain">
                     Garder en brouillon
                   </ButtonLink>

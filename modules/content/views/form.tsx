@@ -10,13 +10,14 @@ import {
   RadioCards,
   Row,
   Rows,
+  TextArea,
   Toolbar,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { everyKind, type FormValues, type Kind } from '../kinds/index.ts';
-import type { Audience } from '../schema.ts';
+import { type Audience, AUDIENCES, type Remark } from '../schema.ts';
 import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
-import { reachInWords } from './cards.tsx';
+import { reachInWords, Remarks } from './cards.tsx';
 
 /** Choose what to publish. */
 export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
@@ -45,16 +46,15 @@ export interface AudienceReach {
   network: { people: number; organisations: number };
 }
 
+/** Audiences that she may choose, by what becomes of the text: it appears, or somebody reads it again first. */
+export interface OpenAudiences {
+  publish: readonly Audience[];
+  submit: readonly Audience[];
+}
+
 /** The audiences that she may choose, the widest first, in words and numbers. */
-export function audienceCards(reach: AudienceReach, organisation: string, mayPublishWidely: boolean): RadioCard[] {
-  const own: RadioCard = {
-    value: 'organisation',
-    title: `Seulement ${organisation}`,
-    explanation: reachInWords(reach.organisation),
-    icon: 'lock',
-  };
-  if (!mayPublishWidely) return [own];
-  return [
+export function audienceCards(reach: AudienceReach, organisation: string, open: OpenAudiences): RadioCard[] {
+  const cards: (RadioCard & { value: Audience; explanation: string })[] = [
     {
       value: 'public',
       title: AUDIENCE_WORDS.public,
@@ -62,9 +62,26 @@ export function audienceCards(reach: AudienceReach, organisation: string, mayPub
       icon: 'globe',
     },
     { value: 'network', title: AUDIENCE_WORDS.network, explanation: reachInWords(reach.network), icon: 'people' },
-    own,
+    {
+      value: 'organisation',
+      title: `Seulement ${organisation}`,
+      explanation: reachInWords(reach.organisation),
+      icon: 'lock',
+    },
   ];
+  return cards.flatMap((card) => {
+    if (open.publish.includes(card.value)) return [card];
+    if (!open.submit.includes(card.value)) return [];
+    return [{ ...card, explanation: `${card.explanation.replace(/\.$/, '')}, après validation.` }];
+  });
 }
+
+/** What the first button does, whichever audience is chosen. */
+const sendingWords = ({ publish, submit }: OpenAudiences): { action: 'publish' | 'submit'; label: string } => {
+  if (submit.length === 0) return { action: 'publish', label: 'Publier maintenant' };
+  if (publish.length === 0) return { action: 'submit', label: 'Envoyer pour validation' };
+  return { action: 'publish', label: 'Publier ou envoyer pour validation' };
+};
 
 export interface PublishFormProps {
   chrome: Chrome;
@@ -77,15 +94,19 @@ export interface PublishFormProps {
   audience: Audience | undefined;
   reach: AudienceReach;
   organisation: string;
-  mayPublishWidely: boolean;
+  audiences: OpenAudiences;
+  note: string;
+  remarks: readonly Remark[];
+  now: Date;
   errors: readonly FieldError[] | undefined;
   /** A draft of before: it may be thrown away. */
   isDraft: boolean;
 }
 
 export const PublishFormPage = (props: PublishFormProps) => {
-  const { kind, id, errors } = props;
+  const { kind, id, errors, audiences } = props;
   const { Fields } = kind;
+  const sending = sendingWords(audiences);
   return (
     <Page
       title={kind.words.publish}
@@ -95,6 +116,7 @@ export const PublishFormPage = (props: PublishFormProps) => {
       scripts={['upload', 'editor', 'draft', 'once']}
     >
       <ErrorSummary errors={errors} />
+      <Remarks remarks={props.remarks} now={props.now} />
       <Form action={`/publier/${kind.path}`} autosave={`/publications/${id}/brouillon`}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="kind" value={kind.name} />
@@ -104,14 +126,28 @@ export const PublishFormPage = (props: PublishFormProps) => {
         <RadioCards
           name="audience"
           label="Qui le verra ?"
-          options={audienceCards(props.reach, props.organisation, props.mayPublishWidely)}
+          options={audienceCards(props.reach, props.organisation, audiences)}
           value={props.audience}
           error={errorOf(errors, 'audience')}
-          help={props.mayPublishWidely ? undefined : TEXTS.mayNotPublishWidely}
+          help={
+            audiences.publish.length + audiences.submit.length < AUDIENCES.length
+              ? TEXTS.mayNotPublishWidely
+              : undefined
+          }
         />
+        {audiences.submit.length > 0 && (
+          <TextArea
+            name="note"
+            label="Un mot pour la personne qui validera"
+            rows={2}
+            value={props.note}
+            error={errorOf(errors, 'note')}
+            optional
+          />
+        )}
         <Toolbar>
-          <Button name="action" value="publish">
-            Publier maintenant
+          <Button name="action" value={sending.action}>
+            {sending.label}
           </Button>
           <Button name="action" value="draft" tone="plain">
             Garder en brouillon

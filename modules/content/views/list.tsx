@@ -21,6 +21,7 @@ interface ListPageProps {
   next: string | undefined;
   isFirstPage: boolean;
   mayWrite: boolean;
+  mayApprove: boolean;
   now: Date;
 }
 
@@ -87,7 +88,7 @@ export const PublicationsPage = (props: ListPageProps) => {
       <TabLinks tab={tab} kind={kind} mayWrite={props.mayWrite} />
       {tab !== 'brouillons' && <KindLinks tab={tab} kind={kind} />}
       <h2 class="hide">Liste</h2>
-      {drafts.length > 0 && <DraftRows drafts={drafts} me={props.me} now={props.now} />}
+      {drafts.length > 0 && <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={props.now} />}
       {cards.length > 0 && <MemberCards cards={cards} organisation={props.organisation.id} now={props.now} />}
       {cards.length + drafts.length === 0 && (
         <Nothing tab={tab} isFirstPage={props.isFirstPage && props.next === undefined} mayWrite={props.mayWrite} />

@@ -17,9 +17,9 @@ import { formatTime, plural, typographic } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
-import type { Attachment, Audience, Content, ShownContent } from '../schema.ts';
+import type { Attachment, Audience, Content, Remark, ShownContent } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
-import { Attachments, reachInWords } from './cards.tsx';
+import { Attachments, reachInWords, Remarks } from './cards.tsx';
 
 const CRUMBS = [{ href: '/publications', label: 'Publications' }] as const;
 
@@ -85,10 +85,13 @@ export interface OwnPublicationProps {
   /** Its author, in the minutes after: says who is reached and lets her undo. */
   justPublished: { reached: string; until: Date } | undefined;
   mayWithdraw: boolean;
+  /** What was said before it appeared, for those who write. */
+  remarks: readonly Remark[];
+  now: Date;
 }
 
 /** A publication of her own organisation. */
-export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw }: OwnPublicationProps) => (
+export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw, ...props }: OwnPublicationProps) => (
   <Page title={typographic(content.title)} chrome={chrome} breadcrumb={CRUMBS}>
     <div class="stack">
       {justPublished && (
@@ -107,8 +110,12 @@ export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw
           </Form>
         </Notice>
       )}
-      <About {...content} by={content.author.name} />
+      <About
+        {...content}
+        by={content.approvedBy ? `${content.author.name}, validée par ${content.approvedBy.name}` : content.author.name}
+      />
       <PublicationBody content={content} address={({ document }) => `/documents/${document}/fichier`} />
+      <Remarks remarks={props.remarks} now={props.now} />
       {!justPublished && (content.audience === 'public' || mayWithdraw) && (
         <Toolbar>
           {content.audience === 'public' && (

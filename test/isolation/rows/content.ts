@@ -1,7 +1,9 @@
 /** `/publications/*`, `/publier/*`: what members write and read. */
+import { succeeded } from '../../../local/demo/visitor.ts';
+import { newId } from '../../../platform/ids.ts';
 import { keepDraft, newsFields, publishNews } from '../../support/publishing.ts';
 import { as, PRIVATE, type Scene } from '../../support/territory.ts';
-import { get, membersOnly, post, type Row } from '../row.ts';
+import { get, membersOnly, post, referentOnly, type Row } from '../row.ts';
 
 const news = { title: 'Primevère', body: 'Une ligne.' };
 
@@ -75,6 +77,44 @@ const writingRows: readonly Row[] = [
     async (scene) => `/publications/${await newDraft(scene)}/publier`,
     { ...written, contributor: 201 },
     { sends: { version: 1 } },
+  ),
+];
+
+/** A text of the contributor's that waits to be approved. */
+async function newSubmission(scene: Scene): Promise<string> {
+  const id = newId('pub');
+  const fields = { ...newsFields(news.title, news.body, 'organisation'), id, action: 'submit' };
+  succeeded(await as(scene, scene.territory.contributor).post('/publier/actualite', fields), 'A text is submitted');
+  return `/publications/${id}`;
+}
+
+const approvalRows: readonly Row[] = [
+  get('/publications/:id', newSubmission, { ...membersOnly, stranger: 404, reader: 404, contributor: 200 }),
+  post(
+    '/publications/:id/valider',
+    async (scene) => `${await newSubmission(scene)}/valider`,
+    { ...membersOnly, stranger: 404, reader: 404, contributor: 403, publisher: 200 },
+    { sends: { version: 1 } },
+  ),
+  post(
+    '/publications/:id/renvoyer',
+    async (scene) => `${await newSubmission(scene)}/renvoyer`,
+    { ...membersOnly, stranger: 404, reader: 404, contributor: 403, publisher: 200 },
+    { sends: { version: 1, remark: 'Une date manque.' } },
+  ),
+  post(
+    '/publications/:id/reprendre',
+    async (scene) => `${await newSubmission(scene)}/reprendre`,
+    { ...membersOnly, stranger: 404, reader: 404, contributor: 200 },
+    { sends: { version: 1 } },
+  ),
+  get('/organisation/validation', '/organisation/validation', { ...referentOnly, stranger: 200, referent: 200 }),
+  post(
+    '/organisation/validation',
+    '/organisation/validation',
+    { ...referentOnly, stranger: 200, referent: 200 },
+    // What is so already: other suites publish there.
+    { sends: { rule: 'none', version: 0 } },
   ),
 ];
 
@@ -165,7 +205,13 @@ const networkRows: readonly Row[] = [
   ),
 ];
 
-export const contentRows: readonly Row[] = [...writingRows, ...fileRows, ...readingRows, ...networkRows];
+export const contentRows: readonly Row[] = [
+  ...writingRows,
+  ...approvalRows,
+  ...fileRows,
+  ...readingRows,
+  ...networkRows,
+];
 
 /** What a search for a leak must find where it may be read: without this, finding nothing would prove nothing. */
 export const SHOWN_TO_ITS_READERS = [

@@ -17,6 +17,7 @@ const content: Content & { audience: 'public'; publishedAt: string } = {
   body: '',
   particulars: { sessionDate: '2026-11-19', number: '2026-014' },
   documents: ['doc_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+  remarks: [],
   attachments: [
     {
       document: 'doc_01ARZ3NDEKTSV4RRFFQ69G5FAV',

@@ -6,15 +6,17 @@ import {
   isRealDay,
   mayPublish,
   mayReplace,
+  mayStep,
   mayWrite,
   PROJECTIONS,
+  sending,
   STEPS,
   textOfHtml,
   TRANSITIONS,
   typedDay,
 } from '../../../modules/content/rules.ts';
-import { AUDIENCES, CONTENT_STATES } from '../../../modules/content/schema.ts';
-import { ROLES } from '../../../platform/rules.ts';
+import { APPROVAL_RULES, AUDIENCES, CONTENT_STATES, type ContentState } from '../../../modules/content/schema.ts';
+import { type Role, ROLES } from '../../../platform/rules.ts';
 import { htmlOfText, safeHtml } from '../../../platform/rich-text.ts';
 
 describe('roles and audiences', () => {
@@ -35,6 +37,66 @@ describe('roles and audiences', () => {
     expect(network?.cards).toEqual(expect.arrayContaining([...(organisation?.cards ?? [])]));
     expect(everybody?.cards).toEqual(expect.arrayContaining([...(network?.cards ?? [])]));
     expect(organisation?.texts).toEqual([]);
+  });
+});
+
+describe('what a text becomes when it is sent', () => {
+  // none, outside, everything; for the organisation, the network, everybody: published, submitted, refused.
+  const DECIDED: Readonly<Record<Role, string>> = {
+    reader: 'rrr rrr rrr',
+    contributor: 'prr pss sss',
+    publisher: 'ppp ppp ppp',
+    referent: 'ppp ppp ppp',
+  };
+
+  it.each(ROLES)('by a %s', (role) => {
+    const letters = APPROVAL_RULES.map((rule) =>
+      AUDIENCES.map((audience) => sending(role, audience, rule).charAt(0)).join(''),
+    );
+    expect(letters.join(' ')).toBe(DECIDED[role]);
+  });
+});
+
+describe('who takes each step', () => {
+  const whos = ROLES.flatMap((role) =>
+    [true, false].flatMap((isAuthor) => APPROVAL_RULES.map((rule) => ({ role, isAuthor, rule }))),
+  );
+
+  it('lets those who approve decide, whoever wrote it, and nobody else', () => {
+    for (const who of whos) {
+      for (const audience of AUDIENCES) {
+        const decides = who.role === 'publisher' || who.role === 'referent';
+        expect(mayStep('approve', who, audience)).toBe(decides);
+        expect(mayStep('send-back', who, audience)).toBe(decides);
+        expect(mayStep('take-back', who, audience)).toBe(decides || (who.isAuthor && who.role === 'contributor'));
+      }
+    }
+  });
+
+  it('lets nobody publish who must be read again, nor a reader anything', () => {
+    for (const who of whos) {
+      for (const audience of AUDIENCES) {
+        const goesTo = sending(who.role, audience, who.rule);
+        expect(mayStep('publish', who, audience)).toBe(goesTo === 'publish');
+        expect(mayStep('submit', who, audience)).toBe(goesTo !== 'refused');
+        if (who.role === 'reader') expect(STEPS.filter((step) => mayStep(step, who, audience))).toEqual([]);
+      }
+    }
+  });
+
+  it('never publishes what contributors alone had to have read again, whatever they do in whatever order', () => {
+    const steps = fc.array(fc.constantFrom(...STEPS), { maxLength: 12 });
+    const contributor = { role: 'contributor', isAuthor: true, rule: 'everything' } as const;
+    fc.assert(
+      fc.property(steps, fc.constantFrom(...AUDIENCES), (taken, audience) => {
+        let state: ContentState = 'draft';
+        for (const step of taken) {
+          const may = canTake(step, { state }, new Date()) && mayStep(step, contributor, audience);
+          if (may) state = TRANSITIONS[step].to;
+        }
+        expect(state).not.toBe('published');
+      }),
+    );
   });
 });
 

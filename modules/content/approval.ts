@@ -1,0 +1,125 @@
+/** Publications read again before they appear: who decides, and what an organisation asks for. */
+import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
+import { Problem } from '../../platform/problems.ts';
+import { conditionFailed } from '../../platform/table.ts';
+import { mayStep, type Step, TRANSITIONS } from './rules.ts';
+import type { ApprovalRule, Audience, Content } from './schema.ts';
+import { putOnline, withRemark } from './sending.ts';
+import { contentOf, nameOf, settled, stale, type Stored } from './service.ts';
+import { type Approval, approvalOf, saveApproval, saveDraft } from './store/index.ts';
+import { TEXTS } from './texts.ts';
+import { draftCardOf } from './writing.ts';
+
+type Submitted = Content & { audience: Audience };
+
+/** What waits always says for whom. */
+export const isSubmitted = (content: Content): content is Submitted =>
+  content.state === 'submitted' && content.audience !== undefined;
+
+/** What she may do with a text that waits. */
+export function decisionsOf(member: Member, content: Submitted): { mayDecide: boolean; mayTakeBack: boolean } {
+  const who = { role: currentOf(member).role, isAuthor: content.author.id === member.person.id, rule: 'none' } as const;
+  return {
+    mayDecide: mayStep('approve', who, content.audience),
+    mayTakeBack: mayStep('take-back', who, content.audience),
+  };
+}
+
+/**
+ * A text that waits, as the reader saw it.
+ * @throws {Problem} `conflict` when somebody has decided already, `stale` when it waits with other words.
+ */
+function asSeen(content: Content, version: number): Submitted {
+  if (!isSubmitted(content)) throw new Problem('conflict', { extra: { state: content.state } });
+  if (content.version !== version) throw stale(content, content);
+  return content;
+}
+
+/** One decision on a text that waits; `done`: the very same was taken before, its answer is the same. */
+const decide = (
+  deps: Stored,
+  member: Member,
+  id: string,
+  step: Extract<Step, 'approve' | 'send-back' | 'take-back'>,
+  input: { version: number; done: (content: Content) => boolean },
+  make: (content: Submitted) => Promise<Content>,
+): Promise<Content> =>
+  settled(async () => {
+    const content = await contentOf(deps, member, id, { consistent: true });
+    if (input.done(content)) return content;
+    const { mayDecide, mayTakeBack } = decisionsOf(member, { ...content, audience: content.audience ?? 'public' });
+    if (!(step === 'take-back' ? mayTakeBack : mayDecide)) {
+      throw new Problem('forbidden', { detail: TEXTS.mayNotApprove });
+    }
+    return make(asSeen(content, input.version));
+  });
+
+/** It appears, as it was read. Asked twice, it appears once. */
+export const approve = (deps: Stored, member: Member, id: string, version: number): Promise<Content> =>
+  decide(
+    deps,
+    member,
+    id,
+    'approve',
+    { version, done: ({ state, approvedBy }) => state === 'published' && approvedBy?.id === member.person.id },
+    (content) => {
+      const approvedBy = { id: member.person.id, name: nameOf(member) };
+      const updatedAt = deps.clock().toISOString();
+      return putOnline(deps, member, { ...content, approvedBy, version: content.version + 1, updatedAt }, content);
+    },
+  );
+
+/** A draft again, with the line that lists show. */
+async function asDraft(deps: Stored, content: Submitted, remarks = content.remarks): Promise<Content> {
+  const now = deps.clock();
+  const draft: Content = {
+    ...content,
+    remarks,
+    state: TRANSITIONS['send-back'].to,
+    version: content.version + 1,
+    updatedAt: now.toISOString(),
+  };
+  await saveDraft(deps.table, draft, draftCardOf(draft, now), content);
+  return draft;
+}
+
+/** Back to who wrote it, with what is to be corrected. */
+export const sendBack = (
+  deps: Stored,
+  member: Member,
+  id: string,
+  { version, remark }: { version: number; remark: string },
+): Promise<Content> => {
+  const isThisRemark = ({ state, remarks }: Content): boolean => {
+    const last = remarks.at(-1);
+    return state === 'draft' && last?.by.id === member.person.id && last.text === remark;
+  };
+  return decide(deps, member, id, 'send-back', { version, done: isThisRemark }, (content) =>
+    asDraft(deps, content, withRemark(content, member, 'send-back', remark, deps.clock())),
+  );
+};
+
+/** Whoever sent it, or might publish it, goes on writing: it waits no more. */
+export const takeBack = (deps: Stored, member: Member, id: string, version: number): Promise<Content> =>
+  decide(deps, member, id, 'take-back', { version, done: ({ state }) => state === 'draft' }, (content) =>
+    asDraft(deps, content),
+  );
+
+/** What her organisation has read again. */
+export async function approvalToManage({ table }: Pick<Stored, 'table'>, member: Member): Promise<Approval> {
+  mustMay(member, 'manage-organisation');
+  return approvalOf(table, organisationScopeOf(member), { consistent: true });
+}
+
+/** @throws {Problem} `stale` when another référent chose meanwhile. Chosen twice, it is chosen once. */
+export async function chooseApproval(deps: Stored, member: Member, rule: ApprovalRule, version: number): Promise<void> {
+  const present = await approvalToManage(deps, member);
+  if (present.rule === rule) return;
+  const lost = (cause?: unknown): Problem => new Problem('stale', { cause, extra: { present: present.rule, rule } });
+  if (present.version !== version) throw lost();
+  try {
+    await saveApproval(deps.table, organisationScopeOf(member), rule, version, deps.clock().toISOString());
+  } catch (error) {
+    throw conditionFailed(error) ? lost(error) : error;
+  }
+}

@@ -1,0 +1,170 @@
+/** From a text that is whole to its readers, or to whoever reads it again first. */
+import { currentOf, may, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
+import { documentById, readyDocument } from '../documents/index.ts';
+import { hasPublicPage } from '../organisations/index.ts';
+import { type Kind, KINDS } from './kinds/index.ts';
+import { sending, TRANSITIONS } from './rules.ts';
+import type { ApprovalRule, Attachment, Audience, Content, Remark, TypedContent } from './schema.ts';
+import {
+  awaitFileOf,
+  checkMayWrite,
+  contentOf,
+  keepDraft,
+  nameOf,
+  type Next,
+  nextOf,
+  settled,
+  stale,
+  type Stored,
+} from './service.ts';
+import { approvalOf, publish, saveDraft } from './store/index.ts';
+import { LIMITS, TEXTS } from './texts.ts';
+import { cardOf, draftCardOf, lacksOf, shownOf } from './writing.ts';
+
+/** The documents of a publication as they are now. @throws {Problem} naming the field when one cannot be published. */
+async function attachmentsOf(
+  { table }: Stored,
+  member: Member,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Attachment[]> {
+  const scope = organisationScopeOf(member);
+  return Promise.all(
+    ids.map(async (id) => {
+      const ready = await readyDocument(table, scope, id);
+      if (!ready) {
+        const document = await documentById(table, scope, id);
+        const underWay = document?.state === 'awaited' || document?.state === 'checking';
+        throw refuseField('document', underWay ? TEXTS.documentNotReady : TEXTS.documentGone);
+      }
+      const refusal = kind.refusesDocument?.(ready.type);
+      if (refusal) throw refuseField('document', refusal);
+      const { name, size, type, pages, key, version } = ready;
+      return {
+        document: id,
+        name,
+        size,
+        type,
+        key,
+        ...(pages === undefined ? {} : { pages }),
+        ...(version ? { version } : {}),
+      };
+    }),
+  );
+}
+
+/**
+ * What her organisation has read again, as far as it concerns her: what those who approve publish appears at once.
+ * Half a read unit for the others.
+ */
+export async function approvalRuleFor({ table }: Pick<Stored, 'table'>, member: Member): Promise<ApprovalRule> {
+  if (may(member, 'approve-publications')) return 'none';
+  return (await approvalOf(table, organisationScopeOf(member))).rule;
+}
+
+/** What must be put right before it is sent, beside the document. */
+export function refusalsOf(member: Member, content: Content, rule: ApprovalRule, now: Date): FieldError[] {
+  const fields = lacksOf(content.kind, content, now);
+  if (!content.audience) return [...fields, { field: 'audience', message: TEXTS.audienceNeeded }];
+  if (sending(currentOf(member).role, content.audience, rule) !== 'refused') return fields;
+  return [...fields, { field: 'audience', message: TEXTS.mayNotPublishWidely }];
+}
+
+type Addressed = Content & { audience: Audience };
+
+/** @throws {Problem} `invalid` with every field to put right. */
+function addressed(member: Member, content: Content, rule: ApprovalRule, now: Date): Addressed {
+  const fields = refusalsOf(member, content, rule, now);
+  const { audience } = content;
+  if (fields.length > 0 || !audience) throw new Problem('invalid', { fields });
+  return { ...content, audience };
+}
+
+/** Puts a text that is whole before its readers. */
+export async function putOnline(deps: Stored, member: Member, content: Addressed, before: Content | undefined) {
+  await checkPublicPage(deps, content);
+  const attachments = await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
+  const publishedAt = deps.clock().toISOString();
+  const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt };
+  const card = await cardOf(published);
+  await publish(deps.table, { content: published, card, shown: shownOf(published) }, before);
+  return published;
+}
+
+/** Puts a text that is whole before those who will read it again. Its document is there already. */
+async function submit(deps: Stored, member: Member, content: Addressed, before: Content | undefined, note: string) {
+  await checkPublicPage(deps, content);
+  await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
+  const remarks = note ? withRemark(content, member, 'submit', note, deps.clock()) : content.remarks;
+  const submitted = { ...content, remarks, state: TRANSITIONS.submit.to };
+  await saveDraft(deps.table, submitted, draftCardOf(submitted, deps.clock()), before);
+  return submitted;
+}
+
+/** The remarks of a text with one more. @throws {Problem} `conflict` when there are too many. */
+export function withRemark(
+  { remarks }: Pick<Content, 'remarks'>,
+  member: Member,
+  step: Remark['step'],
+  text: string,
+  now: Date,
+): readonly Remark[] {
+  if (remarks.length >= LIMITS.remarks) throw new Problem('conflict', { detail: TEXTS.tooManyRemarks });
+  const by = { id: member.person.id, name: nameOf(member) };
+  return [...remarks, { step, by, at: now.toISOString(), text }];
+}
+
+/** @throws {Problem} `invalid` when everybody should read it and the organisation has no public page. */
+async function checkPublicPage({ table }: Pick<Stored, 'table'>, content: Addressed): Promise<void> {
+  if (content.audience !== 'public' || (await hasPublicPage(table, content.organisation))) return;
+  throw refuseField('audience', TEXTS.noPublicPageToPublishOn);
+}
+
+/** Sends a text that is whole where it has to go: to its readers, or first to whoever reads it again. */
+async function send(
+  deps: Stored,
+  member: Member,
+  { content: next, before }: Next,
+  { note, always }: { note: string; always: boolean },
+): Promise<Content> {
+  const rule = await approvalRuleFor(deps, member);
+  const content = addressed(member, next, rule, deps.clock());
+  if (KINDS[content.kind].needsDocument && content.documents.length === 0) {
+    throw refuseField('document', TEXTS.documentNeeded);
+  }
+  const goesTo = always ? 'submit' : sending(currentOf(member).role, content.audience, rule);
+  return goesTo === 'submit' ? submit(deps, member, content, before, note) : putOnline(deps, member, content, before);
+}
+
+/** Publishes what was typed, or has it read again. Posted twice, it is done once and both answers are the same. */
+export const publishTyped = (deps: Stored, member: Member, kind: Kind, typed: TypedContent): Promise<Content> =>
+  settled(async () => {
+    const next = await nextOf(deps, member, kind, typed);
+    if (next.before && next.before.state !== 'draft') return next.before;
+    return send(deps, member, next, { note: typed.note, always: typed.action === 'submit' });
+  });
+
+/**
+ * Without script the file comes after the form: keeps a whole text as a draft, and a place for its file.
+ * @throws {Problem} `invalid` when more than the file is missing.
+ */
+export async function keepForFile(deps: Stored, member: Member, kind: Kind, typed: TypedContent): Promise<Content> {
+  const { content } = await nextOf(deps, member, kind, typed);
+  addressed(member, content, await approvalRuleFor(deps, member), deps.clock());
+  const kept = await keepDraft(deps, member, kind, typed);
+  return kept.state === 'draft' ? awaitFileOf(deps, member, kept.id) : kept;
+}
+
+/** Sends a draft as it was last kept, if it is still the version that the reader saw. */
+export const publishDraft = (deps: Stored, member: Member, id: string, version: number): Promise<Content> =>
+  settled(async () => {
+    checkMayWrite(member);
+    const before = await contentOf(deps, member, id, { consistent: true });
+    if (before.state === 'published' || before.state === 'submitted') return before;
+    if (before.state !== 'draft') throw new Problem('not-found');
+    if (before.version !== version) throw stale(before, before);
+    const now = deps.clock().toISOString();
+    const content = { ...before, version: before.version + 1, updatedAt: now };
+    return send(deps, member, { content, before }, { note: '', always: false });
+  });
