@@ -1,7 +1,7 @@
 /** Who makes a request, with what rights, read anew at each request. */
 import { Problem } from './problems.ts';
 import { type Action, may, type Role } from './rules.ts';
-import { networkScope, organisationScope, personScope, type Scope } from './scope.ts';
+import { groupScope, networkScope, organisationScope, personScope, type Scope } from './scope.ts';
 
 export { type Action, may, type Role, ROLES } from './rules.ts';
 
@@ -11,6 +11,18 @@ export interface Membership {
   name: string;
   slug: string;
   role: Role;
+}
+
+/** What somebody is in a group: facilitators look after it. */
+export const STANDINGS = ['member', 'facilitator'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** That a person is in a group, as her own partition says; `organisation`: the one through which she is. */
+export interface GroupMembership {
+  group: string;
+  name: string;
+  organisation: string;
+  standing: Standing;
 }
 
 export interface Person {
@@ -26,6 +38,7 @@ export interface Member {
   person: Person;
   session: { hash: string; id: string };
   memberships: readonly Membership[];
+  groups: readonly GroupMembership[];
   current: Membership | undefined;
   isOperator: boolean;
 }
@@ -53,6 +66,19 @@ export function currentOf(member: Member): Membership {
 export function networkScopeOf(member: Member): Scope<'net'> {
   if (member.memberships.length === 0) throw new Problem('no-longer-member');
   return networkScope;
+}
+
+/** What she is in a group; undefined when she is not in it. */
+export const standingIn = (member: Member, group: string): Standing | undefined =>
+  member.groups.find((one) => one.group === group)?.standing;
+
+/**
+ * The partition of a group that the member is in.
+ * @throws {Problem} `not-found` when she is not: a group may be nobody else's business.
+ */
+export function groupScopeOf(member: Member, group: string): Scope<'grp'> {
+  if (!standingIn(member, group)) throw new Problem('not-found');
+  return groupScope(group);
 }
 
 export const personScopeOf = (member: Member): Scope<'usr'> => personScope(member.person.id);

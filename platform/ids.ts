@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 const next = monotonicFactory();
 
 /** What an id names: the prefix lets a person reading a log know it. */
-export type IdPrefix = 'pub' | 'doc' | 'lst' | 'sgn' | 'inv' | 'mel' | 'run' | 'ssn' | 'unt';
+export type IdPrefix = 'pub' | 'doc' | 'lst' | 'sgn' | 'inv' | 'grp' | 'mel' | 'run' | 'ssn' | 'unt';
 
 /** A new id, ordered by time within its prefix: `pub_01K…` (26 characters after the prefix). */
 export const newId = (prefix: IdPrefix, now: Date = new Date()): string => `${prefix}_${next(now.getTime())}`;
@@ -11,3 +12,11 @@ export const newId = (prefix: IdPrefix, now: Date = new Date()): string => `${pr
 /** True when the text has the form of an id of that prefix: nothing else may reach a key. */
 export const isId = (prefix: IdPrefix, text: string): boolean =>
   text.startsWith(`${prefix}_`) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(prefix.length + 1));
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The id that this text always gives, for what may be told twice and must be done once. Not ordered by time. */
+export function idOf(prefix: IdPrefix, text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 26);
+  return `${prefix}_${[...bytes].map((byte) => ALPHABET[byte % 32]).join('')}`;
+}

@@ -11,7 +11,7 @@ declare const kind: unique symbol;
 export type Scope<Kind extends ScopeKind = ScopeKind> = string & { readonly [kind]: Kind };
 
 /** Who owns the partition: see docs/access-patterns.md. */
-export type ScopeKind = 'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'pub' | 'net' | 'sys';
+export type ScopeKind = 'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'net' | 'sys';
 
 const SHAPES = {
   reg: /^(?:\d{2,3}|2[AB])$/,
@@ -20,6 +20,8 @@ const SHAPES = {
   tok: /^[0-9a-f]{64}$/,
   sub: /^(?:[A-Za-z0-9_-]{43}|due#[a-z0-9-]+#\d+)$/,
   case: /^(?:sgn_[0-9A-HJKMNP-TV-Z]{26}|sgn)$/,
+  /** A group of its own, or the group of an intercommunal body, by its SIREN. */
+  grp: /^(?:grp_[0-9A-HJKMNP-TV-Z]{26}|\d{9})$/,
   pub: /^(?:\d{9}|territoire)$/,
 } as const;
 
@@ -45,6 +47,8 @@ export const tokenScope = (hash: string): Scope<'tok'> => scope('tok', hash);
 /** One e-mail address's subscriptions, by keyed hash of the address. */
 export const subscriberScope = (hash: string): Scope<'sub'> => scope('sub', hash);
 export const caseScope = (id: string): Scope<'case'> => scope('case', id);
+/** What the members of a group share. From an actor who is in it, use `groupScopeOf`. */
+export const groupScope = (id: string): Scope<'grp'> => scope('grp', id);
 /** What the public reads of one organisation, or of the whole territory (`territoire`). */
 export const publicScope = (siren: string): Scope<'pub'> => scope('pub', siren);
 /** What every member of the territory reads. */

@@ -2,7 +2,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createWriteTransaction, Entity } from 'electrodb';
 import * as z from 'zod';
-import { type Member, type Membership, type Person, ROLES } from './actor.ts';
+import { type GroupMembership, type Member, type Membership, type Person, ROLES, STANDINGS } from './actor.ts';
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
@@ -68,6 +68,20 @@ const membershipModel = {
   indexes: { primary: inScope(['organisation'], 'me#member#${organisation}') },
 } as const;
 
+/** A group that she is in, and the organisation through which she is: leaving that one, she leaves the group. */
+const groupMembershipModel = {
+  model: entityNamed('group-membership'),
+  attributes: {
+    scope: scopeAttribute,
+    group: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+    organisation: { type: 'string', required: true },
+    standing: { type: STANDINGS, required: true },
+    since: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['group'], 'me#group#${group}') },
+} as const;
+
 /** Entities of the person's partition and of sessions, over one table. */
 export const personEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
@@ -75,6 +89,7 @@ export const personEntities = perTable((table) => {
     session: new Entity(sessionModel, options),
     profile: new Entity(profileModel, options),
     membership: new Entity(membershipModel, options),
+    groupMembership: new Entity(groupMembershipModel, options),
   };
 });
 
@@ -176,6 +191,13 @@ const itemOfRights = z.union([
     openedAt: z.string(),
     seenAt: z.string(),
   }),
+  z.object({
+    sk: z.string().startsWith('me#group#'),
+    group: z.string(),
+    name: z.string(),
+    organisation: z.string(),
+    standing: z.enum(STANDINGS),
+  }),
 ]);
 type StoredSession = Extract<z.infer<typeof itemOfRights>, { hash: string }>;
 
@@ -183,10 +205,11 @@ type StoredSession = Extract<z.infer<typeof itemOfRights>, { hash: string }>;
 export interface Rights {
   person: Person;
   memberships: Membership[];
+  groups: GroupMembership[];
   isOperator: boolean;
 }
 
-/** One consistent query: profile, memberships and sessions lie side by side. */
+/** One consistent query: profile, memberships, groups and sessions lie side by side. */
 async function personPartition(
   table: Table,
   person: string,
@@ -200,12 +223,16 @@ async function personPartition(
     }),
   );
   const memberships: Membership[] = [];
+  const groups: GroupMembership[] = [];
   const sessions: StoredSession[] = [];
   let isOperator = false;
   let profile: Person | undefined;
   for (const item of z.array(itemOfRights).parse(Items ?? [])) {
     if ('hash' in item) {
       sessions.push(item);
+    } else if ('standing' in item) {
+      const { group, name, organisation, standing } = item;
+      groups.push({ group, name, organisation, standing });
     } else if (!('role' in item)) {
       profile = { id: person, firstName: item.firstName, lastName: item.lastName, email: item.email };
     } else if (item.role === 'operator') {
@@ -215,7 +242,10 @@ async function personPartition(
       memberships.push({ organisation, name, slug, role });
     }
   }
-  return { rights: profile && { person: profile, memberships, isOperator }, sessions };
+  // A group ends with the organisation through which she is in it, before its line has been cleared away.
+  const isIn = new Set(memberships.map(({ organisation }) => organisation));
+  const hers = groups.filter(({ organisation }) => isIn.has(organisation));
+  return { rights: profile && { person: profile, memberships, groups: hers, isOperator }, sessions };
 }
 
 export const rightsOf = async (table: Table, person: string): Promise<Rights | undefined> =>

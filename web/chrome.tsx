@@ -8,7 +8,8 @@ import { Mark } from './mark.tsx';
 /** `hue` is six hexadecimal digits, `#1c5546`. */
 export type TerritoryBrand = { name: string; hue?: string };
 
-export type NavKey = 'home' | 'publications' | 'documents' | 'lists' | 'publish' | 'organisation' | 'account';
+export type NavKey =
+  'home' | 'publications' | 'documents' | 'groups' | 'lists' | 'publish' | 'organisation' | 'account';
 export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest';
 
 type Named = { id: string; name: string };
@@ -141,6 +142,7 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
     { key: 'home', href: '/accueil', label: 'Accueil', icon: 'home', badge: chrome.badge },
     { key: 'publications', href: '/publications', label: 'Publications', icon: 'news' },
     { key: 'documents', href: '/documents', label: 'Documents', icon: 'document' },
+    { key: 'groups', href: '/groupes', label: 'Groupes', icon: 'people' },
   ];
   if (chrome.isReferent) {
     items.push(

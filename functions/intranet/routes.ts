@@ -1,6 +1,7 @@
 import { contentRoutes } from '../../modules/content/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
+import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
 import { listRoutes } from '../../modules/lists/index.ts';
@@ -11,6 +12,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof contentRoutes>[0] &
   Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof documentRoutes>[0] &
+  Parameters<typeof groupRoutes>[0] &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
@@ -21,6 +23,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...homeRoutes(deps),
   ...contentRoutes(deps),
   ...documentRoutes(deps),
+  ...groupRoutes(deps),
   ...listRoutes(deps),
   ...memberRoutes(deps),
   ...directoryRoutes(deps),

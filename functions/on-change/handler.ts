@@ -8,6 +8,7 @@ import middy from '@middy/core';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { onContentChange } from '../../modules/content/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
+import { onGroupChange } from '../../modules/groups/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
 import { changeOf } from '../../platform/changes.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -36,6 +37,7 @@ async function follow(record: DynamoDBRecord): Promise<void> {
     await onContentChange(change, deps);
     await onListChange(change, deps);
     await onDirectoryChange(change, deps);
+    await onGroupChange(change, deps);
   } catch (error) {
     logFault('worker.failed', error, { entity: change.entity });
     throw error;

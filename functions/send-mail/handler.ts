@@ -1,5 +1,6 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
 import { mails as organisationMails } from '../../modules/organisations/index.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -27,7 +28,7 @@ const deps = {
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },
   transport: sesTransport(ses, { configurationSet: config.MAIL_CONFIGURATION_SET, pause }),
-  templates: { ...organisationMails, ...listMails },
+  templates: { ...organisationMails, ...listMails, ...groupMails },
   issues: new Map(),
   count,
 };

@@ -16,8 +16,16 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
     ['org#*'],
   );
   table.grantTo(fn, 'PublishToReaders', ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['net', 'pub#*']);
+  table.grantTo(
+    fn,
+    'WorkInGroups',
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['grp#*'],
+  );
   // Sessions are opened by the public function alone: none can be put from here.
   table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
+  // Whoever comes into a group belongs to the organisation through which she comes, at that very moment.
+  table.grantTo(fn, 'KnowWhoBelongs', ['ConditionCheckItem'], ['usr#*']);
   table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   table.grantTo(fn, 'ReadRegister', ['GetItem'], ['reg#*']);
   table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);

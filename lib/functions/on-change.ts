@@ -21,6 +21,11 @@ export function onChange(
   });
   data.table.grantTo(fn, 'KeepReadersOfLists', ['PutItem', 'UpdateItem', 'DeleteItem'], ['org#*']);
   data.table.grantTo(fn, 'OpenPublicLists', ['PutItem'], ['pub#*']);
+  // Who leaves an organisation leaves its groups; a group renamed is renamed everywhere.
+  data.table.grantTo(fn, 'LeaveGroups', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['grp#*']);
+  data.table.grantTo(fn, 'KeepGroupsOfPersons', ['Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
+  data.table.grantTo(fn, 'CountGroups', ['UpdateItem'], ['net']);
+  data.table.grantTo(fn, 'TellReferents', ['Query'], ['org#*']);
   // A référent removes a reader whom she cannot read: it is done here.
   data.table.grantTo(fn, 'RemoveReaders', ['GetItem', 'UpdateItem'], ['sub#*']);
   // What others read of a member follows from her line and her particulars.

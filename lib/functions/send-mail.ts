@@ -17,7 +17,7 @@ export function sendMail(scope: Construct, { stage, data, sender }: Wiring & { s
     environment: { SITE_ORIGIN: siteOrigin(scope, stage), TERRITORY_NAME: stage.territory.name },
   });
   // Outboxes lie beside what asks for a mail; marks of delivery beside the reader.
-  data.table.grantTo(fn, 'NoteSending', ['UpdateItem'], ['case#*', 'tok#*', 'sub#*', 'org#*']);
+  data.table.grantTo(fn, 'NoteSending', ['UpdateItem'], ['case#*', 'tok#*', 'sub#*', 'org#*', 'grp#*']);
   data.table.grantTo(fn, 'ReadIssuesAndReaders', ['GetItem'], ['pub#*', 'sys', 'sub#*']);
   data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   sender.grantTo(fn);

@@ -1,11 +1,12 @@
 /** Publications read again before they appear: who decides, and what an organisation asks for. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import { Problem } from '../../platform/problems.ts';
+import { settled } from '../../platform/settled.ts';
 import { conditionFailed } from '../../platform/table.ts';
 import { mayStep, type Step, TRANSITIONS } from './rules.ts';
 import type { ApprovalRule, Audience, Content } from './schema.ts';
 import { putOnline, withRemark } from './sending.ts';
-import { contentOf, nameOf, settled, stale, type Stored } from './service.ts';
+import { contentOf, nameOf, stale, type Stored } from './service.ts';
 import { type Approval, approvalOf, saveApproval, saveDraft } from './store/index.ts';
 import { TEXTS } from './texts.ts';
 import { draftCardOf } from './writing.ts';

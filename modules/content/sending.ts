@@ -1,6 +1,7 @@
 /** From a text that is whole to its readers, or to whoever reads it again first. */
 import { currentOf, may, type Member, organisationScopeOf } from '../../platform/actor.ts';
 import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
+import { settled } from '../../platform/settled.ts';
 import { documentById, readyDocument } from '../documents/index.ts';
 import { hasPublicPage } from '../organisations/index.ts';
 import { type Kind, KINDS } from './kinds/index.ts';
@@ -14,7 +15,6 @@ import {
   nameOf,
   type Next,
   nextOf,
-  settled,
   stale,
   type Stored,
 } from './service.ts';

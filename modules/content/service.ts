@@ -6,7 +6,8 @@ import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import type { Signer } from '../../platform/secrets.ts';
-import { conditionFailed, type Table } from '../../platform/table.ts';
+import { settled } from '../../platform/settled.ts';
+import type { Table } from '../../platform/table.ts';
 import { awaitDocument } from '../documents/index.ts';
 import type { Kind } from './kinds/index.ts';
 import { canTake, mayPublish, mayReplace, mayWrite, TRANSITIONS } from './rules.ts';
@@ -108,21 +109,6 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
     updatedAt: now.toISOString(),
   };
   return { content, before };
-}
-
-/** Runs a change again, once, when another write was in its way: the second try sees what the first did not. */
-export async function settled<Result>(change: () => Promise<Result>): Promise<Result> {
-  try {
-    return await change();
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
-  }
-  try {
-    return await change();
-  } catch (error) {
-    if (conditionFailed(error)) throw new Problem('conflict', { cause: error });
-    throw error;
-  }
 }
 
 /** Keeps what was typed as a draft. Posted twice, it is kept once; what was sent or published already is left alone. */

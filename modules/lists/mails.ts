@@ -1,10 +1,4 @@
-import { letter, type MailTexts } from '../../platform/mail/letter.ts';
-
-const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
-  const value = parameters[name];
-  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
-  return value;
-};
+import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 
 /** What lists write, beside the letter itself. */
 export const mails = {

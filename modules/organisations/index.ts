@@ -22,13 +22,14 @@ export {
   listedBySlug,
   networkReach,
   organisationNamed,
+  organisationsBeginning,
   organisationsListed,
   publicProfile,
   type PublicProfile,
   type Reach,
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
-export { type MemberLine, memberOf, membersOf } from './store/member.ts';
+export { type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';

@@ -1,12 +1,6 @@
-import { letter, type MailTexts } from '../../platform/mail/letter.ts';
+import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 import { CODE_MINUTES, LINK_DAYS } from './rules.ts';
 import { ROLE_TEXTS } from './texts.ts';
-
-const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
-  const value = parameters[name];
-  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
-  return value;
-};
 
 const roleName = (role: string): string =>
   Object.entries(ROLE_TEXTS)

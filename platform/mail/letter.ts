@@ -29,6 +29,13 @@ export type MailTexts = Readonly<
   Record<string, (parameters: Readonly<Record<string, string>>, context: MailContext) => MailText>
 >;
 
+/** A parameter that the text cannot do without. @throws {Error} naming it. */
+export function given(parameters: Readonly<Record<string, string>>, name: string): string {
+  const value = parameters[name];
+  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
+  return value;
+}
+
 export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 

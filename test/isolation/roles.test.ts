@@ -49,19 +49,19 @@ const FUNCTIONS = [
   {
     name: 'Public',
     open: ['pub#', 'reg#'],
-    closed: ['org#', 'net', 'sys'],
-    unwritten: ['net', 'reg#', 'sys'],
+    closed: ['org#', 'grp#', 'net', 'sys'],
+    unwritten: ['net', 'grp#', 'reg#', 'sys'],
   },
   {
     name: 'Operator',
     open: ['pub#', 'sys'],
-    closed: ['org#', 'net', 'sub#', 'tok#'],
-    unwritten: ['org#', 'net', 'pub#', 'usr#', 'sub#'],
+    closed: ['org#', 'grp#', 'net', 'sub#', 'tok#'],
+    unwritten: ['org#', 'grp#', 'net', 'pub#', 'usr#', 'sub#'],
   },
   {
     name: 'Intranet',
     // The register one line at a time: what it says of the member's own organisation.
-    open: ['org#', 'net', 'pub#', 'reg#'],
+    open: ['org#', 'grp#', 'net', 'pub#', 'reg#'],
     closed: ['case#', 'sub#', 'tok#'],
     unwritten: ['case#', 'sub#', 'usr#', 'reg#', 'sys'],
   },

@@ -38,6 +38,7 @@ const WORDS = {
   organisation: () => ['hortensia', 'hellébore', 'jacinthe'],
   draft: () => ['pivoine', 'glaïeul'],
   network: () => ['campanule', 'digitale'],
+  group: () => ['renoncule', 'ancolie'],
   /** Addresses of people; their référent knows them. */
   members: ({ referent, publisher, contributor, reader, removed }: Territory) =>
     [referent, publisher, contributor, reader, removed].map(({ email }) => email),
@@ -52,6 +53,7 @@ const SECRETS: readonly Secret[] = [
   'organisation',
   'draft',
   'network',
+  'group',
   'members',
   'invitation',
   'subscriber',
@@ -66,9 +68,10 @@ const KNOWN: Readonly<Record<Who, readonly Secret[]>> = {
   removed: [],
   stranger: ['network'],
   reader: ['organisation', 'network'],
-  contributor: ['organisation', 'network', 'draft'],
+  contributor: ['organisation', 'network', 'draft', 'group'],
+  // She was in the group, and is no longer.
   publisher: ['organisation', 'network', 'draft'],
-  referent: ['organisation', 'network', 'draft', 'members', 'invitation'],
+  referent: ['organisation', 'network', 'draft', 'group', 'members', 'invitation'],
   // Who asks to join, and from which address, is what she decides on.
   operator: ['requests', 'members'],
 };

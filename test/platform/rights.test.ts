@@ -14,6 +14,9 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'publish-inside': '.yyy.',
   'publish-outside': '..yy.',
   'approve-publications': '..yy.',
+  'publish-in-groups': '.yyy.',
+  'open-groups': '..yy.',
+  'answer-for-organisation': '...y.',
   'manage-members': '...y.',
   'manage-organisation': '...y.',
   'manage-lists': '...y.',
@@ -59,6 +62,7 @@ describe('the matrix of rights', () => {
       person: { id: 'p', firstName: 'Lou', lastName: 'Roy', email: 'lou@essai.test' },
       session: { hash: 'h', id: 'ssn' },
       memberships: [],
+      groups: [],
       current: { organisation: '217', name: 'Nérac', slug: 'nerac', role: 'reader' },
       isOperator: false,
     };

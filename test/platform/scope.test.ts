@@ -15,6 +15,7 @@ describe('scopes', () => {
     ['organisation', () => scopes.organisationScope('*')],
     ['person', () => scopes.personScope('../org#214701955')],
     ['public', () => scopes.publicScope('')],
+    ['group', () => scopes.groupScope('grp_01#x')],
     ['case', () => scopes.caseScope('sgn_x#y')],
     ['subscriber', () => scopes.subscriberScope('a'.repeat(42))],
   ])('are not made from what is not an id (%s)', (_kind, make) => {

@@ -19,6 +19,7 @@ import {
   visitorOf,
   welcome,
 } from './joining.ts';
+import { joinOnRequest, openGroup } from './groups.ts';
 import { madeOnce } from './once.ts';
 import { keepDraft, publishAct, publishNews, putDocument } from './publishing.ts';
 
@@ -32,6 +33,8 @@ export const PRIVATE = {
   },
   /** Those of Marmande who write. */
   draft: { title: 'Pivoine : arrêté en préparation', body: 'Glaïeul, texte encore secret.' },
+  /** Those who are in a closed group: the référent, who looks after it, and the contributor. */
+  group: { name: 'Renoncule : fusion des écoles', purpose: 'Ancolie, avant que le conseil n’en parle.' },
   /** Members of the network. */
   network: { title: 'Campanule : prêt de matériel entre communes', body: 'Digitale, quarante barrières.' },
 } as const;
@@ -79,6 +82,8 @@ const schema = z.object({
     act: z.string(),
     draft: z.string(),
   }),
+  /** Closed: the référent and the contributor are in it, the publisher was and is no longer. */
+  group: z.string(),
   documents: z.object({ private: z.string(), act: z.string() }),
   /** Waits for the operator: no official mailbox is known. */
   waiting: signUp,
@@ -159,24 +164,45 @@ async function found(cloud: TestCloud): Promise<Territory> {
   };
   const removed = await guest('Rosalie', 'reader');
   succeeded(await referent.post(`/organisation/membres/${removed.person}/retirer`), 'A member is removed');
+  const publisher = await guest('Paulette', 'publisher');
+  const contributor = await guest('Constance', 'contributor');
   return {
     home: { name: 'Marmande', slug: 'marmande', siren: await sirenOf(referent, 'marmande') },
     other: { name: 'Tonneins', slug: 'tonneins', siren: await sirenOf(referent, 'tonneins') },
     operator: { email: OPERATOR_EMAIL, person: '', cookies: cookiesOf(operator) },
     referent: await signedIn(referent, REFERENT.email),
-    publisher: await guest('Paulette', 'publisher'),
-    contributor: await guest('Constance', 'contributor'),
+    publisher,
+    contributor,
     reader: await guest('Lucienne', 'reader'),
     removed,
     stranger: await signedIn(stranger, STRANGER.email, stranger),
     revoked: await signedIn(await revokedSession(cloud), REFERENT.email),
     sessionOfReferent: await sessionOf(referent),
+    group: await closedGroup(cloud, referent, [contributor, publisher], publisher),
     ...(await publications(referent)),
     waiting: await newSignUp(cloud, 'casteljaloux'),
     codeSent: await newSignUp(cloud, 'clairac'),
     invitation: await invitationOf(cloud, referent),
     subscriber: await subscriberOf(cloud, 'marmande', 'abonnee@essai.test'),
   };
+}
+
+/** A closed group, whose people came in before it was; one of them is out again. */
+async function closedGroup(
+  cloud: TestCloud,
+  referent: Visitor,
+  members: readonly Actor[],
+  removed: Actor,
+): Promise<string> {
+  const fields = { ...PRIVATE.group, kind: 'steering', access: 'request' } as const;
+  const id = await openGroup(referent, fields);
+  for (const { cookies, person } of members) {
+    await joinOnRequest(referent, new Visitor(cloud.siteOrigin).withCookies(cookies), id, person);
+  }
+  succeeded(await referent.post(`/groupes/${id}/membres/${removed.person}/retirer`), 'A member is removed');
+  const closing = { ...fields, access: 'closed', version: 1 };
+  succeeded(await referent.post(`/groupes/${id}/reglages`, closing), 'The group is closed');
+  return id;
 }
 
 async function revokedSession(cloud: TestCloud): Promise<Visitor> {

@@ -107,6 +107,12 @@ export async function membersOf(
   return { members: data.map(({ scope: _scope, ...member }) => member), next: cursor };
 }
 
+/** Those who look after the organisation. Reads all its members: for workers, not for pages. */
+export async function referentsOf(table: Table, scope: Scope<'org'>): Promise<MemberLine[]> {
+  const { data } = await organisationEntities(table).member.query.primary({ scope }).go({ pages: 'all' });
+  return data.filter(({ role }) => role === 'referent').map(({ scope: _scope, ...member }) => member);
+}
+
 export async function memberOf(table: Table, scope: Scope<'org'>, person: string): Promise<MemberLine | undefined> {
   const { data } = await organisationEntities(table).member.get({ scope, person }).go({ consistent: true });
   if (!data) return undefined;

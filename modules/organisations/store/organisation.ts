@@ -50,6 +50,19 @@ export async function organisationsListed(
   };
 }
 
+/** Organisations whose name begins so, for whoever looks for one of them. `beginning`: plain letters. */
+export async function organisationsBeginning(
+  table: Table,
+  beginning: string,
+  limit: number,
+): Promise<ListedOrganisation[]> {
+  const { data } = await organisationEntities(table)
+    .listed.query.primary({ scope: TERRITORY })
+    .begins({ slug: beginning })
+    .go({ limit });
+  return data.map(({ siren, kind, name, slug, joinedAt }) => ({ siren, kind, name, slug, joinedAt }));
+}
+
 interface Joining {
   siren: string;
   kind: OfficialKind;

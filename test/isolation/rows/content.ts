@@ -226,6 +226,7 @@ export const SHOWN_TO_ITS_READERS = [
     who: 'contributor',
     text: PRIVATE.draft.title,
   },
+  { at: ({ territory }: Scene) => `/groupes/${territory.group}`, who: 'contributor', text: PRIVATE.group.name },
   {
     at: ({ territory }: Scene) => `/documents/${territory.documents.private}`,
     who: 'reader',

@@ -4,6 +4,7 @@ import { contentRows } from './content.ts';
 import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
 import { entranceRows } from './entrance.ts';
+import { groupRows } from './groups.ts';
 import { listRows } from './lists.ts';
 import { memberRows } from './members.ts';
 import { operatorRows } from './operator.ts';
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   ...contentRows,
   ...directoryRows,
   ...documentRows,
+  ...groupRows,
   ...listRows,
   ...operatorRows,
 ];

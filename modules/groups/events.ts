@@ -1,0 +1,95 @@
+/**
+ * What follows from changes. Who leaves an organisation leaves the groups that she was in through it (her rights end
+ * at once, with the organisation: `platform/sessions.ts`; here her lines are cleared away). A group that is renamed is
+ * renamed wherever its name is kept. Everything here may be told twice.
+ */
+import * as z from 'zod';
+import type { Change } from '../../platform/changes.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { idOf } from '../../platform/ids.ts';
+import { newMail } from '../../platform/mail/outbox.ts';
+import { groupScope, organisationScope, personScope } from '../../platform/scope.ts';
+import { settled } from '../../platform/settled.ts';
+import type { Table } from '../../platform/table.ts';
+import { referentsOf } from '../organisations/index.ts';
+import {
+  forgetMembership,
+  goOut,
+  groupOf,
+  groupsThrough,
+  memberOf,
+  nameForMembers,
+  nameForOrganisations,
+  tellOnce,
+} from './store/index.ts';
+
+export interface GroupChangeDeps {
+  table: Table;
+  clock: Clock;
+}
+
+const idIn = (kind: 'usr' | 'org') =>
+  z
+    .string()
+    .startsWith(`${kind}#`)
+    .transform((scope) => scope.slice(kind.length + 1));
+
+const left = z.object({ scope: idIn('usr'), organisation: z.string() });
+const named = z.object({ id: z.string(), name: z.string(), purpose: z.string(), kind: z.string() });
+const offered = z.object({
+  scope: idIn('org'),
+  group: z.string(),
+  name: z.string(),
+  state: z.string(),
+  invitedBy: z.string(),
+  invitedAt: z.string(),
+});
+
+export async function onGroupChange(change: Change, deps: GroupChangeDeps): Promise<void> {
+  const { kind, entity, before, after } = change;
+  if (entity === 'membership' && kind === 'remove') return leaveGroups(deps, left.parse(before));
+  if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
+  if (entity === 'group-offered' && kind === 'insert') return tellReferents(deps, offered.parse(after));
+}
+
+/** She may be the last facilitator: her organisation has decided, and another member may take over. */
+async function leaveGroups({ table }: GroupChangeDeps, { scope: person, organisation }: z.infer<typeof left>) {
+  for (const id of await groupsThrough(table, personScope(person), organisation)) {
+    await settled(async () => {
+      const [group, member] = await Promise.all([
+        groupOf(table, groupScope(id), { consistent: true }),
+        memberOf(table, groupScope(id), person),
+      ]);
+      if (group && member) return goOut(table, group, { member, evenLast: true });
+      return forgetMembership(table, personScope(person), id);
+    });
+  }
+}
+
+async function rename(
+  { table }: GroupChangeDeps,
+  before: z.infer<typeof named>,
+  after: z.infer<typeof named>,
+): Promise<void> {
+  const { id, name, purpose } = after;
+  if (before.name !== name) await nameForMembers(table, groupScope(id), id, name);
+  if (before.name !== name || before.purpose !== purpose) {
+    await nameForOrganisations(table, groupScope(id), id, { name, purpose });
+  }
+}
+
+/** The référents of an organisation that is invited: their addresses are known in its partition alone. */
+async function tellReferents({ table, clock }: GroupChangeDeps, offer: z.infer<typeof offered>): Promise<void> {
+  const { scope: siren, group, name, state, invitedBy, invitedAt } = offer;
+  if (state !== 'invited') return;
+  const scope = organisationScope(siren);
+  for (const { person, firstName, email } of await referentsOf(table, scope)) {
+    const mail = newMail(scope, clock, {
+      template: 'group-organisation-invited',
+      to: email,
+      parameters: { group, name, firstName, inviter: invitedBy },
+    });
+    // Named after what it tells: told twice, it goes out once.
+    await tellOnce(table, { ...mail, id: idOf('mel', `${group} ${person} ${invitedAt}`) });
+  }
+}

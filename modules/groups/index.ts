@@ -1,0 +1,5 @@
+/** Groups across organisations: their members, and who may come in. */
+export { type GroupChangeDeps, onGroupChange } from './events.ts';
+export { mails } from './mails.ts';
+export { groupRoutes } from './routes/index.ts';
+export type { GroupDependencies } from './service/groups.ts';

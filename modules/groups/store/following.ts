@@ -1,0 +1,64 @@
+/** What is kept in step with groups, from the stream: each may run twice. */
+import type { Scope } from '../../../platform/scope.ts';
+import { organisationScope, personScope } from '../../../platform/scope.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { groupEntities } from './entities.ts';
+
+async function unlessGone(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
+/** Groups that a person is in through an organisation. */
+export async function groupsThrough(table: Table, scope: Scope<'usr'>, organisation: string): Promise<string[]> {
+  const { data } = await groupEntities(table).groupMembership.query.primary({ scope }).go({ pages: 'all' });
+  return data.filter((one) => one.organisation === organisation).map(({ group }) => group);
+}
+
+/** A group that no longer knows her. */
+export async function forgetMembership(table: Table, scope: Scope<'usr'>, group: string): Promise<void> {
+  await groupEntities(table).groupMembership.delete({ scope, group }).go();
+}
+
+/** The new name, wherever members keep it. */
+export async function nameForMembers(table: Table, scope: Scope<'grp'>, group: string, name: string): Promise<void> {
+  const { member, groupMembership } = groupEntities(table);
+  const { data } = await member.query.primary({ scope }).go({ pages: 'all' });
+  for (const { person } of data) {
+    await unlessGone(
+      groupMembership
+        .patch({ scope: personScope(person), group })
+        .set({ name })
+        .go(),
+    );
+  }
+}
+
+/** The same for organisations that are invited. */
+export async function nameForOrganisations(
+  table: Table,
+  scope: Scope<'grp'>,
+  group: string,
+  text: { name: string; purpose: string },
+): Promise<void> {
+  const { organisation, offered } = groupEntities(table);
+  const { data } = await organisation.query.primary({ scope }).go({ pages: 'all' });
+  for (const { siren } of data) {
+    await unlessGone(
+      offered
+        .patch({ scope: organisationScope(siren), group })
+        .set(text)
+        .go(),
+    );
+  }
+}
+
+type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0];
+
+/** A mail of a given id: written again, it is the same. */
+export async function tellOnce(table: Table, mail: MailItem): Promise<void> {
+  await unlessGone(groupEntities(table).mail.create(mail).go());
+}

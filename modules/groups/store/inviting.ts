@@ -1,0 +1,78 @@
+/** Persons and organisations invited: lines of the group, and of the organisation that is invited. */
+import { createWriteTransaction } from 'electrodb';
+import { groupScope, organisationScope } from '../../../platform/scope.ts';
+import { committed, type Table } from '../../../platform/table.ts';
+import type { Group, GroupOffered, OrganisationInvited, PersonInvited } from '../schema.ts';
+import { groupEntities } from './entities.ts';
+
+type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0];
+
+/** Invites somebody by her address. Refused when she is invited already, or when the group is archived. */
+export async function invitePerson(
+  table: Table,
+  group: string,
+  invitation: PersonInvited,
+  mail: MailItem,
+): Promise<void> {
+  const scope = groupScope(group);
+  await committed(
+    createWriteTransaction(groupEntities(table), (e) => [
+      e.group
+        .check({ scope })
+        .where(({ state }, { eq }) => eq(state, 'active'))
+        .commit(),
+      e.invitation.create({ scope, ...invitation }).commit(),
+      e.mail.create(mail).commit(),
+    ]).go(),
+  );
+}
+
+/** Takes an invitation back, or declines it. */
+export async function dropInvitation(table: Table, group: string, key: string): Promise<void> {
+  await groupEntities(table)
+    .invitation.delete({ scope: groupScope(group), key })
+    .go();
+}
+
+/** Invites an organisation: both know it. Refused when it is invited already, or when the group is archived. */
+export async function inviteOrganisation(table: Table, group: Group, invited: OrganisationInvited): Promise<void> {
+  const { siren, state, invitedBy, invitedAt } = invited;
+  const { id, name, purpose, kind } = group;
+  const offered: GroupOffered = { group: id, name, purpose, kind, state, invitedBy, invitedAt };
+  await committed(
+    createWriteTransaction(groupEntities(table), (e) => [
+      e.group
+        .check({ scope: groupScope(id) })
+        .where(({ state }, { eq }) => eq(state, 'active'))
+        .commit(),
+      e.organisation.create({ scope: groupScope(id), ...invited }).commit(),
+      e.offered.put({ scope: organisationScope(siren), ...offered }).commit(),
+    ]).go(),
+  );
+}
+
+/** Its référent accepts: its members may come in. Refused when the invitation was taken back. */
+export async function acceptForOrganisation(table: Table, group: string, siren: string): Promise<void> {
+  await committed(
+    createWriteTransaction(groupEntities(table), (e) => [
+      e.organisation
+        .patch({ scope: groupScope(group), siren })
+        .set({ state: 'accepted' })
+        .commit(),
+      e.offered
+        .patch({ scope: organisationScope(siren), group })
+        .set({ state: 'accepted' })
+        .commit(),
+    ]).go(),
+  );
+}
+
+/** The invitation of an organisation ends; who came in through it stays, as a person. */
+export async function dropOrganisation(table: Table, group: string, siren: string): Promise<void> {
+  await committed(
+    createWriteTransaction(groupEntities(table), (e) => [
+      e.organisation.delete({ scope: groupScope(group), siren }).commit(),
+      e.offered.delete({ scope: organisationScope(siren), group }).commit(),
+    ]).go(),
+  );
+}
