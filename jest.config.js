@@ -20,6 +20,7 @@ export default {
       },
     ],
   },
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parvis'],
   // Long enough for a loaded machine: what is slow shows in the bench, not here.

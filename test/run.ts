@@ -3,14 +3,15 @@
  * `npm test -- <paths>` runs the suites of these paths alone.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { step } from '../local/host/progress.ts';
 import { CommandFailed, run } from '../local/host/run.ts';
 import { isSynthesized, synthesize } from '../local/host/synthesis.ts';
 import { territoryOf } from '../local/host/territories.ts';
-import { VARIABLE } from './support/cloud.ts';
+import { GRANTS_FOLDER, VARIABLE } from './support/cloud.ts';
 import { startTestCloud, type StartedCloud } from './support/start-cloud.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -85,12 +86,23 @@ async function jest(args: readonly string[], env: Record<string, string>): Promi
   return counts;
 }
 
+const noted = z.object({ grants: z.array(z.unknown()), used: z.array(z.unknown()) });
+
+/** The grants of the templates, and those used in the shared cloud or in one that a suite started itself. */
+async function grantsNoted(started: StartedCloud, folder: string): Promise<z.infer<typeof noted>> {
+  const { grants, used } = noted.parse(await started.grants());
+  for (const name of await readdir(folder)) {
+    used.push(...noted.parse(JSON.parse(await readFile(join(folder, name), 'utf8'))).used);
+  }
+  return { grants, used };
+}
+
 async function runSuites(paths: readonly string[]): Promise<Counts> {
   const everything = paths.length === 0;
   const folder = await mkdtemp(join(tmpdir(), 'parvis-test-'));
   let started: StartedCloud | undefined;
   try {
-    const environment: Record<string, string> = {};
+    const environment: Record<string, string> = { [GRANTS_FOLDER]: await mkdtemp(join(folder, 'grants-')) };
     if (everything || paths.some((path) => NEED_CLOUD.test(path))) {
       await synthesizeIfChanged();
       started = await step('Starting the cloud', () => startTestCloud(join(folder, 'data'), join(root, 'cdk.out')));
@@ -102,7 +114,7 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
     const counts = await jest(paths, environment);
     if (!started || !everything || counts.failed > 0) return counts;
     const grants = join(folder, 'grants.json');
-    await writeFile(grants, JSON.stringify(await started.grants()));
+    await writeFile(grants, JSON.stringify(await grantsNoted(started, environment[GRANTS_FOLDER] ?? '')));
     console.log('  Grants that nothing used…');
     const more = await jest([GRANTS_SUITE], { PARVIS_GRANTS: grants });
     return { ...counts, passed: counts.passed + more.passed, failed: counts.failed + more.failed };

@@ -33,7 +33,8 @@ export function onChange(
   data.table.grantTo(fn, 'KeepDirectory', ['PutItem', 'DeleteItem'], ['net', 'pub#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
-  data.documents.grantTo(fn, 'ReadDocuments', ['GetObject', 'GetObjectVersion'], 'org');
+  // A publication names the version that was checked.
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');
   operations.watch(fn, {
     name: 'change-delayed',

@@ -54,6 +54,11 @@ export interface Cloud {
   removeGrant(grant: Pick<Grant, 'role' | 'action' | 'resourcePattern'>): () => void;
   /** Calls a function by its short name (`prepare-territory`). @throws {Error} When it fails. */
   invoke(name: string, event: unknown): Promise<unknown>;
+  /**
+   * Runs a schedule now, besides its times, with its own role.
+   * @param construct Of the template: `DailyDigests`.
+   */
+  runSchedule(construct: string): Promise<void>;
   /** The environment that the template gives a function. */
   environmentOf(name: string): Readonly<Record<string, string>>;
   /** Raw and read messages that the cloud delivered, newest first. */
@@ -184,6 +189,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         const { payload, error } = await lambda.invoke(functionNamed(lambda, name).arn, event);
         if (error) throw new Error(`The function ${name} failed: ${error}`);
         return payload;
+      },
+      async runSchedule(construct) {
+        const [only, another] = deployment.resources.filter(
+          ({ type, logicalId }) => type === 'AWS::Scheduler::Schedule' && logicalId.startsWith(construct),
+        );
+        if (!only || another) throw new Error(`No schedule, or several, are named ${construct}`);
+        await scheduler.runNow(only.ref);
       },
       environmentOf: (name) => functionNamed(lambda, name).environment,
       messagesTo: ses.messagesTo,

@@ -8,7 +8,7 @@ import { errorOf, type FromThread, type FunctionError, type Invocation, type Out
 const LOAD_LIMIT_MS = 30_000;
 
 /** Beside the heap of the function: what a thread needs for itself. */
-const YOUNG_GENERATION_MEGABYTES = 16;
+const YOUNG_GENERATION_MEGABYTES = 6;
 const STACK_MEGABYTES = 4;
 
 export interface FunctionWorker {

@@ -64,7 +64,9 @@ export async function visit(
   const context = await browser.newContext({ viewport });
   try {
     const [name, value = ''] = address.cookie.split('=');
-    if (name) await context.addCookies([{ name, value, url: address.site, secure: true }]);
+    // Browsers take `__Host-` cookies on localhost without HTTPS; told of that address, this one's protocol refuses it.
+    const { hostname: domain } = new URL(address.site);
+    if (name) await context.addCookies([{ name, value, domain, path: '/', secure: true }]);
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await slowDown(devtools);

@@ -69,6 +69,12 @@ describe('a cursor of the publications of an organisation', () => {
     expect(answers.map(({ status }) => status)).toEqual(forged.map(() => 400));
   });
 
+  it('opens nothing in the console of the operator', async () => {
+    const operator = as(here, here.territory.operator);
+    const answer = await operator.get(`/territoire/organisations?suite=${ofHome}`);
+    expect(answer.json).toMatchObject({ status: 400, type: '/problemes/bad-cursor' });
+  });
+
   it('says so in French on a page', async () => {
     const page = await as(here, here.territory.reader).get('/publications?suite=faux.faux', { as: 'page' });
     expect(page.status).toBe(400);

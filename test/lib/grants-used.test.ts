@@ -17,25 +17,6 @@ const USED_BY_AWS: Readonly<Record<string, string>> = {
   FindChanges: 'Lambda checks it once, when the stream is bound to the function.',
 };
 
-/**
- * Grants that are needed, and that no suite on the shared cloud exercises yet: by function, statement and action. Each
- * line is a test to write; nothing else may be left out.
- */
-const NOT_TRIED_YET: Readonly<Record<string, string>> = {
-  'OnMailEvent NoteBounces dynamodb:GetItem': 'Bounces are tried over the table alone (test/modules/lists).',
-  'OnMailEvent NoteBounces dynamodb:UpdateItem': 'The same.',
-  'OnMailEvent ConsumeOnMailEventQueue sqs:DeleteMessage': 'The same.',
-  'DailyDigests StartDailyDigests sqs:SendMessage': 'The schedule of 7 h does not come during the tests.',
-  'MonthlyRegister StartMonthlyRegister lambda:InvokeFunction': 'Nor does the first of the month.',
-  'OnChange ReadDocuments s3:GetObject': 'Objects put before the bucket kept versions.',
-  'OnChange KeepFailedChanges sqs:SendMessage': 'No change fails on the shared cloud.',
-  'Operator ReadLinkKey secretsmanager:GetSecretValue': 'Signs the second page of a list: fifty organisations.',
-  'Operator KnowTheOperator dynamodb:UpdateItem': 'A session is touched after an hour of use.',
-};
-
-const isNotTriedYet = ({ role, statement, action }: Grant): boolean =>
-  `${role.replace(/Role[0-9A-F]{8}$/, '')} ${statement} ${action}` in NOT_TRIED_YET;
-
 const named = ({ role, statement, action, resourcePattern }: Grant): string =>
   `${role} ${statement}: ${action} on ${resourcePattern}`;
 
@@ -46,7 +27,7 @@ const isOurs = ({ role, statement }: Grant): boolean =>
 function unused({ grants, used }: z.infer<typeof notes>): string[] {
   const seen = new Set(used.map(named));
   return grants
-    .filter((one) => isOurs(one) && !isNotTriedYet(one))
+    .filter(isOurs)
     .map(named)
     .filter((name) => !seen.has(name));
 }

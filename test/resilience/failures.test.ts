@@ -15,7 +15,7 @@ import { until } from './support/await.ts';
 import { COMMUNE, settle } from './support/commune.ts';
 import { deadLetterOf, sendBack } from './support/dead-letters.ts';
 import { takeAway } from './support/grants.ts';
-import { itemsOf } from './support/items.ts';
+import { itemsOf } from '../support/items.ts';
 import { linesWith } from './support/logs.ts';
 import { ASSEMBLY, Machine } from './support/machine.ts';
 import { PUBLICATION_ENTITIES } from './support/publications.ts';

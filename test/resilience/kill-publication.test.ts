@@ -7,7 +7,7 @@ import { type Audience, newsFields, putDocument } from '../support/publishing.ts
 import { awaited } from './support/await.ts';
 import { chance, say } from './support/chance.ts';
 import { COMMUNE, settle } from './support/commune.ts';
-import { itemsOf } from './support/items.ts';
+import { itemsOf } from '../support/items.ts';
 import { Machine } from './support/machine.ts';
 import { halves, PUBLICATION_ENTITIES, published } from './support/publications.ts';
 

@@ -8,7 +8,7 @@ import { type FileSent, onceChecked, type Place, placeFor, postFile } from '../s
 import { chance, say } from './support/chance.ts';
 import { settle } from './support/commune.ts';
 import { incoming, sendPartly } from './support/half-upload.ts';
-import { itemsOf } from './support/items.ts';
+import { itemsOf } from '../support/items.ts';
 import { linesWith } from './support/logs.ts';
 import { Machine } from './support/machine.ts';
 

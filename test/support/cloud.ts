@@ -21,6 +21,9 @@ export type TestCloud = z.infer<typeof schema>;
 /** Environment variable that carries the addresses, as JSON. */
 export const VARIABLE = 'PARVIS_TEST_CLOUD';
 
+/** Environment variable: where each cloud of a test run leaves the grants that were used in it, when it stops. */
+export const GRANTS_FOLDER = 'PARVIS_GRANTS_FOLDER';
+
 /** @throws {Error} With what to do, when no cloud runs. */
 export function testCloud(): TestCloud {
   const given = process.env[VARIABLE];

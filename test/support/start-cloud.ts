@@ -17,6 +17,8 @@ export interface StartedCloud {
   /** Takes an action on resources away from a role (its logical name), until {@link StartedCloud.restoreGrants}. */
   removeGrant(grant: { role: string; action: string; resourcePattern: string }): Promise<void>;
   restoreGrants(): Promise<void>;
+  /** Runs a schedule of the templates now (`DailyDigests`). @throws {Error} When its target cannot be reached. */
+  runSchedule(construct: string): Promise<void>;
   stop(): Promise<void>;
   /** Ends it at once, as a power failure or `kill -9` does. */
   kill(): Promise<void>;
@@ -42,7 +44,8 @@ export function portsOf({ siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin 
 export async function startTestCloud(directory: string, assembly = 'cdk.out', ports = ANY_FREE): Promise<StartedCloud> {
   const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly, JSON.stringify(ports)], {
     env: { ...process.env, TZ: 'UTC' },
-    execArgv: [],
+    // As `npm start` does (local/bootstrap.mjs).
+    execArgv: ['--max-semi-space-size=4'],
   });
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const said = await messageOrEnd(child);
@@ -69,6 +72,11 @@ export async function startTestCloud(directory: string, assembly = 'cdk.out', po
     async restoreGrants() {
       child.send('restoreGrants');
       await messageOrEnd(child);
+    },
+    async runSchedule(construct) {
+      child.send({ runSchedule: construct });
+      const answer = await messageOrEnd(child);
+      if (typeof answer === 'object' && answer !== null && 'failed' in answer) throw new Error(String(answer.failed));
     },
     async stop() {
       if (ended()) return;

@@ -1,5 +1,5 @@
 /** What the table must hold of publications: each with all that is read of it, and nothing of those that are not. */
-import type { Item } from './items.ts';
+import type { Item } from '../../support/items.ts';
 
 const TRUTH = 'content';
 const CARD = 'card';

@@ -7,22 +7,22 @@ import { subscriberEntities } from '../../../modules/lists/store/entities.ts';
 import { listReference, subscriberKey } from '../../../modules/lists/store/subscriber.ts';
 import { subscriberScope } from '../../../platform/scope.ts';
 import type { TestCloud } from '../../support/cloud.ts';
-import { tableOf } from './items.ts';
+import { tableOf } from '../../support/items.ts';
 
-const addressOf = (order: number): string => `lecteur-${String(order).padStart(3, '0')}@essai.test`;
+/** As many addresses as are asked for. */
+export const addresses = (howMany: number): string[] =>
+  Array.from({ length: howMany }, (_, order) => `lecteur-${String(order).padStart(3, '0')}@essai.test`);
 
 /**
  * Confirmed readers of an organisation's main list. One address of the network may ask for twenty confirmations an
  * hour, so they do not pass through the page.
- * @returns their addresses.
  */
-export async function confirmedReaders(cloud: TestCloud, siren: string, howMany: number): Promise<string[]> {
+export async function confirmReaders(cloud: TestCloud, siren: string, emails: readonly string[]): Promise<void> {
   const table = tableOf(cloud);
   const { profile } = subscriberEntities(table);
   const createdAt = new Date().toISOString();
-  const addresses = Array.from({ length: howMany }, (_, order) => addressOf(order));
   await Promise.all(
-    addresses.map((email) => {
+    emails.map((email) => {
       const key = subscriberKey(email);
       const reader = {
         scope: subscriberScope(key),
@@ -39,7 +39,6 @@ export async function confirmedReaders(cloud: TestCloud, siren: string, howMany:
     }),
   );
   table.client.destroy();
-  return addresses;
 }
 
 /** When each message came to an address, oldest first, as the disk has it: read while the machine is dead too. */

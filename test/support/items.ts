@@ -1,8 +1,8 @@
 /** The table itself, looked at with the host's rights: what no page shows. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../../platform/table.ts';
-import { asHost, resourceNamed, type TestCloud } from '../../support/cloud.ts';
+import type { Table } from '../../platform/table.ts';
+import { asHost, resourceNamed, type TestCloud } from './cloud.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
