@@ -4,12 +4,12 @@ import { documentRoutes } from '../../modules/documents/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
-import { listRoutes } from '../../modules/lists/index.ts';
+import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
 import { memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof homeRoutes>[0] &
-  Parameters<typeof contentRoutes>[0] &
+  Omit<Parameters<typeof contentRoutes>[0], 'nextLetter'> &
   Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof documentRoutes>[0] &
   Parameters<typeof groupRoutes>[0] &
@@ -21,7 +21,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
 /** Everything that members see. */
 export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...homeRoutes(deps),
-  ...contentRoutes(deps),
+  ...contentRoutes({ ...deps, nextLetter }),
   ...documentRoutes(deps),
   ...groupRoutes(deps),
   ...listRoutes(deps),

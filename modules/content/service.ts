@@ -6,6 +6,7 @@ import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import type { Signer } from '../../platform/secrets.ts';
+import type { Scope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import type { Table } from '../../platform/table.ts';
 import { awaitDocument } from '../documents/index.ts';
@@ -24,6 +25,13 @@ export interface ContentDependencies {
   territory: Territory;
   /** Scheme, host and port of the site: for feeds, and where the bucket sends browsers back. */
   origin: string;
+  /** Readers of an organisation's letter, and when the next one leaves: the module of lists knows. */
+  nextLetter: (table: Table, scope: Scope<'org'>, now: Date) => Promise<NextLetter>;
+}
+
+export interface NextLetter {
+  readers: number;
+  leavesAt: Date;
 }
 
 export type Stored = Pick<ContentDependencies, 'table' | 'clock'>;

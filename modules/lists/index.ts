@@ -1,7 +1,7 @@
 /** Lists: who receives what by mail, with proof of consent, and the letter of the morning. */
 import type { Scope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
-import { MAIN_LIST } from './rules.ts';
+import { MAIN_LIST, nextDigestAt } from './rules.ts';
 import { listOf } from './store/list.ts';
 
 export { onListChange, type ListChangeDeps, queueMessagesOf, type QueueMessage } from './events.ts';
@@ -15,8 +15,12 @@ export { type PrepareDeps, prepareDigests } from './service/prepare-digests.ts';
 export { type SendDeps, sendQueued } from './service/send.ts';
 export { publicListOf } from './store/list.ts';
 
-/** Readers that a public publication reaches by mail. Half a read unit. */
-export async function listReach(table: Table, scope: Scope<'org'>): Promise<number> {
+/** What a public publication reaches by mail, and when. Half a read unit. */
+export async function nextLetter(
+  table: Table,
+  scope: Scope<'org'>,
+  now: Date,
+): Promise<{ readers: number; leavesAt: Date }> {
   const list = await listOf(table, scope, MAIN_LIST);
-  return list?.readers ?? 0;
+  return { readers: list?.readers ?? 0, leavesAt: nextDigestAt(now) };
 }

@@ -203,6 +203,15 @@ async function preferences(address: string) {
   return state.parse((await visitorOf(here.cloud).get(path)).json);
 }
 
+describe('the publishing form', () => {
+  it('says how many receive it, and when', async () => {
+    const page = succeeded(await referent.get('/publier/actualite', { as: 'page' }), 'The form is shown');
+    expect(wordsOf(page.text)).toMatch(
+      /dans la lettre envoyée à \d+\s(?:abonné|abonnés) (?:demain|aujourd’hui) à\s7\sh/,
+    );
+  });
+});
+
 describe('a preview of the letter', () => {
   it('shows an organisation its own part alone', async () => {
     await publishNews(referent, { title: 'Aubépine : la foire', body: 'Lundi.', audience: 'public' });

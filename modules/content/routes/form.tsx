@@ -115,12 +115,13 @@ export async function formPage(
   errors?: readonly FieldError[],
 ): Promise<Answer> {
   const { name: organisation, role } = currentOf(member);
-  const [own, network, rule] = await Promise.all([
+  const [own, network, letter, rule] = await Promise.all([
     membersReached(deps.table, member, 'organisation'),
     membersReached(deps.table, member, 'network'),
+    deps.nextLetter(deps.table, organisationScopeOf(member), deps.clock()),
     approvalRuleFor(deps, member),
   ]);
-  const reach: AudienceReach = { organisation: own, network };
+  const reach: AudienceReach = { organisation: own, network, letter };
   const after = AUDIENCES.map((audience) => ({ audience, goesTo: sending(role, audience, rule) }));
   const thatGo = (where: 'publish' | 'submit'): Audience[] =>
     after.filter(({ goesTo }) => goesTo === where).map(({ audience }) => audience);

@@ -13,9 +13,11 @@ import {
   TextArea,
   Toolbar,
 } from '../../../web/components/index.ts';
+import { formatTime, isoDay, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { everyKind, type FormValues, type Kind } from '../kinds/index.ts';
 import { type Audience, AUDIENCES, type Remark } from '../schema.ts';
+import type { NextLetter } from '../service.ts';
 import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
 import { reachInWords, Remarks } from './cards.tsx';
 
@@ -44,6 +46,8 @@ export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
 export interface AudienceReach {
   organisation: { people: number; organisations: number };
   network: { people: number; organisations: number };
+  /** By mail, of what is public. */
+  letter: NextLetter;
 }
 
 /** Audiences that she may choose, by what becomes of the text: it appears, or somebody reads it again first. */
@@ -52,13 +56,20 @@ export interface OpenAudiences {
   submit: readonly Audience[];
 }
 
+/** « et envoyé à 41 abonnés demain à 7 h », as nobody must learn afterwards. */
+function letterInWords({ readers, leavesAt }: NextLetter, now: Date): string {
+  if (readers === 0) return 'qui n’a pas encore d’abonné par courriel';
+  const day = isoDay(leavesAt) === isoDay(now) ? 'aujourd’hui' : 'demain';
+  return `et dans la lettre envoyée à ${plural(readers, 'abonné')} ${day} à ${formatTime(leavesAt)}`;
+}
+
 /** The audiences that she may choose, the widest first, in words and numbers. */
-export function audienceCards(reach: AudienceReach, organisation: string, open: OpenAudiences): RadioCard[] {
+export function audienceCards(reach: AudienceReach, organisation: string, open: OpenAudiences, now: Date): RadioCard[] {
   const cards: (RadioCard & { value: Audience; explanation: string })[] = [
     {
       value: 'public',
       title: AUDIENCE_WORDS.public,
-      explanation: `Sur la page publique de ${organisation}, et dans la prochaine lettre de ses abonnés, à 7 h.`,
+      explanation: `Sur la page publique de ${organisation}, ${letterInWords(reach.letter, now)}.`,
       icon: 'globe',
     },
     { value: 'network', title: AUDIENCE_WORDS.network, explanation: reachInWords(reach.network), icon: 'people' },
@@ -126,7 +137,7 @@ export const PublishFormPage = (props: PublishFormProps) => {
         <RadioCards
           name="audience"
           label="Qui le verra ?"
-          options={audienceCards(props.reach, props.organisation, audiences)}
+          options={audienceCards(props.reach, props.organisation, audiences, props.now)}
           value={props.audience}
           error={errorOf(errors, 'audience')}
           help={

@@ -4,6 +4,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentRoutes } from '../../../modules/documents/index.ts';
+import { nextLetter } from '../../../modules/lists/index.ts';
 import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Role } from '../../../platform/actor.ts';
@@ -140,7 +141,7 @@ export async function openWorld(): Promise<World> {
   const routes = [
     ...homeRoutes(deps),
     ...publicHomeRoutes(deps),
-    ...contentRoutes(deps),
+    ...contentRoutes({ ...deps, nextLetter }),
     ...documentRoutes(deps),
     ...publicContentRoutes(deps),
   ];

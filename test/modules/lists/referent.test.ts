@@ -1,6 +1,6 @@
 /** The référent's lists: readers counted once, never named; one removed without her address being read. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listReach } from '../../../modules/lists/index.ts';
+import { nextLetter } from '../../../modules/lists/index.ts';
 import { MAIN_LIST } from '../../../modules/lists/rules.ts';
 import { subscriberKey, subscriberOf } from '../../../modules/lists/store/subscriber.ts';
 import { organisationScope } from '../../../platform/scope.ts';
@@ -16,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const reach = (): Promise<number> => listReach(world.table, organisationScope(NERAC.siren));
+const reach = async (): Promise<number> =>
+  (await nextLetter(world.table, organisationScope(NERAC.siren), new Date())).readers;
 
 describe('the main list', () => {
   it('is there as soon as the organisation has joined, with the address to share', async () => {
