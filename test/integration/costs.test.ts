@@ -27,9 +27,9 @@ const OF_MEMBERS: Page[] = [
   ['/publications?type=deliberation', MEMBER + 5],
   ['/documents', MEMBER + 2],
   ['/publier', MEMBER],
-  // How many people each audience reaches: the organisation's number, and the network's.
-  ['/publier/actualite', MEMBER + 1],
-  ['/publier/deliberation', MEMBER + 1],
+  // How many people each audience reaches: the organisation's number, the network's, and its letter's.
+  ['/publier/actualite', MEMBER + 1.5],
+  ['/publier/deliberation', MEMBER + 1.5],
   [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
   [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
   [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],

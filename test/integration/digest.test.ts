@@ -105,6 +105,15 @@ describe('a subscription', () => {
   });
 });
 
+describe('the publishing form', () => {
+  it('says how many receive it, and when', async () => {
+    const page = succeeded(await referent.get('/publier/actualite', { as: 'page' }), 'The form is shown');
+    expect(wordsOf(page.text)).toMatch(
+      /dans la lettre envoyée à \d+\s(?:abonné|abonnés) (?:demain|aujourd’hui) à\s7\sh/,
+    );
+  });
+});
+
 describe('the letter', () => {
   it('comes once with what is new, for everybody who confirmed, and nothing private', async () => {
     await sendNow();
@@ -202,15 +211,6 @@ async function preferences(address: string) {
   const path = new URL(address).pathname.replace('/u/', '/u/preferences/');
   return state.parse((await visitorOf(here.cloud).get(path)).json);
 }
-
-describe('the publishing form', () => {
-  it('says how many receive it, and when', async () => {
-    const page = succeeded(await referent.get('/publier/actualite', { as: 'page' }), 'The form is shown');
-    expect(wordsOf(page.text)).toMatch(
-      /dans la lettre envoyée à \d+\s(?:abonné|abonnés) (?:demain|aujourd’hui) à\s7\sh/,
-    );
-  });
-});
 
 describe('a preview of the letter', () => {
   it('shows an organisation its own part alone', async () => {
