@@ -1,5 +1,5 @@
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
-import { operatorRoutes } from '../../modules/organisations/index.ts';
+import { operatorRoutes, organisationsRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof operatorRoutes>[0] & Parameters<typeof digestOperatorRoutes>[0];
@@ -7,5 +7,6 @@ type Dependencies = Parameters<typeof operatorRoutes>[0] & Parameters<typeof dig
 /** The operator's console. */
 export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...operatorRoutes(deps),
+  ...organisationsRoutes(deps),
   ...digestOperatorRoutes(deps),
 ];

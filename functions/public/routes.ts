@@ -3,7 +3,7 @@ import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
 import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
-import { signUpRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
+import { signUpRoutes, unlistedRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
@@ -19,6 +19,7 @@ type Dependencies = Parameters<typeof publicContentRoutes>[0] &
 /** What everybody sees, sign-up and sign-in. */
 export const publicRoutes = (deps: Dependencies): Route[] => [
   ...publicHomeRoutes(deps),
+  ...unlistedRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes(deps),
   ...identityRoutes(deps),

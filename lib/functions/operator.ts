@@ -9,7 +9,7 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
 
   data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'PutItem', 'UpdateItem'], ['case#*']);
   data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);
-  data.table.grantTo(fn, 'LookAfterRegister', ['Query', 'BatchWriteItem'], ['reg#*']);
+  data.table.grantTo(fn, 'LookAfterRegister', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
   data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);

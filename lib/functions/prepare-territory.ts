@@ -18,7 +18,7 @@ export function prepareTerritory(scope: Construct, { stage, data }: Wiring): Par
       OPERATOR_EMAIL: stage.operatorEmail,
     },
   });
-  data.table.grantTo(fn, 'LoadRegister', ['BatchWriteItem'], ['reg#*']);
+  data.table.grantTo(fn, 'LoadRegister', ['Query', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'InviteOperator', ['PutItem'], ['tok#*']);
   data.table.grantTo(fn, 'KeepRuns', ['GetItem', 'PutItem'], ['sys']);
   return fn;

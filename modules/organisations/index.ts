@@ -16,6 +16,8 @@ export { memberRoutes } from './routes/members.tsx';
 export { presentationRoutes } from './routes/presentation.tsx';
 export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
+export { organisationsRoutes } from './routes/organisations.tsx';
+export { unlistedRoutes } from './routes/unlisted.tsx';
 export { welcomeRoutes } from './routes/welcome.tsx';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
@@ -32,8 +34,9 @@ export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
-export { placesBeginning, type OfficialKind, type Suggestion } from './store/register.ts';
+export { placesBeginning, type Suggestion } from './store/register.ts';
 export { slug as slugSchema } from './schema.ts';
+export { type OrganisationKind } from './kinds.ts';
 export { searchKey } from './rules.ts';
 
 /** A commune or EPCI of the register, whether or not it has joined. */

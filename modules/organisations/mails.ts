@@ -59,6 +59,25 @@ export const mails = {
       },
       context,
     ),
+  'founder-invitation': (parameters, context) =>
+    letter(
+      {
+        subject: `Ouvrez l’espace de travail : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `L’opérateur de « ${context.territory} » a préparé un espace pour ${given(parameters, 'organisation')} et vous propose d’en être référent : vous y inviterez vos collègues. Il reste à choisir votre mot de passe.`,
+        ],
+        action: {
+          label: 'Ouvrir l’espace',
+          url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
+        },
+        after: [
+          `Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`,
+          'Ce n’est pas vous qui devriez le recevoir ? N’ouvrez pas ce lien : sans lui, rien ne se passe.',
+        ],
+      },
+      context,
+    ),
   'sign-up-refused': (parameters, context) =>
     letter(
       {

@@ -97,5 +97,38 @@ export function slugsOf(places: readonly { code: string; name: string }[]): Map<
   );
 }
 
+/** What a new edition of the register makes of a place that is known. */
+interface Place {
+  siren: string;
+  slug: string;
+  isAdded?: boolean | undefined;
+  goneIn?: string | undefined;
+}
+
+/**
+ * The register after a new edition: facts are the edition's; an address once given stays; those that the edition
+ * lacks stay as they were, marked; those that the operator added are left alone until the edition has them.
+ */
+export function refreshed<Entry extends Place>(
+  before: readonly Entry[],
+  edition: { name: string; entries: readonly Entry[] },
+): Entry[] {
+  const known = new Map(before.map((place) => [place.siren, place]));
+  const now = new Set(edition.entries.map(({ siren }) => siren));
+  const taken = new Map(before.map(({ slug, siren }) => [slug, siren]));
+  const present = edition.entries.map((entry) => {
+    const slug = known.get(entry.siren)?.slug ?? freeSlug(entry, taken);
+    taken.set(slug, entry.siren);
+    return { ...entry, slug };
+  });
+  const gone = before
+    .filter(({ siren, isAdded }) => !now.has(siren) && isAdded !== true)
+    .map((place) => ({ ...place, goneIn: place.goneIn ?? edition.name }));
+  return [...present, ...gone];
+}
+
+const freeSlug = ({ slug, siren }: Place, taken: ReadonlyMap<string, string>): string =>
+  (taken.get(slug) ?? siren) === siren ? slug : `${slug}-${siren}`;
+
 /** Both addresses name one mailbox: the code sent to it has then proved the applicant's own. */
 export const isSameMailbox = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

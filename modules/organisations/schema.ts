@@ -3,6 +3,7 @@ import { ROLES } from '../../platform/actor.ts';
 import { isId } from '../../platform/ids.ts';
 import { cleanLine, cleanText, emailAddress, line, optionalLine } from '../../platform/text.ts';
 import { passwordSchema } from '../identity/index.ts';
+import { isSiren, ORGANISATION_KINDS, sirenDigits } from './kinds.ts';
 import { TEXTS } from './texts.ts';
 
 export const slug = z
@@ -20,6 +21,20 @@ export const signUpBody = z.object({
   position: line('votre fonction', 120),
   email: emailAddress(),
 });
+
+const siren = z
+  .string({ error: TEXTS.badSiren })
+  .transform(sirenDigits)
+  .pipe(z.string().refine(isSiren, { error: TEXTS.badSiren }));
+
+const described = {
+  kind: z.enum(ORGANISATION_KINDS, { error: TEXTS.kindNeeded }),
+  name: line('le nom de l’organisation', 120),
+  siren,
+};
+
+/** Who signs up an organisation that the register lacks. */
+export const unlistedBody = signUpBody.extend(described);
 
 /** `<id>.<signature>`: only who made the request has its address. */
 export const reference = z.string().regex(/^sgn_[0-9A-HJKMNP-TV-Z]{26}\.[A-Za-z0-9_-]{22}$/);

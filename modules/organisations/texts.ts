@@ -1,3 +1,5 @@
+import type { OrganisationKind, Rung, RungReason } from './kinds.ts';
+
 export const TEXTS = {
   already: 'Cette organisation est déjà inscrite.',
   unknown:
@@ -24,6 +26,14 @@ export const TEXTS = {
   badWebsite: 'Écrivez l’adresse d’un site, par exemple www.exemple.fr.',
   openOrNot: 'Choisissez si la page est ouverte ou fermée.',
   changedMeanwhile: 'Relisez : quelqu’un d’autre a enregistré ces réglages pendant que vous écriviez.',
+  badSiren: 'Écrivez les neuf chiffres du SIREN. Un chiffre est peut-être inexact : vérifiez-le.',
+  kindNeeded: 'Choisissez le type de l’organisation.',
+  sirenInRegister: (name: string) =>
+    `Ce SIREN est celui de « ${name} », qui est dans la liste : cherchez-la par son nom.`,
+  sirenJoined: (name: string, contact: string) =>
+    `Ce SIREN est celui de « ${name} », déjà inscrite : demandez une invitation à ${contact}.`,
+  sirenKnown: (name: string) => `Ce SIREN est celui de « ${name} », qui est déjà dans la liste.`,
+  alreadyJoined: (name: string) => `« ${name} » est déjà inscrite.`,
   roleNeeded: 'Choisissez un rôle.',
 } as const;
 
@@ -43,4 +53,39 @@ export const PRESENTED_TEXTS = {
   website: 'Site internet',
 } as const;
 
-export const KIND_TEXTS = { commune: 'Commune', epci: 'Intercommunalité' } as const;
+export const KIND_TEXTS: Readonly<Record<OrganisationKind, string>> = {
+  commune: 'Commune',
+  epci: 'Intercommunalité',
+  ept: 'Établissement public territorial',
+  departement: 'Département',
+  region: 'Région',
+  prefecture: 'Préfecture ou sous-préfecture',
+  syndicat: 'Syndicat intercommunal ou mixte',
+  'centre-de-gestion': 'Centre de gestion',
+  'association-de-maires': 'Association de maires',
+  college: 'Collège ou lycée',
+  'maison-de-services': 'Maison de services au public',
+  'tele-centre': 'Télécentre, tiers-lieu',
+  bibliotheque: 'Bibliothèque, médiathèque',
+  autre: 'Autre organisme',
+};
+
+/** The ladder of proof, for the operator: each rung, and why it holds or not. */
+export const RUNG_TEXTS: Readonly<Record<Rung, string>> = {
+  'mailbox-code': 'Code reçu par la messagerie officielle',
+  'own-domain': 'Adresse du domaine de l’organisation',
+  'operator-alone': 'Votre décision',
+};
+
+export const RUNG_REASONS: Readonly<Record<RungReason, string>> = {
+  'code-given': 'Le code envoyé à la messagerie officielle a été donné : la mairie est d’accord.',
+  'code-not-given': 'Le code est envoyé, pas encore donné.',
+  'no-access': 'La personne a déclaré ne pas avoir accès à la messagerie officielle.',
+  'no-mailbox': 'Aucune messagerie officielle n’est connue.',
+  unlisted: 'L’organisation n’est pas dans le registre : sa messagerie n’est pas connue.',
+  'same-domain':
+    'La personne écrit depuis le domaine de la messagerie officielle. C’est un indice sérieux, à vérifier.',
+  'everybodys-domain': 'L’adresse est chez un fournisseur ouvert à tous : elle ne prouve rien.',
+  'other-domain': 'L’adresse n’est pas du domaine de la messagerie officielle.',
+  'operator-knows': 'Appelez l’organisation à un numéro que vous connaissez, puis décidez.',
+};

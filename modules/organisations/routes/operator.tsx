@@ -7,7 +7,8 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
-import type { Chrome, OperatorNavKey } from '../../../web/layout.tsx';
+import type { OperatorNavKey } from '../../../web/layout.tsx';
+import { ladderOf } from '../kinds.ts';
 import { SIGN_UP_STATES } from '../rules.ts';
 import { mailboxesBody, refusalBody, signUpParams } from '../schema.ts';
 import {
@@ -19,10 +20,10 @@ import {
   refuse,
   signUpToDecide,
 } from '../service/operator.ts';
-import { networkReach, organisationsListed } from '../store/organisation.ts';
 import { mailboxesKnown, registerSize } from '../store/register.ts';
 import { type SignUp, signUpsIn } from '../store/sign-up.ts';
-import { MailboxesPage, OrganisationsPage, SignUpPage, SignUpsPage } from '../views/operator.tsx';
+import { operatorChrome } from '../views/operator-chrome.ts';
+import { MailboxesPage, SignUpPage, SignUpsPage } from '../views/operator.tsx';
 
 const PAGE = 50;
 
@@ -36,38 +37,27 @@ const signUpsQuery = z.object({
   suite: z.string().max(2000).optional(),
   fait: z.enum(['accepte', 'refuse']).optional().catch(undefined),
 });
-const pageQuery = z.object({ suite: z.string().max(2000).optional() });
 const mailboxesQuery = z.object({ importees: z.coerce.number().int().optional().catch(undefined) });
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** What programs read of a request: never the hash of its code. */
 const told = ({ codeHash: _hash, queue: _queue, place: _place, scope: _scope, ...request }: SignUp) => request;
 
 export function operatorRoutes(deps: OperatorDeps & { territory: Territory; signer: Signer }): Route[] {
-  const chromeOf = (call: RequestContext, current: OperatorNavKey): Chrome => {
-    const { firstName, lastName } = signedIn(call).person;
-    return {
-      kind: 'operator',
-      territory: deps.territory,
-      person: { name: `${firstName} ${lastName}` },
-      current,
-      nonce: call.nonce,
-    };
-  };
+  const chromeOf = (call: RequestContext, current: OperatorNavKey) =>
+    operatorChrome(deps.territory, signedIn(call), current, call.nonce);
 
   const signUpPage = (
     call: RequestContext & { typed: Readonly<Record<string, string>> },
     request: SignUp,
     errors?: readonly FieldError[],
   ): Answer =>
-    page(told(request), () => (
+    page({ ...told(request), ladder: ladderOf(request) }, () => (
       <SignUpPage
         chrome={chromeOf(call, 'signUps')}
         errors={errors}
         request={request}
         typed={call.typed}
-        sameDomain={request.mailbox !== undefined && domainOf(request.mailbox) === domainOf(request.email)}
+        ladder={ladderOf(request)}
       />
     ));
 
@@ -151,30 +141,6 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
         return seeOther('/territoire?fait=refuse', { data: { id: call.params.id, state: 'refused' } });
       },
       again: async (call, errors) => signUpPage(call, await signUpToDecide(deps, call.params.id), errors),
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/territoire/organisations',
-      summary: 'Les organisations inscrites',
-      access: 'operator',
-      needs: 'manage-organisations',
-      query: pageQuery,
-      async handle(call) {
-        const cursor = await openCursor(deps.signer, ['listed'], call.query.suite);
-        const [{ organisations, next }, reach] = await Promise.all([
-          organisationsListed(deps.table, { limit: PAGE, cursor }),
-          networkReach(deps.table),
-        ]);
-        const sealed = await sealCursor(deps.signer, ['listed'], next);
-        return page({ organisations, reach, next: sealed }, () => (
-          <OrganisationsPage
-            chrome={chromeOf(call, 'organisations')}
-            organisations={organisations}
-            next={sealed}
-            reach={reach}
-          />
-        ));
-      },
     }),
     defineRoute({
       method: 'get',

@@ -1,15 +1,26 @@
 /** The operator decides on sign-ups, and imports the official mailboxes. */
-import type { Clock } from '../../../platform/clock.ts';
+import { type Clock, timeToLive } from '../../../platform/clock.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
-import { Problem } from '../../../platform/problems.ts';
+import { Problem, refuseField } from '../../../platform/problems.ts';
 import { caseScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
-import { cleanLine, emailAddress } from '../../../platform/text.ts';
+import { cleanLine, emailAddress, plainKey } from '../../../platform/text.ts';
 import { newToken } from '../../../platform/tokens.ts';
+import { addressesFor } from '../kinds.ts';
 import { mayTransition, searchKey } from '../rules.ts';
-import { everyPlace, type OfficialMailbox, type RegisterEntry, saveMailboxes } from '../store/register.ts';
-import { moveSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
-import { signUpLink, signUpLinkMail } from './sign-up.ts';
+import { publicProfile } from '../store/organisation.ts';
+import {
+  everyPlace,
+  type NewPlace,
+  type OfficialMailbox,
+  placeBySiren,
+  placeBySlug,
+  type RegisterEntry,
+  saveMailboxes,
+} from '../store/register.ts';
+import { createSignUp, moveSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
+import { TEXTS } from '../texts.ts';
+import { type Applicant, KEPT_FOR, signUpLink, signUpLinkMail } from './sign-up.ts';
 
 export interface OperatorDeps {
   table: Table;
@@ -30,15 +41,81 @@ export async function approve(deps: OperatorDeps, id: string): Promise<SignUp> {
   if (!mayTransition('approve', request.state)) throw new Problem('conflict');
   const now = deps.clock();
   const token = newToken();
+  const { slug, place } = request.isUnlisted ? await placeFor(deps, request) : { slug: request.slug, place: undefined };
   await decided(() =>
     moveSignUp(
       deps.table,
       request,
-      { state: 'link-sent', provedBy: 'operator' },
-      { now: now.toISOString(), link: signUpLink(request, token, now), mails: [signUpLinkMail(deps, request, token)] },
+      { state: 'link-sent', provedBy: 'operator', slug },
+      {
+        now: now.toISOString(),
+        link: signUpLink({ ...request, slug }, token, now),
+        mails: [signUpLinkMail(deps, request, token)],
+        place,
+      },
     ),
   );
   return request;
+}
+
+/** The address of an organisation that the register may lack, and its line there when it does. */
+async function placeFor(
+  { table, territory }: OperatorDeps,
+  { siren, kind, name }: Pick<RegisterEntry, 'siren' | 'kind' | 'name'>,
+): Promise<{ slug: string; place: NewPlace | undefined }> {
+  const known = await placeBySiren(table, territory.code, siren);
+  if (known) return { slug: known.slug, place: undefined };
+  const [short, whole] = addressesFor(plainKey(name), siren);
+  const slug = (await placeBySlug(table, territory.code, short)) ? whole : short;
+  const entry = { siren, kind, name, slug, code: siren, postalCodes: [], population: 0, isAdded: true };
+  return { slug, place: { departement: territory.code, entry } };
+}
+
+/** Who is to look after an organisation that the operator adds. */
+export interface Founding extends Applicant {
+  siren: string;
+  kind: RegisterEntry['kind'];
+  name: string;
+}
+
+/**
+ * Adds an organisation and invites its first référent by mail. Posted twice, one mail goes out.
+ * @throws {Problem} `invalid` on the SIREN when that organisation has joined.
+ */
+export async function addOrganisation(deps: OperatorDeps, founding: Founding): Promise<SignUp> {
+  const { id, siren } = founding;
+  if (await publicProfile(deps.table, siren)) throw refuseField('siren', TEXTS.alreadyJoined(founding.name));
+  const now = deps.clock();
+  const token = newToken();
+  const { slug, place } = await placeFor(deps, founding);
+  const name = place ? founding.name : ((await placeBySiren(deps.table, deps.territory.code, siren))?.name ?? '');
+  const request = {
+    ...founding,
+    name,
+    slug,
+    isUnlisted: place !== undefined,
+    state: 'link-sent' as const,
+    provedBy: 'operator' as const,
+    codeTries: 0,
+    codesSent: 0,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    ttl: timeToLive(now, KEPT_FOR),
+  };
+  const mail = newMail(caseScope(id), deps.clock, {
+    template: 'founder-invitation',
+    to: founding.email,
+    parameters: { organisation: name, firstName: founding.firstName, token },
+  });
+  const link = signUpLink(request, token, now);
+  try {
+    await createSignUp(deps.table, request, [mail], undefined, { link, ...(place ? { place } : {}) });
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    const first = await signUpOf(deps.table, id);
+    if (first?.siren !== siren || first.email !== founding.email) throw new Problem('conflict', { cause: error });
+  }
+  return signUpToDecide(deps, id);
 }
 
 export async function refuse(deps: OperatorDeps, id: string, reason: string): Promise<SignUp> {

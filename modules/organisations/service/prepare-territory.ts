@@ -6,9 +6,9 @@ import { newMail, mailEntity } from '../../../platform/mail/outbox.ts';
 import { systemScope, tokenScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
-import { LINK_DAYS } from '../rules.ts';
+import { LINK_DAYS, refreshed } from '../rules.ts';
 import { linkEntity, linkScope } from '../store/link.ts';
-import { type RegisterEntry, saveRegister } from '../store/register.ts';
+import { everyPlace, type RegisterEntry, saveRegister } from '../store/register.ts';
 
 export interface PrepareDeps {
   table: Table;
@@ -56,8 +56,9 @@ export async function prepareTerritory(
   const loaded = before?.edition !== register.edition;
   let places = before?.places ?? 0;
   if (loaded) {
+    const known = await everyPlace(table, territory.code);
     const entries = await register.entries();
-    await saveRegister(table, territory.code, entries);
+    await saveRegister(table, territory.code, refreshed(known, { name: register.edition, entries }), known);
     places = entries.length;
   }
   const operatorInvited = options.inviteOperator === true || !before?.operatorInvitedAt;

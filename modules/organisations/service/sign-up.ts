@@ -5,6 +5,7 @@ import { Problem, refuseField } from '../../../platform/problems.ts';
 import { caseScope } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { plainKey } from '../../../platform/text.ts';
 import { newCode, newToken, sameSecret } from '../../../platform/tokens.ts';
 import {
   CODE_MINUTES,
@@ -15,9 +16,10 @@ import {
   MOST_CODE_TRIES,
   resendRefusal,
 } from '../rules.ts';
+import { addressesFor, type OrganisationKind } from '../kinds.ts';
 import { linkScope } from '../store/link.ts';
 import { publicProfile } from '../store/organisation.ts';
-import { mailboxOf, placeBySlug, type RegisterEntry } from '../store/register.ts';
+import { mailboxOf, placeBySiren, placeBySlug, type RegisterEntry } from '../store/register.ts';
 import { countCodeTry, createSignUp, moveSignUp, type NewSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
 import { TEXTS } from '../texts.ts';
 
@@ -31,7 +33,7 @@ export interface SignUpDeps {
 }
 
 /** Personal data of a request are forgotten after ninety days. */
-const KEPT_FOR = 90 * DAY;
+export const KEPT_FOR = 90 * DAY;
 
 /** The address of the request's pages: only who made it, or received it, has it. */
 export const referenceOf = async (signer: Signer, id: string): Promise<string> =>
@@ -52,7 +54,7 @@ export async function placeToSignUp(
   slug: string,
 ): Promise<{ place: RegisterEntry; contact: string | undefined }> {
   const place = await placeBySlug(deps.table, deps.territory.code, slug);
-  if (!place) throw new Problem('not-found');
+  if (!place || place.goneIn) throw new Problem('not-found');
   const joined = await publicProfile(deps.table, place.siren);
   return { place, contact: joined?.contact };
 }
@@ -100,8 +102,38 @@ export interface Applicant {
 export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: Applicant): Promise<SignUp> {
   const { place, contact } = await placeToSignUp(deps, slug);
   if (contact !== undefined) throw new Problem('conflict', { detail: TEXTS.already, extra: { contact } });
+  return ask(deps, place, applicant, await mailboxOf(deps.table, deps.territory.code, place.siren));
+}
+
+/**
+ * Asks for an organisation that the register lacks: the operator decides, and adds it by accepting.
+ * @throws {Problem} `invalid` on the SIREN when the register has it, with whom to ask; `too-many`, `conflict`.
+ */
+export async function beginUnlistedSignUp(
+  deps: SignUpDeps,
+  asked: { siren: string; kind: OrganisationKind; name: string },
+  applicant: Applicant,
+): Promise<SignUp> {
+  const known = await placeBySiren(deps.table, deps.territory.code, asked.siren);
+  if (known) {
+    const joined = await publicProfile(deps.table, asked.siren);
+    const sentence = joined ? TEXTS.sirenJoined(known.name, joined.contact) : TEXTS.sirenInRegister(known.name);
+    throw refuseField('siren', sentence);
+  }
+  const [slug] = addressesFor(plainKey(asked.name), asked.siren);
+  return ask(deps, { ...asked, slug, isUnlisted: true }, applicant, undefined);
+}
+
+type Asked = Pick<RegisterEntry, 'siren' | 'kind' | 'name' | 'slug'> & { isUnlisted?: boolean };
+
+async function ask(
+  deps: SignUpDeps,
+  place: Asked,
+  { id, firstName, lastName, position, email }: Applicant,
+  mailbox: string | undefined,
+): Promise<SignUp> {
+  const applicant = { id, firstName, lastName, position, email };
   const now = deps.clock();
-  const mailbox = await mailboxOf(deps.table, deps.territory.code, place.siren);
   const code = newCode();
   const common = {
     ...applicant,
@@ -109,6 +141,7 @@ export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: App
     kind: place.kind,
     name: place.name,
     slug: place.slug,
+    isUnlisted: place.isUnlisted,
     codeTries: 0,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
@@ -127,7 +160,13 @@ export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: App
     : { ...common, state: 'waiting', codesSent: 0 };
   const mail = mailbox
     ? codeMail(deps, request, mailbox, code)
-    : operatorMail(deps, request, 'Aucune messagerie officielle n’est connue pour elle.');
+    : operatorMail(
+        deps,
+        request,
+        place.isUnlisted
+          ? 'Elle n’est pas dans le registre : vous seul(e) pouvez l’ajouter.'
+          : 'Aucune messagerie officielle n’est connue pour elle.',
+      );
   try {
     await createSignUp(deps.table, request, [mail], {
       name: now.toISOString().slice(0, 10),
@@ -195,7 +234,12 @@ async function moving(move: () => Promise<void>): Promise<void> {
 }
 
 /** The link that opens the working space, whichever rung proved the request. */
-export const signUpLink = (request: SignUp, token: string, now: Date) => ({
+type Linked = Pick<
+  SignUp,
+  'id' | 'email' | 'firstName' | 'lastName' | 'position' | 'siren' | 'kind' | 'name' | 'slug' | 'createdAt'
+>;
+
+export const signUpLink = (request: Linked, token: string, now: Date) => ({
   scope: linkScope(token),
   purpose: 'sign-up' as const,
   email: request.email,

@@ -4,9 +4,9 @@ import { ROLES } from '../../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { publicScope } from '../../../platform/scope.ts';
 import { personEntities } from '../../../platform/sessions.ts';
+import { ORGANISATION_KINDS } from '../kinds.ts';
 import { invitationEntity } from './invitation.ts';
 import { linkEntity } from './link.ts';
-import { OFFICIAL_KINDS } from './register.ts';
 import { signUpEntity } from './sign-up.ts';
 
 /** Where the public face of the whole territory is written. */
@@ -17,7 +17,7 @@ const profileModel = {
   attributes: {
     scope: scopeAttribute,
     siren: { type: 'string', required: true },
-    kind: { type: OFFICIAL_KINDS, required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },
@@ -75,7 +75,7 @@ const publicProfileModel = {
   attributes: {
     scope: scopeAttribute,
     siren: { type: 'string', required: true },
-    kind: { type: OFFICIAL_KINDS, required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },
@@ -94,7 +94,7 @@ const listedModel = {
   attributes: {
     scope: scopeAttribute,
     siren: { type: 'string', required: true },
-    kind: { type: OFFICIAL_KINDS, required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },

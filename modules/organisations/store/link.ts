@@ -5,7 +5,7 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platfor
 import { type Scope, tokenScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
-import { OFFICIAL_KINDS } from './register.ts';
+import { ORGANISATION_KINDS } from '../kinds.ts';
 
 const linkModel = {
   model: entityNamed('link'),
@@ -17,7 +17,7 @@ const linkModel = {
     lastName: { type: 'string' },
     position: { type: 'string' },
     organisation: { type: 'string' },
-    kind: { type: OFFICIAL_KINDS },
+    kind: { type: ORGANISATION_KINDS },
     name: { type: 'string', required: true },
     slug: { type: 'string' },
     role: { type: ROLES },

@@ -5,12 +5,12 @@ import { committed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 import { membershipOf, type NewMember } from './member.ts';
 import type { Presented } from './presentation.ts';
-import type { OfficialKind } from './register.ts';
+import type { OrganisationKind } from '../kinds.ts';
 import { signUpIndexOf } from './sign-up.ts';
 
 export interface PublicProfile extends Presented {
   siren: string;
-  kind: OfficialKind;
+  kind: OrganisationKind;
   name: string;
   slug: string;
   joinedAt: string;
@@ -30,7 +30,7 @@ export async function publicProfile(table: Table, siren: string): Promise<Public
 
 export interface ListedOrganisation {
   siren: string;
-  kind: OfficialKind;
+  kind: OrganisationKind;
   name: string;
   slug: string;
   joinedAt: string;
@@ -65,7 +65,7 @@ export async function organisationsBeginning(
 
 interface Joining {
   siren: string;
-  kind: OfficialKind;
+  kind: OrganisationKind;
   name: string;
   slug: string;
 }

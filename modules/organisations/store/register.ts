@@ -3,15 +3,14 @@ import { Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { registerScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../kinds.ts';
 import { searchKeys } from '../rules.ts';
-
-export const OFFICIAL_KINDS = ['commune', 'epci'] as const;
-export type OfficialKind = (typeof OFFICIAL_KINDS)[number];
+import { KIND_TEXTS } from '../texts.ts';
 
 /** An organisation as the register knows it. Population in inhabitants. */
 export interface RegisterEntry {
   siren: string;
-  kind: OfficialKind;
+  kind: OrganisationKind;
   name: string;
   slug: string;
   /** INSEE code of a commune; the SIREN of an EPCI. */
@@ -20,17 +19,23 @@ export interface RegisterEntry {
   population: number;
   /** The EPCI that a commune belongs to. */
   epciName?: string | undefined;
+  /** Added by the operator, as the State's register lacks it: no edition of the register touches it. */
+  isAdded?: boolean | undefined;
+  /** Edition of the register that no longer has it: it may stay joined, not sign up. */
+  goneIn?: string | undefined;
 }
 
 const ENTRY = {
   siren: { type: 'string', required: true },
-  kind: { type: OFFICIAL_KINDS, required: true },
+  kind: { type: ORGANISATION_KINDS, required: true },
   name: { type: 'string', required: true },
   slug: { type: 'string', required: true },
   code: { type: 'string', required: true },
   postalCodes: { type: 'list', items: { type: 'string' }, required: true },
   population: { type: 'number', required: true },
   epciName: { type: 'string' },
+  isAdded: { type: 'boolean' },
+  goneIn: { type: 'string' },
 } as const;
 
 /** Found by its address: `/c/nerac`. */
@@ -40,6 +45,17 @@ const placeModel = {
   indexes: { primary: inScope(['slug'], 'slug#${slug}') },
 } as const;
 
+/** Found by its SIREN, which no two have. */
+const sirenModel = {
+  model: entityNamed('place-siren'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['siren'], 'siren#${siren}') },
+} as const;
+
 /** Found by the beginning of one of the words of its name: one line for each. */
 const wordModel = {
   model: entityNamed('place-word'),
@@ -47,7 +63,7 @@ const wordModel = {
     scope: scopeAttribute,
     word: { type: 'string', required: true },
     siren: { type: 'string', required: true },
-    kind: { type: OFFICIAL_KINDS, required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     hint: { type: 'string', required: true },
@@ -67,10 +83,11 @@ const mailboxModel = {
   indexes: { primary: inScope(['siren'], 'mailbox#${siren}') },
 } as const;
 
-const entities = perTable((table) => {
+export const registerEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     place: new Entity(placeModel, options),
+    siren: new Entity(sirenModel, options),
     word: new Entity(wordModel, options),
     mailbox: new Entity(mailboxModel, options),
   };
@@ -79,7 +96,7 @@ const entities = perTable((table) => {
 /** What a search proposes. */
 export interface Suggestion {
   siren: string;
-  kind: OfficialKind;
+  kind: OrganisationKind;
   name: string;
   slug: string;
   /** « 47600 · Albret Communauté »: tells apart those of the same name. */
@@ -87,23 +104,51 @@ export interface Suggestion {
 }
 
 const hintOf = (entry: RegisterEntry): string =>
-  [entry.postalCodes[0], entry.kind === 'epci' ? 'Intercommunalité' : entry.epciName].filter(Boolean).join(' · ');
+  [entry.postalCodes[0], entry.kind === 'commune' ? entry.epciName : KIND_TEXTS[entry.kind]]
+    .filter(Boolean)
+    .join(' · ');
 
-/** Writes or refreshes entries. Idempotent. */
+/** A place that enters the register of a département. */
+export interface NewPlace {
+  departement: string;
+  entry: RegisterEntry;
+}
+
+/** Its item, as an address: none for no place, so that a transaction may carry a place or not. */
+export const placeItems = (place: NewPlace | undefined) =>
+  place ? [{ scope: registerScope(place.departement), ...place.entry }] : [];
+
+export const sirenItems = (place: NewPlace | undefined) =>
+  place ? [{ scope: registerScope(place.departement), siren: place.entry.siren, slug: place.entry.slug }] : [];
+
+/** Each word and postal code that it is found by; none when the register no longer has it. */
+export const wordItems = (place: NewPlace | undefined) => {
+  if (!place || place.entry.goneIn) return [];
+  const { siren, kind, name, slug, postalCodes } = place.entry;
+  const keys = [...new Set([...searchKeys(name), ...postalCodes])];
+  const scope = registerScope(place.departement);
+  return keys.map((word) => ({ scope, word, siren, kind, name, slug, hint: hintOf(place.entry) }));
+};
+
+/** Writes or refreshes entries, and forgets the words that they are no longer found by. Idempotent. */
 export async function saveRegister(
   table: Table,
   departement: string,
   entries: readonly RegisterEntry[],
+  before: readonly RegisterEntry[] = [],
 ): Promise<void> {
-  const scope = registerScope(departement);
-  const { place, word } = entities(table);
-  await place.put(entries.map((entry) => ({ scope, ...entry }))).go({ concurrency: 4 });
-  const words = entries.flatMap((entry) => {
-    const { siren, kind, name, slug } = entry;
-    const keys = [...new Set([...searchKeys(name), ...entry.postalCodes])];
-    return keys.map((key) => ({ scope, word: key, siren, kind, name, slug, hint: hintOf(entry) }));
-  });
-  await word.put(words).go({ concurrency: 4 });
+  const { place, siren, word } = registerEntities(table);
+  const many = { concurrency: 4 };
+  const wordsOf = (some: readonly RegisterEntry[]) => some.flatMap((entry) => wordItems({ departement, entry }));
+  await place.put(entries.flatMap((entry) => placeItems({ departement, entry }))).go(many);
+  await siren.put(entries.flatMap((entry) => sirenItems({ departement, entry }))).go(many);
+  const words = wordsOf(entries);
+  await word.put(words).go(many);
+  const kept = new Set(words.map(({ word: key, siren: its }) => `${key}#${its}`));
+  const past = wordsOf(before).filter(({ word: key, siren: its }) => !kept.has(`${key}#${its}`));
+  if (past.length > 0) {
+    await word.delete(past.map(({ scope, word: key, siren: its }) => ({ scope, word: key, siren: its }))).go(many);
+  }
 }
 
 /** Those with a word that begins so, without repeats: at most `limit`. One query, at most one read unit. */
@@ -113,7 +158,7 @@ export async function placesBeginning(
   key: string,
   limit: number,
 ): Promise<Suggestion[]> {
-  const { data } = await entities(table)
+  const { data } = await registerEntities(table)
     .word.query.primary({ scope: registerScope(departement) })
     .begins({ word: key })
     .go({ limit: limit * 2 });
@@ -123,7 +168,7 @@ export async function placesBeginning(
 }
 
 export async function placeBySlug(table: Table, departement: string, slug: string): Promise<RegisterEntry | undefined> {
-  const { data } = await entities(table)
+  const { data } = await registerEntities(table)
     .place.get({ scope: registerScope(departement), slug })
     .go();
   if (!data) return undefined;
@@ -131,16 +176,28 @@ export async function placeBySlug(table: Table, departement: string, slug: strin
   return entry;
 }
 
+/** The place that has a SIREN, if the territory knows it. One read unit. */
+export async function placeBySiren(
+  table: Table,
+  departement: string,
+  siren: string,
+): Promise<RegisterEntry | undefined> {
+  const { data } = await registerEntities(table)
+    .siren.get({ scope: registerScope(departement), siren })
+    .go();
+  return data ? placeBySlug(table, departement, data.slug) : undefined;
+}
+
 /** Every place of the territory: for the operator's import, not for pages. */
 export async function everyPlace(table: Table, departement: string): Promise<RegisterEntry[]> {
-  const { data } = await entities(table)
+  const { data } = await registerEntities(table)
     .place.query.primary({ scope: registerScope(departement) })
     .go({ pages: 'all' });
   return data.map(({ scope: _scope, ...entry }) => entry);
 }
 
 export async function mailboxOf(table: Table, departement: string, siren: string): Promise<string | undefined> {
-  const { data } = await entities(table)
+  const { data } = await registerEntities(table)
     .mailbox.get({ scope: registerScope(departement), siren })
     .go();
   return data?.address;
@@ -159,14 +216,14 @@ export async function saveMailboxes(
   importedAt: string,
 ): Promise<void> {
   const scope = registerScope(departement);
-  await entities(table)
+  await registerEntities(table)
     .mailbox.put(mailboxes.map((mailbox) => ({ scope, ...mailbox, importedAt })))
     .go({ concurrency: 4 });
 }
 
 /** The mailboxes known, by name of their sort key (SIREN). One page: a département has at most 900 communes. */
 export async function mailboxesKnown(table: Table, departement: string): Promise<OfficialMailbox[]> {
-  const { data } = await entities(table)
+  const { data } = await registerEntities(table)
     .mailbox.query.primary({ scope: registerScope(departement) })
     .go({ pages: 'all' });
   return data.map(({ siren, name, address }) => ({ siren, name, address }));

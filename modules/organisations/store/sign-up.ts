@@ -5,9 +5,10 @@ import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { caseScope, type Scope, tokenScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
+import { ORGANISATION_KINDS } from '../kinds.ts';
 import { SIGN_UP_STATES, type SignUpState } from '../rules.ts';
 import { linkEntity } from './link.ts';
-import { OFFICIAL_KINDS } from './register.ts';
+import { type NewPlace, placeItems, registerEntities, sirenItems, wordItems } from './register.ts';
 
 const signUpModel = {
   model: entityNamed('sign-up'),
@@ -15,13 +16,15 @@ const signUpModel = {
     scope: scopeAttribute,
     id: { type: 'string', required: true },
     siren: { type: 'string', required: true },
-    kind: { type: OFFICIAL_KINDS, required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     firstName: { type: 'string', required: true },
     lastName: { type: 'string', required: true },
     position: { type: 'string', required: true },
     email: { type: 'string', required: true },
+    /** The register lacks it: the operator adds it by accepting. */
+    isUnlisted: { type: 'boolean' },
     /** The official mailbox that the code goes to; absent when none is known. */
     mailbox: { type: 'string' },
     state: { type: SIGN_UP_STATES, required: true },
@@ -79,28 +82,35 @@ const entities = perTable((table) => ({
   signUp: signUpEntity(table),
   mail: mailEntity(table),
   link: linkEntity(table),
+  ...registerEntities(table),
   quota: new Entity(quotaModel, { client: table.client, table: table.name }),
 }));
 
 export const MOST_REQUESTS_A_DAY = 8;
 
-/** The request and its mails, all or nothing. Refused when the id was used, or when the day's quota is reached. */
+/** The request and its mails, all or nothing. Refused when the id was used, or when the quota of a `day` is reached. */
 export async function createSignUp(
   table: Table,
   request: NewSignUp,
   mails: readonly MailItem[],
-  day: { name: string; ttl: number },
+  day: { name: string; ttl: number } | undefined,
+  with_: { link?: LinkItem; place?: NewPlace } = {},
 ): Promise<void> {
-  const quotaScope = tokenScope(hashToken(`sign-up:${request.siren}:${day.name}`));
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.signUp.create({ scope: caseScope(request.id), ...request, ...signUpIndexOf(request.state, request) }).commit(),
-      e.quota
-        .upsert({ scope: quotaScope })
-        .add({ requests: 1 })
-        .set({ ttl: day.ttl })
-        .where(({ requests }, { notExists, lt }) => `${notExists(requests)} OR ${lt(requests, MOST_REQUESTS_A_DAY)}`)
-        .commit(),
+      ...(day ? [day] : []).map(({ name, ttl }) =>
+        e.quota
+          .upsert({ scope: tokenScope(hashToken(`sign-up:${request.siren}:${name}`)) })
+          .add({ requests: 1 })
+          .set({ ttl })
+          .where(({ requests }, { notExists, lt }) => `${notExists(requests)} OR ${lt(requests, MOST_REQUESTS_A_DAY)}`)
+          .commit(),
+      ),
+      ...placeItems(with_.place).map((item) => e.place.create(item).commit()),
+      ...sirenItems(with_.place).map((item) => e.siren.create(item).commit()),
+      ...wordItems(with_.place).map((item) => e.word.put(item).commit()),
+      ...(with_.link ? [e.link.create(with_.link).commit()] : []),
       ...mails.map((mail) => e.mail.create(mail).commit()),
     ]).go(),
   );
@@ -133,10 +143,10 @@ export async function moveSignUp(
   changes: Partial<
     Pick<
       SignUp,
-      'state' | 'codeHash' | 'codeExpiresAt' | 'codeTries' | 'codesSent' | 'codeSentAt' | 'provedBy' | 'reason'
+      'state' | 'slug' | 'codeHash' | 'codeExpiresAt' | 'codeTries' | 'codesSent' | 'codeSentAt' | 'provedBy' | 'reason'
     >
   >,
-  with_: { now: string; mails?: readonly MailItem[]; link?: LinkItem },
+  with_: { now: string; mails?: readonly MailItem[]; link?: LinkItem; place?: NewPlace | undefined },
 ): Promise<void> {
   const state = changes.state ?? request.state;
   await committed(
@@ -146,6 +156,9 @@ export async function moveSignUp(
         .set({ ...changes, updatedAt: with_.now, ...signUpIndexOf(state, request) })
         .where(({ state, updatedAt }, { eq }) => `${eq(state, request.state)} AND ${eq(updatedAt, request.updatedAt)}`)
         .commit(),
+      ...placeItems(with_.place).map((item) => e.place.create(item).commit()),
+      ...sirenItems(with_.place).map((item) => e.siren.create(item).commit()),
+      ...wordItems(with_.place).map((item) => e.word.put(item).commit()),
       ...(with_.link ? [e.link.create(with_.link).commit()] : []),
       ...(with_.mails ?? []).map((mail) => e.mail.create(mail).commit()),
     ]).go(),

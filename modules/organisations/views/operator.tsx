@@ -1,6 +1,5 @@
 import {
   Button,
-  ButtonLink,
   type Column,
   DefinitionList,
   Empty,
@@ -13,6 +12,7 @@ import {
   Row,
   Rows,
   Section,
+  Status,
   Table,
   TextArea,
   When,
@@ -20,13 +20,12 @@ import {
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { plural } from '../../../web/format.ts';
 import type { FieldError } from '../../../platform/problems.ts';
-import { maskedAddress } from '../../../platform/text.ts';
 import type { SignUpState } from '../rules.ts';
 import type { MailboxImport, RefusedLine } from '../service/operator.ts';
-import type { ListedOrganisation, Reach } from '../store/organisation.ts';
 import type { OfficialMailbox } from '../store/register.ts';
 import type { SignUp } from '../store/sign-up.ts';
-import { KIND_TEXTS } from '../texts.ts';
+import type { RungSeen } from '../kinds.ts';
+import { KIND_TEXTS, RUNG_REASONS, RUNG_TEXTS } from '../texts.ts';
 
 interface Common {
   chrome: Chrome;
@@ -83,13 +82,8 @@ export const SignUpsPage = (
   </Page>
 );
 
-const waitingReason = (request: SignUp): string =>
-  request.mailbox
-    ? `A déclaré ne pas avoir accès à la messagerie officielle (${maskedAddress(request.mailbox)}).`
-    : 'Aucune messagerie officielle n’est connue pour cette commune.';
-
 export const SignUpPage = (
-  props: Common & { request: SignUp; typed: Readonly<Record<string, string>>; sameDomain: boolean },
+  props: Common & { request: SignUp; typed: Readonly<Record<string, string>>; ladder: readonly RungSeen[] },
 ) => {
   const { request } = props;
   return (
@@ -107,7 +101,6 @@ export const SignUpPage = (
           { term: 'Adresse', description: request.email },
           { term: 'Demandée le', description: <When date={request.createdAt} kind="datetime" /> },
           { term: 'SIREN', description: `${request.siren} (${KIND_TEXTS[request.kind]})` },
-          ...(request.state === 'waiting' ? [{ term: 'Pourquoi vous', description: waitingReason(request) }] : []),
           ...(request.provedBy
             ? [
                 {
@@ -122,13 +115,23 @@ export const SignUpPage = (
           ...(request.reason ? [{ term: 'Raison du refus', description: request.reason }] : []),
         ]}
       />
+      <Section title="Ce qui prouve la demande">
+        <Rows>
+          {props.ladder.map(({ rung, holds, reason }) => (
+            <Row
+              title={RUNG_TEXTS[rung]}
+              detail={RUNG_REASONS[reason]}
+              end={<Status tone={holds ? 'done' : 'waiting'}>{holds ? 'Oui' : 'Non'}</Status>}
+            />
+          ))}
+        </Rows>
+      </Section>
       {request.state === 'waiting' && (
         <>
           <Section title="Accepter">
             <p>
               {request.firstName} {request.lastName} deviendra référent de {request.name} : un lien pour choisir son mot
-              de passe lui sera envoyé à {request.email}.{' '}
-              {props.sameDomain && 'Cette adresse est du même domaine que la messagerie officielle.'}
+              de passe lui sera envoyé à {request.email}.
             </p>
             <Form action={`/territoire/inscriptions/${request.id}/accepter`} once>
               <Button>Accepter la demande</Button>
@@ -151,43 +154,6 @@ export const SignUpPage = (
     </Page>
   );
 };
-
-export const OrganisationsPage = (
-  props: Common & { organisations: readonly ListedOrganisation[]; next: string | undefined; reach: Reach },
-) => (
-  <Page
-    title="Organisations"
-    chrome={props.chrome}
-    heading="Organisations"
-    lead={`${plural(props.reach.organisations, 'organisation inscrite', 'organisations inscrites')}, ${plural(props.reach.people, 'personne', 'personnes')}.`}
-  >
-    {props.organisations.length === 0 ? (
-      <Empty
-        title="Aucune organisation n’est encore inscrite"
-        action={<ButtonLink href="/territoire/messageries">Importer les messageries</ButtonLink>}
-      >
-        Importez les messageries officielles : les communes s’inscriront seules.
-      </Empty>
-    ) : (
-      <Rows>
-        {props.organisations.map(({ name, slug, kind, joinedAt }) => (
-          <Row
-            icon="organisation"
-            href={`/c/${slug}`}
-            title={name}
-            detail={KIND_TEXTS[kind]}
-            end={
-              <>
-                depuis le <When date={joinedAt} kind="date" />
-              </>
-            }
-          />
-        ))}
-      </Rows>
-    )}
-    <Pager next={props.next && `/territoire/organisations?suite=${props.next}`} />
-  </Page>
-);
 
 const REFUSALS: Readonly<Record<RefusedLine['reason'], string>> = {
   'no-place': 'Commune non reconnue : écrivez le code INSEE, le SIREN ou le nom exact.',

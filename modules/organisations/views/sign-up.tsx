@@ -20,6 +20,7 @@ import { maskedAddress } from '../../../platform/text.ts';
 import type { RegisterEntry, Suggestion } from '../store/register.ts';
 import type { SignUp } from '../store/sign-up.ts';
 import { KIND_TEXTS, TEXTS } from '../texts.ts';
+import { WhoFields } from './who-fields.tsx';
 import { NewPassword } from '../../identity/index.ts';
 
 interface Common {
@@ -56,6 +57,9 @@ export const FindPlacePage = (props: Common & { typed: string; found: readonly S
           </Rows>
         </section>
       ))}
+    <p>
+      <a href="/inscription/autre">Mon organisation n’est pas dans la liste</a>
+    </p>
     <p class="soft">L’inscription est gratuite. Elle se fait une fois pour la commune, en trois minutes.</p>
   </Page>
 );
@@ -93,37 +97,7 @@ export const WhoPage = (
     <ErrorSummary errors={props.errors} />
     <Form action={`/inscription/${props.place.slug}`} once>
       <input type="hidden" name="id" value={props.id} />
-      <Field
-        label="Prénom"
-        name="firstName"
-        autocomplete="given-name"
-        value={props.typed.firstName}
-        error={errorOf(props.errors, 'firstName')}
-      />
-      <Field
-        label="Nom"
-        name="lastName"
-        autocomplete="family-name"
-        value={props.typed.lastName}
-        error={errorOf(props.errors, 'lastName')}
-      />
-      <Field
-        label="Votre fonction"
-        name="position"
-        help="Par exemple : secrétaire de mairie, maire, directrice des services."
-        autocomplete="organization-title"
-        value={props.typed.position}
-        error={errorOf(props.errors, 'position')}
-      />
-      <Field
-        label="Votre adresse e-mail"
-        name="email"
-        type="email"
-        help="Elle vous servira à vous connecter. Ce peut être celle de la mairie."
-        autocomplete="email"
-        value={props.typed.email}
-        error={errorOf(props.errors, 'email')}
-      />
+      <WhoFields isSelf typed={props.typed} errors={props.errors} />
       <Button>Continuer</Button>
     </Form>
   </Page>
@@ -166,7 +140,9 @@ export const WaitingPage = (props: Common & { request: SignUp; territory: string
     <p>
       {props.request.mailbox
         ? 'Vous n’avez pas accès à la messagerie officielle : l’opérateur vérifie la demande auprès de la mairie.'
-        : `Aucune messagerie officielle n’est connue pour ${props.request.name} : l’opérateur vérifie la demande auprès de la mairie.`}{' '}
+        : props.request.isUnlisted
+          ? `${props.request.name} n’est pas dans le registre : l’opérateur vérifie la demande auprès d’elle.`
+          : `Aucune messagerie officielle n’est connue pour ${props.request.name} : l’opérateur vérifie la demande auprès de la mairie.`}{' '}
       Sa réponse arrivera à <b>{props.request.email}</b>. Vous pouvez fermer cette page.
     </p>
   </Page>

@@ -41,6 +41,17 @@ const signUpRows: readonly Row[] = [
     ({ territory }) => `/inscription/demande/${forgedReference(territory)}/operateur`,
     everybody(404),
   ),
+  get('/inscription/autre', '/inscription/autre', everybody(200)),
+  post('/inscription/autre', '/inscription/autre', everybody(422), {
+    // Marmande's own: nobody takes it under another name, and whom to ask is said without an address.
+    sends: ({ territory }) => ({
+      id: newId('sgn'),
+      ...applicant,
+      kind: 'autre',
+      name: 'Mairie bis',
+      siren: territory.home.siren,
+    }),
+  }),
   get('/inscription/:slug', '/inscription/marmande', everybody(409)),
   get('/inscription/:slug', '/inscription/monflanquin', everybody(200)),
   post('/inscription/:slug', '/inscription/marmande', everybody(409), {
