@@ -20,6 +20,7 @@ export function pagesDependencies() {
     'ORIGIN_KEY_ARN',
     'TERRITORY_CODE',
     'TERRITORY_NAME',
+    'TERRITORY_HUE',
     'EXPOSE_TIMINGS',
   ]);
   const secrets = new SecretsManagerClient({});
@@ -29,7 +30,7 @@ export function pagesDependencies() {
     signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),
     originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),
     origin: config.SITE_ORIGIN,
-    territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME },
+    territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME, hue: config.TERRITORY_HUE },
     exposeTimings: config.EXPOSE_TIMINGS === 'true',
   };
 }

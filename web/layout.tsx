@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { Band, BareBrand, Bars, type BareChrome, type Chrome } from './chrome.tsx';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
-import { brandStyle, inlineStyle } from './style.ts';
+import { accentStyle, inlineStyle, territoryStyle } from './style.ts';
 
 export type {
   BareChrome,
@@ -43,12 +43,16 @@ export type PageProps = {
 
 const inlineStyleElement = raw(`<style>${inlineStyle}</style>`);
 
-/** Colours of the territory and of the organisation, when they have their own and the page has a nonce. */
+/** The territory's colour, and the organisation's when it has one and the page has a nonce. */
 const BrandStyle = ({ chrome }: { chrome: Chrome }) => {
-  const accent = 'organisation' in chrome ? chrome.organisation?.accent : undefined;
-  const css = brandStyle({ hue: chrome.territory.hue, accent });
-  if (css === undefined || chrome.nonce === undefined) return null;
-  return <style nonce={chrome.nonce}>{raw(css)}</style>;
+  const territory = territoryStyle(chrome.territory.hue);
+  const accent = accentStyle('organisation' in chrome ? chrome.organisation?.accent : undefined);
+  return (
+    <>
+      {territory && <style>{raw(territory.css)}</style>}
+      {accent && chrome.nonce && <style nonce={chrome.nonce}>{raw(accent)}</style>}
+    </>
+  );
 };
 
 const Head = ({ title, chrome, description, feeds, scripts }: PageProps) => (

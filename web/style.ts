@@ -8,6 +8,7 @@ import { base } from './css/base.ts';
 import { components } from './css/components.ts';
 import { forms } from './css/forms.ts';
 import { layout } from './css/layout.ts';
+import { palette } from './css/palette.ts';
 import { tokens } from './css/tokens.ts';
 import { utilities } from './css/utilities.ts';
 
@@ -38,22 +39,42 @@ export const styleSource =
 /** What goes into the `<style>` element of every page. */
 export const inlineStyle = minify(styleSource);
 
+const hashOf = (css: string): string => `sha256-${createHash('sha256').update(css).digest('base64')}`;
+
 /** What names it in `style-src` of the content security policy, to be put between single quotes. */
-export const styleHash = `sha256-${createHash('sha256').update(inlineStyle).digest('base64')}`;
+export const styleHash = hashOf(inlineStyle);
+
+/** Tones for both themes: each is moved until it reads at 4.5:1, so that no choice can make a page unreadable. */
+function colours(name: string, wash: string, colour: string): string | undefined {
+  if (!isHex(colour)) return undefined;
+  const tones = tonesOf(colour);
+  const rules = (theme: 'light' | 'dark') => properties(name, wash, tones[theme]);
+  return `@layer tokens{:root{${rules('light')}}@media (prefers-color-scheme:dark){:root{${rules('dark')}}}}`;
+}
 
 /**
- * The colours of a territory (`hue`) and of an organisation (`accent`), as a second `<style>` that needs the page's
- * nonce. Each tone is moved until it reads at 4.5:1, so that no choice can make a page unreadable. Undefined when
- * there is nothing to change; a colour that is not six hexadecimal digits is ignored.
+ * The colour of an organisation (`#rrggbb`), as a `<style>` that needs the page's nonce. Undefined when there is nothing
+ * to change; a colour that is not six hexadecimal digits is ignored.
  */
-export function brandStyle(brand: { hue?: string; accent?: string }): string | undefined {
-  const hue = brand.hue !== undefined && isHex(brand.hue) ? tonesOf(brand.hue) : undefined;
-  const accent = brand.accent !== undefined && isHex(brand.accent) ? tonesOf(brand.accent) : undefined;
-  if (!hue && !accent) return undefined;
-  const rules = (theme: 'light' | 'dark') =>
-    (hue ? properties('hue', 'wash', hue[theme]) : '') +
-    (accent ? properties('accent', 'accent-wash', accent[theme]) : '');
-  return `@layer tokens{:root{${rules('light')}}@media (prefers-color-scheme:dark){:root{${rules('dark')}}}}`;
+export const accentStyle = (accent: string | undefined): string | undefined =>
+  accent === undefined ? undefined : colours('accent', 'accent-wash', accent);
+
+export interface NamedStyle {
+  css: string;
+  /** For `style-src` of the content security policy, between single quotes. */
+  hash: string;
+}
+
+const territories = new Map<string, NamedStyle | undefined>();
+
+/** The colour of the territory (`#rrggbb`), on all its pages and named by hash. Undefined when it is Parvis's own. */
+export function territoryStyle(hue: string | undefined): NamedStyle | undefined {
+  if (hue === undefined || hue === palette.hue[0]) return undefined;
+  if (!territories.has(hue)) {
+    const css = colours('hue', 'wash', hue);
+    territories.set(hue, css === undefined ? undefined : { css, hash: hashOf(css) });
+  }
+  return territories.get(hue);
 }
 
 const properties = (name: string, wash: string, tones: Tones) =>

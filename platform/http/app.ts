@@ -11,6 +11,7 @@ import type { RotatingSecret } from '../secrets.ts';
 import { memberOf, SESSION_COOKIE } from '../sessions.ts';
 import type { Table } from '../table.ts';
 import { readBody } from './body.ts';
+import type { Territory } from './chrome.ts';
 import { represent, representProblem, wantsJson } from './represent.tsx';
 import type { Answer, RawCall, Route } from './route.ts';
 import { cameThroughFront, type Origins, refuseCrossSite } from './security.ts';
@@ -19,7 +20,7 @@ export interface AppDependencies {
   table: Table;
   clock: Clock;
   origins: Origins;
-  territory: { code: string; name: string };
+  territory: Territory;
   originKey: RotatingSecret;
   /** Puts what a page consumed into a Server-Timing header: for the bench, never in production. */
   exposeTimings: boolean;

@@ -6,6 +6,8 @@ import { may } from '../rules.ts';
 export interface Territory {
   code: string;
   name: string;
+  /** Its colour, `#rrggbb`. */
+  hue?: string;
 }
 
 type MemberChrome = Extract<Chrome, { kind: 'member' }>;

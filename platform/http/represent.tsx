@@ -1,5 +1,5 @@
 /** Answers as pages or as JSON, with the headers that each needs. */
-import { styleHash } from '../../web/style.ts';
+import { styleHash, territoryStyle } from '../../web/style.ts';
 import { tied } from '../../web/typography.ts';
 import { PROBLEM_TEXTS, type Problem } from '../problems.ts';
 import type { AppDependencies } from './app.ts';
@@ -39,7 +39,8 @@ function headersOf({ cookies, publicFor }: Shared, type: string, policy: string)
 }
 
 async function html(node: Html, shared: Shared, dependencies: AppDependencies, nonce: string): Promise<Response> {
-  const policy = contentSecurityPolicy(dependencies.origins, styleHash, nonce);
+  const own = territoryStyle(dependencies.territory.hue)?.hash;
+  const policy = contentSecurityPolicy(dependencies.origins, own ? [styleHash, own] : [styleHash], nonce);
   const text = tied(String(await node));
   return new Response(text.startsWith('<!') ? text : `<!doctype html>${text}`, {
     status: shared.status,

@@ -28,12 +28,13 @@ export function cameThroughFront(headers: Headers, keys: readonly string[]): boo
 }
 
 /** Everything a page may load comes from the site itself; styles are named by hash or by nonce. */
-export function contentSecurityPolicy(origins: Origins, styleHash: string, nonce: string): string {
+export function contentSecurityPolicy(origins: Origins, styleHashes: readonly string[], nonce: string): string {
+  const hashes = styleHashes.map((hash) => `'${hash}' `).join('');
   const files = origins.files ? ` ${origins.files}` : '';
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' '${styleHash}' 'nonce-${nonce}'`,
+    `style-src 'self' ${hashes}'nonce-${nonce}'`,
     `img-src 'self' data:${files}`,
     `connect-src 'self'${files}`,
     `form-action 'self'${files}`,

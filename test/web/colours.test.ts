@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checkColour, contrast, LEAST_CONTRAST, tonesOf } from '../../web/colours.ts';
 import { edgePairs, palette, textPairs } from '../../web/css/palette.ts';
-import { brandStyle } from '../../web/style.ts';
+import { accentStyle, territoryStyle } from '../../web/style.ts';
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -56,8 +56,11 @@ describe('a chosen colour', () => {
   });
 
   it('never lets anything but a colour into the style sheet', () => {
-    expect(brandStyle({ hue: '#123456;}</style><script>' })).toBeUndefined();
-    expect(brandStyle({})).toBeUndefined();
-    expect(brandStyle({ accent: '#8a1c4a' })).toContain('--accent:#');
+    expect(territoryStyle('#123456;}</style><script>')).toBeUndefined();
+    expect(accentStyle('#123456;}</style><script>')).toBeUndefined();
+    expect(accentStyle(undefined)).toBeUndefined();
+    expect(accentStyle('#8a1c4a')).toContain('--accent:#');
+    expect(territoryStyle('#8a1c4a')?.css).toContain('--hue:#');
+    expect(territoryStyle('#1c5546')).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -11,7 +12,7 @@ import { Page } from '../../../web/layout.tsx';
 
 const SITE = 'https://parvis.example.org';
 const KEY = 'origin-key';
-const territory = { code: '47', name: 'Territoires du Lot-et-Garonne' };
+const territory = { code: '47', name: 'Territoires du Lot-et-Garonne', hue: '#8a1c4a' };
 
 // None of these routes reads the table; a client that is never called is enough.
 const table = { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' })) };
@@ -101,6 +102,14 @@ describe('every answer', () => {
     expect(await forPeople.text()).toMatch(/^<!doctype html>.*monde/is);
     const forPrograms = await ask('/essai', { headers: { accept: 'application/json' } });
     expect(await forPrograms.json()).toEqual({ hello: 'monde' });
+  });
+
+  it('shows the colour of the territory, in a style that its policy names', async () => {
+    const answer = await ask('/essai');
+    const styles = [...(await answer.text()).matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css);
+    expect(styles.at(-1)).toContain('--hue:#');
+    const policy = answer.headers.get('content-security-policy');
+    for (const css of styles) expect(policy).toContain(`'sha256-${createHash('sha256').update(css).digest('base64')}'`);
   });
 
   it('carries a policy without inline script, and is not kept', async () => {
