@@ -5,7 +5,7 @@ import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
-import { memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
+import { invitationListRoutes, memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof homeRoutes>[0] &
@@ -25,6 +25,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...documentRoutes(deps),
   ...groupRoutes(deps),
   ...listRoutes(deps),
+  ...invitationListRoutes(deps),
   ...memberRoutes(deps),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),

@@ -12,6 +12,7 @@ import { placeBySlug, type RegisterEntry } from './store/register.ts';
 
 export { mails } from './mails.ts';
 export { registerOf } from './register-source.ts';
+export { invitationListRoutes } from './routes/invitations.tsx';
 export { memberRoutes } from './routes/members.tsx';
 export { presentationRoutes } from './routes/presentation.tsx';
 export { operatorRoutes } from './routes/operator.tsx';

@@ -70,7 +70,19 @@ export const invitationBody = z.object({
   email: emailAddress(),
   firstName: optionalLine('son prénom', 80),
   lastName: optionalLine('son nom', 80),
+  position: optionalLine('sa fonction', 120),
   role,
+});
+
+/** A pasted list of people to invite. `id` names the batch: confirmed twice, each is invited once. */
+export const invitationListBody = z.object({
+  id: z.string().refine((id) => isId('inv', id), { error: 'Rechargez la page et recommencez.' }),
+  lines: z
+    .string({ error: TEXTS.noInvitationLine })
+    .max(200_000, { error: TEXTS.tooManyInvited })
+    .refine((lines) => lines.trim() !== '', { error: TEXTS.noInvitationLine }),
+  role,
+  action: z.enum(['preview', 'invite']).default('preview'),
 });
 
 export const invitationParams = z.object({ id: z.string().refine((id) => isId('inv', id)) });

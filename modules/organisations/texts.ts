@@ -34,6 +34,8 @@ export const TEXTS = {
     `Ce SIREN est celui de « ${name} », déjà inscrite : demandez une invitation à ${contact}.`,
   sirenKnown: (name: string) => `Ce SIREN est celui de « ${name} », qui est déjà dans la liste.`,
   alreadyJoined: (name: string) => `« ${name} » est déjà inscrite.`,
+  noInvitationLine: 'Collez au moins une ligne : le prénom, le nom, l’adresse e-mail.',
+  tooManyInvited: '500 personnes au plus à la fois. Coupez la liste en deux.',
   roleNeeded: 'Choisissez un rôle.',
 } as const;
 
@@ -89,3 +91,12 @@ export const RUNG_REASONS: Readonly<Record<RungReason, string>> = {
   'other-domain': 'L’adresse n’est pas du domaine de la messagerie officielle.',
   'operator-knows': 'Appelez l’organisation à un numéro que vous connaissez, puis décidez.',
 };
+
+/** Why a pasted line invites nobody. */
+export const LINE_TEXTS = {
+  'no-address': () => 'Adresse e-mail absente.',
+  'wrong-address': (found: string) => `L’adresse « ${found} » n’est pas complète.`,
+  'unknown-role': (found: string) =>
+    `Rôle inconnu : « ${found} ». Écrivez Lecteur, Contributeur, Rédacteur ou Référent, ou laissez vide.`,
+  'too-long': () => 'Le nom ou la fonction est trop long.',
+} as const;

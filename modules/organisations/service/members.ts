@@ -27,6 +27,7 @@ export interface InvitationRequest {
   email: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
+  position?: string | undefined;
   role: Role;
 }
 
@@ -43,6 +44,7 @@ function sending(deps: MembersDeps, member: Member, request: InvitationRequest) 
     email: request.email,
     firstName: request.firstName || undefined,
     lastName: request.lastName || undefined,
+    position: request.position || undefined,
     organisation: organisation.organisation,
     name: organisation.name,
     slug: organisation.slug,
@@ -74,6 +76,7 @@ export async function invite(deps: MembersDeps, member: Member, request: Invitat
     email: request.email,
     firstName: link.firstName,
     lastName: link.lastName,
+    position: link.position,
     role: request.role,
     state: 'pending',
     invitedBy: inviter,

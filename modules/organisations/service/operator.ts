@@ -4,9 +4,10 @@ import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { caseScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
-import { cleanLine, emailAddress, plainKey } from '../../../platform/text.ts';
+import { emailAddress, plainKey } from '../../../platform/text.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { addressesFor } from '../kinds.ts';
+import { readTable, separatorOf } from '../pasted-table.ts';
 import { mayTransition, searchKey } from '../rules.ts';
 import { publicProfile } from '../store/organisation.ts';
 import {
@@ -155,19 +156,7 @@ export interface MailboxImport {
 
 /** Reads pasted lines: INSEE code, SIREN or name; then an address. Separated by `;`, `,` or a tab. */
 export async function readMailboxes(lines: string, places: readonly RegisterEntry[]): Promise<MailboxImport> {
-  const { parse } = await import('csv-parse/sync');
-  const separator = [';', '\t', ','].find((candidate) => lines.includes(candidate)) ?? ';';
-  const options = {
-    delimiter: separator,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-    bom: true,
-  };
-  // A quotation mark that is never closed is one that somebody typed: it then stands for itself.
-  const quoted = (lines.match(/"/g) ?? []).length % 2 === 0;
-  const rows: unknown = parse(lines, quoted ? options : { ...options, quote: false });
+  const rows = readTable(lines);
   const byKey = new Map<string, RegisterEntry[]>();
   for (const place of places) {
     for (const key of new Set([place.code, place.siren, searchKey(place.name)])) {
@@ -175,16 +164,15 @@ export async function readMailboxes(lines: string, places: readonly RegisterEntr
     }
   }
   const result: MailboxImport = { mailboxes: [], refused: [] };
-  if (!Array.isArray(rows)) return result;
-  rows.forEach((row: unknown, at) => {
-    const cells = Array.isArray(row) ? row.map((cell) => cleanLine(String(cell))) : [];
+  const separator = separatorOf(lines);
+  rows.forEach(({ line, cells }, at) => {
     const text = cells.join(separator);
     const address = emailAddress().safeParse(cells.find((cell) => cell.includes('@')) ?? '');
     const named = cells.flatMap((cell) => byKey.get(cell) ?? byKey.get(searchKey(cell)) ?? []);
     const [place, another] = [...new Set(named)];
     // A first line of titles is not a mistake.
     if (at === 0 && !address.success && !place) return;
-    const refuseLine = (reason: RefusedLine['reason']) => result.refused.push({ line: at + 1, text, reason });
+    const refuseLine = (reason: RefusedLine['reason']) => result.refused.push({ line, text, reason });
     if (!address.success) refuseLine('no-address');
     else if (!place) refuseLine('no-place');
     else if (another) refuseLine('several-places');

@@ -16,6 +16,7 @@ const invitationModel = {
     email: { type: 'string', required: true },
     firstName: { type: 'string' },
     lastName: { type: 'string' },
+    position: { type: 'string' },
     role: { type: ROLES, required: true },
     state: { type: INVITATION_STATES, required: true },
     invitedBy: { type: 'string', required: true },
@@ -38,6 +39,7 @@ export interface Invitation {
   email: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
+  position?: string | undefined;
   role: Role;
   state: (typeof INVITATION_STATES)[number];
   invitedBy: string;
@@ -117,6 +119,18 @@ export async function revokeInvitation(
 export async function invitationsOf(table: Table, scope: Scope<'org'>): Promise<Invitation[]> {
   const { data } = await invitationEntity(table).query.primary({ scope }).go({ order: 'desc', limit: 100 });
   return data;
+}
+
+/** Addresses whose invitation may still be accepted, with its id. Half a read unit for each 4 kB of invitations. */
+export async function pendingAddresses(table: Table, scope: Scope<'org'>, now: Date): Promise<Map<string, string>> {
+  const { data } = await invitationEntity(table)
+    .query.primary({ scope })
+    .go({ pages: 'all', attributes: ['id', 'email', 'state', 'expiresAt'] });
+  return new Map(
+    data
+      .filter(({ state, expiresAt }) => state === 'pending' && Date.parse(expiresAt) > now.getTime())
+      .map(({ email, id }) => [email, id]),
+  );
 }
 
 export async function invitationOf(table: Table, scope: Scope<'org'>, id: string): Promise<Invitation | undefined> {

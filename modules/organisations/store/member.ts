@@ -113,6 +113,14 @@ export async function referentsOf(table: Table, scope: Scope<'org'>): Promise<Me
   return data.filter(({ role }) => role === 'referent').map(({ scope: _scope, ...member }) => member);
 }
 
+/** Addresses of everybody who belongs to it. */
+export async function memberAddresses(table: Table, scope: Scope<'org'>): Promise<Set<string>> {
+  const { data } = await organisationEntities(table)
+    .member.query.primary({ scope })
+    .go({ pages: 'all', attributes: ['person', 'email'] });
+  return new Set(data.map(({ email }) => email.toLowerCase()));
+}
+
 export async function memberOf(table: Table, scope: Scope<'org'>, person: string): Promise<MemberLine | undefined> {
   const { data } = await organisationEntities(table).member.get({ scope, person }).go({ consistent: true });
   if (!data) return undefined;

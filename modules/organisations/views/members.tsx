@@ -152,6 +152,13 @@ export const InvitePage = (props: Common & { id: string; name: string; typed: Re
         value={props.typed.lastName}
         error={errorOf(props.errors, 'lastName')}
       />
+      <Field
+        label="Sa fonction"
+        name="position"
+        optional
+        value={props.typed.position}
+        error={errorOf(props.errors, 'position')}
+      />
       <RadioCards
         label="Ce qu’elle pourra faire"
         name="role"
@@ -165,6 +172,9 @@ export const InvitePage = (props: Common & { id: string; name: string; typed: Re
       />
       <Button>Envoyer l’invitation</Button>
     </Form>
+    <p>
+      <a href="/organisation/invitations/liste">Inviter plusieurs personnes d’un coup</a>
+    </p>
   </Page>
 );
 

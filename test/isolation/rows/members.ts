@@ -38,6 +38,15 @@ export const memberRows: readonly Row[] = [
     { ...referentOnly, referent: 201 },
     { sends: () => ({ id: newId('inv'), ...guest() }) },
   ),
+  get('/organisation/invitations/liste', '/organisation/invitations/liste', { ...referentOnly, referent: 200 }),
+  post(
+    '/organisation/invitations/liste',
+    '/organisation/invitations/liste',
+    { ...referentOnly, referent: 200 },
+    {
+      sends: () => ({ id: newId('inv'), lines: `Gisèle;Passagère;${guest().email}`, role: 'reader', action: 'invite' }),
+    },
+  ),
   post(
     '/organisation/invitations/:id/renvoyer',
     async (scene) => `/organisation/invitations/${await newInvitation(scene)}/renvoyer`,

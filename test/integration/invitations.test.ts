@@ -1,0 +1,107 @@
+/** Many people invited at once: nothing before it is confirmed, once each, and quickly. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { mailsTo } from '../../local/demo/mailbox.ts';
+import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
+import { type TestCloud } from '../support/cloud.ts';
+import { importMailboxes, joinByCode, operatorOf, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
+import { wordsOf } from '../support/pages.ts';
+import '../support/patience.ts';
+import { scene } from '../support/territory.ts';
+
+let cloud: TestCloud;
+let referent: Visitor;
+beforeAll(async () => {
+  ({ cloud } = await scene());
+  await importMailboxes(await operatorOf(cloud), [{ name: 'Casseneuil', slug: 'casseneuil' }]);
+  const applicant = { firstName: 'Lise', lastName: 'Roques', position: 'Secrétaire', email: 'lise@casseneuil.test' };
+  referent = await joinByCode(cloud, 'casseneuil', applicant);
+});
+
+const PATH = '/organisation/invitations/liste';
+const list = (lines: string, action: 'preview' | 'invite', id = newId('inv')) => ({
+  id,
+  lines,
+  role: 'reader',
+  action,
+});
+const answer = z.object({ lines: z.array(z.object({ line: z.number(), outcome: z.string() })) });
+const outcomes = (json: unknown): string[] => answer.parse(json).lines.map(({ outcome }) => outcome);
+const invitations = z.object({ invitations: z.array(z.object({ email: z.string(), state: z.string() })) });
+const invitedTo = async (): Promise<string[]> =>
+  invitations
+    .parse(succeeded(await referent.get('/organisation'), 'The invitations are listed').json)
+    .invitations.map(({ email }) => email);
+
+describe('a list of people to invite', () => {
+  it('is shown before anything is sent', async () => {
+    const lines = 'Ana;Vidal;ana@casseneuil.test;Lecteur;Conseillère\nlise@casseneuil.test\nBob;Lot;bob@casseneuil';
+    const preview = succeeded(await referent.post(PATH, list(lines, 'preview')), 'The list is previewed');
+    expect(outcomes(preview.json)).toEqual(['invite', 'member', 'wrong-address']);
+    expect(await invitedTo()).toEqual([]);
+  });
+
+  it('gives back on paper what was pasted, and what to put right', async () => {
+    const lines = 'Bob;Lot;bob@casseneuil\nAna;Vidal;ana@casseneuil.test;Reine';
+    const page = await referent.post(PATH, list(lines, 'preview'), { as: 'page' });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Bob;Lot;bob@casseneuil\nAna;Vidal');
+    expect(wordsOf(page.text)).toContain('Rôle inconnu : « Reine »');
+    const empty = await referent.post(PATH, list('  ', 'preview'), { as: 'page' });
+    expect(empty.status).toBe(422);
+    expect(wordsOf(empty.text)).toContain('Collez au moins une ligne');
+  });
+
+  it('confirmed twice at once, sends each person one mail, whose function is kept', async () => {
+    const id = newId('inv');
+    const lines = 'Ana;Vidal;ana@casseneuil.test;Lecteur;Conseillère\nPol;Lot;pol@casseneuil.test';
+    const answers = await Promise.all([1, 2].map(() => referent.twin().post(PATH, list(lines, 'invite', id))));
+    expect(answers.map(({ json }) => json)).toEqual([
+      expect.objectContaining({ invited: 2 }),
+      expect.objectContaining({ invited: 2 }),
+    ]);
+    expect((await invitedTo()).sort()).toEqual(['ana@casseneuil.test', 'pol@casseneuil.test']);
+    const ana = visitorOf(cloud);
+    succeeded(await ana.post(await welcomeLink(cloud, 'ana@casseneuil.test', 0), { password: PASSWORD }), 'Ana joins');
+    expect(await mailsTo(cloud.mailboxesOrigin, 'ana@casseneuil.test')).toHaveLength(1);
+    const { json } = await referent.get('/organisation');
+    expect(json).toMatchObject({
+      members: expect.arrayContaining([expect.objectContaining({ position: 'Conseillère' })]),
+    });
+    expect(outcomes((await referent.post(PATH, list(lines, 'preview'))).json)).toEqual(['member', 'invited']);
+  });
+
+  it('cut in the middle, goes on where it was', async () => {
+    const id = newId('inv');
+    const people = ['un', 'deux', 'trois', 'quatre'].map((name) => `${name}@casseneuil.test`);
+    succeeded(await referent.post(PATH, list(people.slice(0, 2).join('\n'), 'invite', id)), 'Half of it');
+    const whole = succeeded(await referent.post(PATH, list(people.join('\n'), 'invite', id)), 'All of it');
+    expect(whole.json).toMatchObject({ invited: 4 });
+    const emails = await invitedTo();
+    for (const email of people) expect(emails.filter((one) => one === email)).toHaveLength(1);
+  });
+
+  it('sends what is right and keeps what is not on the page', async () => {
+    const lines = 'Eve;Lot;eve@casseneuil.test\nBob;Lot;bob@casseneuil';
+    const page = await referent.post(PATH, list(lines, 'invite'), { as: 'page' });
+    expect(wordsOf(page.text)).toContain('1 invitation est partie.');
+    expect(page.text).toContain('Bob;Lot;bob@casseneuil</textarea>');
+    expect(await invitedTo()).toContain('eve@casseneuil.test');
+  });
+
+  it('of 500 people is read in two seconds, and one of 502 is refused whole', async () => {
+    const line = (_: unknown, at: number): string =>
+      `Prénom ${at};Nom ${at};personne-${at}@casseneuil.test;Lecteur;Agent`;
+    const lines = Array.from({ length: 500 }, line).join('\n');
+    await referent.post(PATH, list('chaud@casseneuil.test', 'preview'));
+    const begun = performance.now();
+    const preview = succeeded(await referent.post(PATH, list(lines, 'preview')), 'Five hundred people');
+    const took = performance.now() - begun;
+    expect(outcomes(preview.json).filter((outcome) => outcome === 'invite')).toHaveLength(500);
+    expect(took).toBeLessThan(2000);
+    const more = await referent.post(PATH, list(Array.from({ length: 502 }, line).join('\n'), 'preview'));
+    expect(more.status).toBe(422);
+    expect(more.text).toContain('500 personnes au plus');
+  });
+});
