@@ -41,6 +41,8 @@ export interface Member {
   groups: readonly GroupMembership[];
   current: Membership | undefined;
   isOperator: boolean;
+  /** Where this request comes from, shortened (`shortAddress`): the journal says no more. */
+  from: string;
 }
 
 /** @throws {Problem} `forbidden`, with what to say instead of the general sentence. */

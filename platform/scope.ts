@@ -11,7 +11,8 @@ declare const kind: unique symbol;
 export type Scope<Kind extends ScopeKind = ScopeKind> = string & { readonly [kind]: Kind };
 
 /** Who owns the partition: see docs/access-patterns.md. */
-export type ScopeKind = 'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'net' | 'sys';
+export type ScopeKind =
+  'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'net' | 'sys' | 'act' | 'jnl' | 'use';
 
 const SHAPES = {
   reg: /^(?:\d{2,3}|2[AB])$/,
@@ -23,6 +24,9 @@ const SHAPES = {
   /** A group of its own, or the group of an intercommunal body, by its SIREN. */
   grp: /^(?:grp_[0-9A-HJKMNP-TV-Z]{26}|\d{9})$/,
   pub: /^(?:\d{9}|territoire)$/,
+  act: /^(?:[0-9a-f-]{36}|territoire)$/,
+  jnl: /^(?:\d{9}|territoire)$/,
+  use: /^(?:\d{9}|territoire)$/,
 } as const;
 
 function scope<Kind extends keyof typeof SHAPES>(kind: Kind, id: string): Scope<Kind> {
@@ -51,6 +55,12 @@ export const caseScope = (id: string): Scope<'case'> => scope('case', id);
 export const groupScope = (id: string): Scope<'grp'> => scope('grp', id);
 /** What the public reads of one organisation, or of the whole territory (`territoire`). */
 export const publicScope = (siren: string): Scope<'pub'> => scope('pub', siren);
+/** Acts on their way to a journal, of one person upon her own account, or of the operator (`territoire`). */
+export const actScope = (owner: string): Scope<'act'> => scope('act', owner);
+/** The journal of an organisation, or of the whole territory (`territoire`): only ever added to. */
+export const journalScope = (owner: string): Scope<'jnl'> => scope('jnl', owner);
+/** Counters of an organisation's activity, or of all of them side by side (`territoire`): nothing about a person. */
+export const usageScope = (owner: string): Scope<'use'> => scope('use', owner);
 /** What every member of the territory reads. */
 export const networkScope: Scope<'net'> = branded('net');
 /** Runs and counters of the system; holds nothing about a person. */

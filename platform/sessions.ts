@@ -6,6 +6,7 @@ import { type GroupMembership, type Member, type Membership, type Person, ROLES,
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
+import { type ActItem, actEntity } from './journal.ts';
 import { personScope } from './scope.ts';
 import { committed, type Table } from './table.ts';
 import { hashToken, newToken } from './tokens.ts';
@@ -90,6 +91,7 @@ export const personEntities = perTable((table) => {
     profile: new Entity(profileModel, options),
     membership: new Entity(membershipModel, options),
     groupMembership: new Entity(groupMembershipModel, options),
+    act: actEntity(table),
   };
 });
 
@@ -108,17 +110,22 @@ const COOKIE = /^(?<person>[0-9a-f-]{36})\.(?<token>[A-Za-z0-9_-]{43})$/;
 const forgottenAfter = (openedAt: Date, seenAt: Date): number =>
   Math.min(timeToLive(openedAt, LONGEST), timeToLive(seenAt, IDLE + TOUCHED_EVERY));
 
-/** Opens a session; only the functions of sign-in may write it. */
+/** Opens a session; only the functions of sign-in may write it. `act`: what journals keep of it. */
 export async function openSession(
   table: Table,
   clock: Clock,
-  input: { person: string; organisation?: string | undefined; device?: string | undefined },
+  input: {
+    person: string;
+    organisation?: string | undefined;
+    device?: string | undefined;
+    act?: ActItem | undefined;
+  },
 ): Promise<OpenedSession> {
   const now = clock();
   const token = newToken();
   const scope = personScope(input.person);
   await committed(
-    createWriteTransaction(personEntities(table), ({ session, profile }) => [
+    createWriteTransaction(personEntities(table), ({ session, profile, act }) => [
       session
         .create({
           scope,
@@ -132,6 +139,7 @@ export async function openSession(
         })
         .commit(),
       profile.patch({ scope }).set({ lastSignInAt: now.toISOString() }).commit(),
+      ...(input.act ? [act.create(input.act).commit()] : []),
     ]).go(),
   );
   return { token: `${input.person}.${token}`, expires: after(now, LONGEST) };
@@ -143,9 +151,10 @@ const isAlive = (session: { openedAt: string; seenAt: string }, now: Date): bool
 /**
  * Who holds the cookie, with her memberships of this very moment: one consistent query, nothing kept between
  * requests, so that a removed member is out at the next click.
+ * @param from where the request comes from, shortened
  * @returns undefined when the cookie is forged, revoked or too old.
  */
-export async function memberOf(table: Table, clock: Clock, cookie: string): Promise<Member | undefined> {
+export async function memberOf(table: Table, clock: Clock, cookie: string, from: string): Promise<Member | undefined> {
   const { person = '', token = '' } = COOKIE.exec(cookie)?.groups ?? {};
   if (!token) return undefined;
   const now = clock();
@@ -163,6 +172,7 @@ export async function memberOf(table: Table, clock: Clock, cookie: string): Prom
   const current = memberships.find(({ organisation }) => organisation === session.organisation);
   return {
     ...found.rights,
+    from,
     session: { hash, id: session.id },
     // A member removed from the organisation she was working for is told so, not moved silently elsewhere.
     current: session.organisation ? current : memberships[0],
@@ -251,11 +261,18 @@ async function personPartition(
 export const rightsOf = async (table: Table, person: string): Promise<Rights | undefined> =>
   (await personPartition(table, person)).rights;
 
-/** Ends one session. */
-export async function closeSession(table: Table, session: { hash: string; person: string }): Promise<void> {
-  await personEntities(table)
-    .session.delete({ scope: personScope(session.person), hash: session.hash })
-    .go();
+/** Ends one session. `act`: what journals keep of it. */
+export async function closeSession(
+  table: Table,
+  session: { hash: string; person: string },
+  act?: ActItem,
+): Promise<void> {
+  await committed(
+    createWriteTransaction(personEntities(table), (entities) => [
+      entities.session.delete({ scope: personScope(session.person), hash: session.hash }).commit(),
+      ...(act ? [entities.act.create(act).commit()] : []),
+    ]).go(),
+  );
 }
 
 /** Works for another of her organisations from now on, in this session. */

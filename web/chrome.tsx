@@ -10,7 +10,7 @@ export type TerritoryBrand = { name: string; hue?: string };
 
 export type NavKey =
   'home' | 'publications' | 'documents' | 'groups' | 'lists' | 'publish' | 'organisation' | 'account';
-export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest';
+export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
 
@@ -196,6 +196,8 @@ const operatorItems: readonly (NavItem & { key: OperatorNavKey })[] = [
   { key: 'organisations', href: '/territoire/organisations', label: 'Organisations', icon: 'organisation' },
   { key: 'mailboxes', href: '/territoire/messageries', label: 'Messageries', icon: 'mail' },
   { key: 'digest', href: '/territoire/lettre', label: 'Lettre', icon: 'news' },
+  { key: 'usage', href: '/territoire/usage', label: 'Usage', icon: 'people' },
+  { key: 'journal', href: '/territoire/journal', label: 'Journal', icon: 'clock' },
 ];
 
 const OperatorBars = ({ chrome }: { chrome: OperatorChrome }) => (

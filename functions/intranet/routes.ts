@@ -4,6 +4,7 @@ import { documentRoutes } from '../../modules/documents/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
+import { journalRoutes } from '../../modules/journal/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
 import { invitationListRoutes, memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
@@ -16,6 +17,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
+  Parameters<typeof journalRoutes>[0] &
   Parameters<typeof accountRoutes>[0];
 
 /** Everything that members see. */
@@ -29,5 +31,6 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...memberRoutes(deps),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
+  ...journalRoutes(deps),
   ...accountRoutes(deps),
 ];

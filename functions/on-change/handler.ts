@@ -9,7 +9,9 @@ import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { onContentChange } from '../../modules/content/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
+import { onJournalChange } from '../../modules/journal/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
+import { onUsageChange } from '../../modules/usage/index.ts';
 import { changeOf } from '../../platform/changes.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -38,6 +40,8 @@ async function follow(record: DynamoDBRecord): Promise<void> {
     await onListChange(change, deps);
     await onDirectoryChange(change, deps);
     await onGroupChange(change, deps);
+    await onJournalChange(change, deps);
+    await onUsageChange(change, deps);
   } catch (error) {
     logFault('worker.failed', error, { entity: change.entity });
     throw error;

@@ -1,12 +1,19 @@
+import { territoryJournalRoutes } from '../../modules/journal/index.ts';
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
 import { operatorRoutes, organisationsRoutes } from '../../modules/organisations/index.ts';
+import { usageRoutes } from '../../modules/usage/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
-type Dependencies = Parameters<typeof operatorRoutes>[0] & Parameters<typeof digestOperatorRoutes>[0];
+type Dependencies = Parameters<typeof operatorRoutes>[0] &
+  Parameters<typeof digestOperatorRoutes>[0] &
+  Parameters<typeof territoryJournalRoutes>[0] &
+  Parameters<typeof usageRoutes>[0];
 
 /** The operator's console. */
 export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...operatorRoutes(deps),
   ...organisationsRoutes(deps),
   ...digestOperatorRoutes(deps),
+  ...usageRoutes(deps),
+  ...territoryJournalRoutes(deps),
 ];

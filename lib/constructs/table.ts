@@ -24,7 +24,8 @@ export type TableAction =
   | 'ConditionCheckItem';
 
 /** A partition, or all of a kind: the first segment of every key names its scope (docs/access-patterns.md). */
-export type Scope = 'net' | 'sys' | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub'}#*`;
+export type Scope =
+  'net' | 'sys' | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use'}#*`;
 
 const INDEX = 'GSI1';
 

@@ -26,6 +26,9 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   // Whoever comes into a group belongs to the organisation through which she comes, at that very moment.
   table.grantTo(fn, 'KnowWhoBelongs', ['ConditionCheckItem'], ['usr#*']);
+  // What a person did upon her own account, on its way to journals; these themselves are only read.
+  table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
+  table.grantTo(fn, 'ReadJournal', ['Query'], ['jnl#*']);
   table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   table.grantTo(fn, 'ReadRegister', ['GetItem'], ['reg#*']);
   table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);

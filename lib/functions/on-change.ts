@@ -31,6 +31,9 @@ export function onChange(
   // What others read of a member follows from her line and her particulars.
   data.table.grantTo(fn, 'ReadMembers', ['GetItem', 'Query'], ['org#*']);
   data.table.grantTo(fn, 'KeepDirectory', ['PutItem', 'DeleteItem'], ['net', 'pub#*']);
+  // Journals are only ever added to: nobody may update them nor delete from them.
+  data.table.grantTo(fn, 'AddToJournals', ['PutItem'], ['jnl#*']);
+  data.table.grantTo(fn, 'CountUsage', ['PutItem', 'UpdateItem'], ['use#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
   // A publication names the version that was checked.

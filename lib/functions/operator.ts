@@ -12,6 +12,9 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'LookAfterRegister', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
   data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*']);
+  data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
+  data.table.grantTo(fn, 'ReadJournals', ['Query'], ['jnl#*']);
+  data.table.grantTo(fn, 'ReadUsage', ['Query'], ['use#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
   // How many readers the letter has, never who they are.

@@ -20,6 +20,7 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   );
   // Accepting a sign-up or an invitation; what is there is not readable from here.
   data.table.grantTo(fn, 'FoundOrJoinOrganisation', ['PutItem', 'UpdateItem'], ['org#*', 'pub#*']);
+  data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
   users.grantTo(fn, 'ProvePerson', [
     'DescribeUserPoolClient',

@@ -15,6 +15,7 @@ import {
   nameOf,
   type Next,
   nextOf,
+  publicationAct,
   stale,
   type Stored,
 } from './service.ts';
@@ -88,7 +89,8 @@ export async function putOnline(deps: Stored, member: Member, content: Addressed
   const publishedAt = deps.clock().toISOString();
   const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt };
   const card = await cardOf(published);
-  await publish(deps.table, { content: published, card, shown: shownOf(published) }, before);
+  const act = publicationAct(deps, member, content.approvedBy ? 'publication-approved' : 'published', published);
+  await publish(deps.table, { content: published, card, shown: shownOf(published), act }, before);
   return published;
 }
 

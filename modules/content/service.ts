@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { DepositFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
+import { actFor, type ActName } from '../../platform/journal.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Scope } from '../../platform/scope.ts';
@@ -128,6 +129,14 @@ export const keepDraft = (deps: Stored, member: Member, kind: Kind, typed: Typed
     return content;
   });
 
+/** What journals keep of a publication: its title, and for whom it was. */
+export const publicationAct = (deps: Stored, member: Member, name: ActName, content: Content) =>
+  actFor(member, deps.clock, content.organisation, {
+    name,
+    about: { name: content.title },
+    details: { audience: content.audience ?? 'organisation', publication: content.id, author: content.author.name },
+  });
+
 /** Keeps a place for the file of a draft, in place of the one it had. Without script, the file comes after the form. */
 export const awaitFileOf = (deps: Stored, member: Member, id: string): Promise<Content> =>
   settled(async () => {
@@ -177,7 +186,8 @@ export const stepBack = (
       ...(to === 'withdrawn' ? { publishedAt, approvedBy, withdrawnAt: now.toISOString() } : { attachments: [] }),
     };
     if (isPublished(before)) {
-      await takeAway(deps.table, before, after, to === 'draft' ? draftCardOf(after, now) : undefined);
+      const act = publicationAct(deps, member, to === 'draft' ? 'publication-undone' : 'publication-withdrawn', before);
+      await takeAway(deps.table, before, after, to === 'draft' ? draftCardOf(after, now) : undefined, act);
     } else {
       await discard(deps.table, before, after);
     }

@@ -6,16 +6,9 @@ import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts
 import type { Route } from '../../platform/http/route.ts';
 import { Problem } from '../../platform/problems.ts';
 import { personScope } from '../../platform/scope.ts';
-import {
-  closeSession,
-  noSessionCookie,
-  personEntities,
-  sessionsOf,
-  switchOrganisation,
-} from '../../platform/sessions.ts';
-import type { Table } from '../../platform/table.ts';
+import { noSessionCookie, personEntities, sessionsOf, switchOrganisation } from '../../platform/sessions.ts';
 import { sessionParams } from './schema.ts';
-import { closeEverySession, closeOwnSession } from './service.ts';
+import { type AccountDeps, closeOtherSessions, closeOwnSession, signOut } from './service.ts';
 import { AccountPage } from './views.tsx';
 
 const DONE = {
@@ -36,7 +29,7 @@ const accountQuery = z.object({
 });
 const switchBody = z.object({ organisation: z.string().regex(/^\d{9}$/) });
 
-export function accountRoutes(deps: { table: Table; territory: Territory }): Route[] {
+export function accountRoutes(deps: AccountDeps & { territory: Territory }): Route[] {
   const { table, territory } = deps;
   return [
     defineRoute({
@@ -81,7 +74,7 @@ export function accountRoutes(deps: { table: Table; territory: Territory }): Rou
       access: 'member',
       params: sessionParams,
       async handle(call) {
-        await closeOwnSession(table, signedIn(call).person.id, call.params.id);
+        await closeOwnSession(deps, signedIn(call), call.params.id);
         return seeOther('/compte?fait=deconnecte', { data: { closed: call.params.id } });
       },
     }),
@@ -91,8 +84,7 @@ export function accountRoutes(deps: { table: Table; territory: Territory }): Rou
       summary: 'Ferme toutes mes autres connexions',
       access: 'member',
       async handle(call) {
-        const member = signedIn(call);
-        await closeEverySession(table, member.person.id, member.session.id);
+        await closeOtherSessions(deps, signedIn(call));
         return seeOther('/compte?fait=partout', { data: {} });
       },
     }),
@@ -119,7 +111,7 @@ export function accountRoutes(deps: { table: Table; territory: Territory }): Rou
       access: 'visitor',
       async handle(call) {
         const { member } = call;
-        if (member) await closeSession(table, { ...member.session, person: member.person.id });
+        if (member) await signOut(deps, member);
         return seeOther('/', { cookies: [noSessionCookie], data: {} });
       },
     }),

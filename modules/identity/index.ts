@@ -2,5 +2,13 @@ export { accountRoutes } from './account-routes.tsx';
 export { cognitoLogin, type Login } from './cognito.ts';
 export { identityRoutes, type IdentityRoutesDeps } from './routes.tsx';
 export { password as passwordSchema } from './schema.ts';
-export { checkPassword, createAccount, deviceName, findAccount, type IdentityDeps } from './service.ts';
+export {
+  type AskedFrom,
+  checkPassword,
+  createAccount,
+  deviceName,
+  findAccount,
+  type IdentityDeps,
+  signedInAct,
+} from './service.ts';
 export { NewPassword } from './views.tsx';

@@ -4,7 +4,7 @@ import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, RequestContext, Route } from '../../platform/http/route.ts';
 import { refuseField } from '../../platform/problems.ts';
-import { rightsOf, sessionCookie } from '../../platform/sessions.ts';
+import { sessionCookie } from '../../platform/sessions.ts';
 import type { Chrome } from '../../web/layout.tsx';
 import {
   enrolmentBody,
@@ -65,14 +65,13 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
         />
       ));
     }
-    const opened = await signIn(deps, proof.person, call.userAgent);
+    const { opened, rights } = await signIn(deps, proof.person, call);
     const cookies = [sessionCookie(opened)];
     const { retour } = input;
     if (retour && input.suite.length > 0) {
       const view = () => <KeptFormPage chrome={bare(call)} action={retour} fields={input.suite} />;
       return page({ person: proof.person }, view, { cookies });
     }
-    const rights = await rightsOf(deps.table, proof.person);
     const home = rights && rights.memberships.length === 0 && rights.isOperator ? '/territoire' : '/accueil';
     return seeOther(retour ?? home, { cookies, data: { person: proof.person } });
   }
@@ -160,7 +159,7 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       body: newPasswordBody,
       async handle(call) {
         const { email, code, password } = call.body;
-        await resetPassword(deps, email, code, password);
+        await resetPassword(deps, { email, code, password, address: call.address });
         const done = 'Votre mot de passe est changé. Connectez-vous avec le nouveau.';
         return page({ changed: true }, () => <SignInPage chrome={bare(call)} email={email} done={done} />);
       },
@@ -213,7 +212,7 @@ function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       access: 'member',
       body: enrolmentBody,
       async handle(call) {
-        await confirmSecondFactor(deps, signedIn(call).person.id, call.body.jeton, call.body.code);
+        await confirmSecondFactor(deps, signedIn(call), call.body.jeton, call.body.code);
         return seeOther('/compte?fait=double-verification', { data: { secondFactor: true } });
       },
       async again(call, errors) {

@@ -1,5 +1,8 @@
+import { createWriteTransaction } from 'electrodb';
+import type { Member } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
+import { actOnAccount, shortAddress } from '../../platform/journal.ts';
 import { personScope } from '../../platform/scope.ts';
 import {
   closeSession,
@@ -7,9 +10,11 @@ import {
   openSession,
   personEntities,
   type PersonSession,
+  type Rights,
+  rightsOf,
   sessionsOf,
 } from '../../platform/sessions.ts';
-import type { Table } from '../../platform/table.ts';
+import { committed, type Table } from '../../platform/table.ts';
 import type { Login, SignInOutcome } from './cognito.ts';
 import { LOCK_MINUTES, waitBeforeTrying } from './rules.ts';
 import {
@@ -29,6 +34,9 @@ export interface IdentityDeps {
   clock: Clock;
   login: Login;
 }
+
+/** What the pages of an account are given. */
+export type AccountDeps = Pick<IdentityDeps, 'table' | 'clock'>;
 
 /** Either signed in, or a code of the second factor is needed to go on. */
 export type Proof =
@@ -84,9 +92,33 @@ export async function checkPassword(
   return proof.kind === 'proved' ? { person: proof.person } : undefined;
 }
 
-/** Opens the session of somebody proved; the browser is remembered by its name, for the list of sessions. */
-export const signIn = (deps: IdentityDeps, person: string, userAgent: string): Promise<OpenedSession> =>
-  openSession(deps.table, deps.clock, { person, device: deviceName(userAgent) });
+/** The browser and the place that somebody asks from. */
+export interface AskedFrom {
+  userAgent: string;
+  address: string;
+}
+
+/**
+ * Opens the session of somebody proved; the browser is remembered by its name, for the list of sessions.
+ * @returns her rights too, undefined when she has an account without a profile.
+ */
+export async function signIn(
+  deps: IdentityDeps,
+  person: string,
+  asked: AskedFrom,
+): Promise<{ opened: OpenedSession; rights: Rights | undefined }> {
+  const rights = await rightsOf(deps.table, person);
+  const device = deviceName(asked.userAgent);
+  const act = rights && signedInAct(deps, rights, asked);
+  return { opened: await openSession(deps.table, deps.clock, { person, device, act }), rights };
+}
+
+/** What journals keep of a session that opens. */
+export const signedInAct = ({ clock }: Pick<IdentityDeps, 'clock'>, rights: Rights, asked: AskedFrom) =>
+  actOnAccount(rights, clock, shortAddress(asked.address), {
+    name: 'signed-in',
+    details: { device: deviceName(asked.userAgent) },
+  });
 
 /** « Firefox sur Windows »: enough to recognise one's own. */
 export function deviceName(userAgent: string): string {
@@ -139,7 +171,10 @@ export async function sendResetCode(deps: IdentityDeps, email: string): Promise<
 }
 
 /** Sets the new password, ends every session, opens the way again for a locked address. */
-export async function resetPassword(deps: IdentityDeps, email: string, code: string, password: string): Promise<void> {
+export async function resetPassword(
+  deps: IdentityDeps,
+  { email, code, password, address }: { email: string; code: string; password: string; address: string },
+): Promise<void> {
   const scope = attemptsScope('reset', email);
   if (waitBeforeTrying(await attemptsOf(deps.table, scope), deps.clock()) > 0) {
     throw new Problem('too-many', {
@@ -164,21 +199,46 @@ export async function resetPassword(deps: IdentityDeps, email: string, code: str
   await forgetFailures(deps.table, scope);
   await forgetFailures(deps.table, attemptsScope('sign-in', email));
   const account = await findAccount(deps, email);
-  if (account) await closeEverySession(deps.table, account.person);
+  const rights = account && (await rightsOf(deps.table, account.person));
+  if (!rights) return;
+  // The password is Cognito's: no transaction spans the two, and a journal never says what did not happen.
+  const act = actOnAccount(rights, deps.clock, shortAddress(address), { name: 'password-changed' });
+  await personEntities(deps.table).act.create(act).go();
+  await closeEverySession(deps.table, rights.person.id);
 }
 
-/** « Se déconnecter partout ». `except` keeps the session that asks. */
-export async function closeEverySession(table: Table, person: string, except?: string): Promise<void> {
-  const sessions: PersonSession[] = await sessionsOf(table, person);
-  for (const { id, hash } of sessions) if (id !== except) await closeSession(table, { hash, person });
+async function closeEverySession(table: Table, person: string): Promise<void> {
+  for (const { hash } of await sessionsOf(table, person)) await closeSession(table, { hash, person });
+}
+
+/** « Se déconnecter partout », but for the session that asks. The last one closed tells the journals of all. */
+export async function closeOtherSessions({ table, clock }: AccountDeps, member: Member): Promise<void> {
+  const person = member.person.id;
+  const others: PersonSession[] = (await sessionsOf(table, person)).filter(({ id }) => id !== member.session.id);
+  const details = { count: String(others.length) };
+  const act = actOnAccount(member, clock, member.from, { name: 'sessions-closed', details });
+  for (const [at, { hash }] of others.entries()) {
+    await closeSession(table, { hash, person }, at === others.length - 1 ? act : undefined);
+  }
 }
 
 /** One of her own sessions; another person's is simply not there. */
-export async function closeOwnSession(table: Table, person: string, id: string): Promise<void> {
+export async function closeOwnSession({ table, clock }: AccountDeps, member: Member, id: string): Promise<void> {
+  const person = member.person.id;
   const session = (await sessionsOf(table, person)).find((one) => one.id === id);
   if (!session) throw new Problem('not-found');
-  await closeSession(table, { hash: session.hash, person });
+  const details = { device: session.device ?? '' };
+  const act = actOnAccount(member, clock, member.from, { name: 'session-closed', details });
+  await closeSession(table, { hash: session.hash, person }, act);
 }
+
+/** « Se déconnecter ». */
+export const signOut = ({ table, clock }: AccountDeps, member: Member): Promise<void> =>
+  closeSession(
+    table,
+    { hash: member.session.hash, person: member.person.id },
+    actOnAccount(member, clock, member.from, { name: 'signed-out' }),
+  );
 
 /** First step of the second factor: the password again, then a secret for the code generator. */
 export async function beginSecondFactor(
@@ -206,18 +266,24 @@ export async function secondFactorUnderWay(deps: IdentityDeps, person: string, t
 /** Second step: a code made by the generator proves that it holds the secret. */
 export async function confirmSecondFactor(
   deps: IdentityDeps,
-  person: string,
+  member: Member,
   token: string,
   code: string,
 ): Promise<void> {
   const enrolment = await enrolmentOf(deps.table, deps.clock, token);
-  if (!enrolment || enrolment.person !== person) throw new Problem('gone');
+  if (!enrolment || enrolment.person !== member.person.id) throw new Problem('gone');
   if ((await deps.login.confirmSecondFactor(enrolment.accessToken, code)) === 'wrong-code') {
     throw refuseField('code', TEXTS.wrongCode);
   }
-  await personEntities(deps.table)
-    .profile.patch({ scope: personScope(person) })
-    .set({ secondFactor: true })
-    .go();
+  const noted = actOnAccount(member, deps.clock, member.from, { name: 'second-factor-on' });
+  await committed(
+    createWriteTransaction(personEntities(deps.table), ({ profile, act }) => [
+      profile
+        .patch({ scope: personScope(member.person.id) })
+        .set({ secondFactor: true })
+        .commit(),
+      act.create(noted).commit(),
+    ]).go(),
+  );
   await forgetEnrolment(deps.table, token);
 }

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { newAct } from '../../platform/journal.ts';
 import type { MailReference } from '../../platform/mail/outbox.ts';
+import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { MAIN_LIST } from './rules.ts';
 import { addReader, createList, removeReader } from './store/list.ts';
@@ -65,7 +67,13 @@ async function openMainList(
   { table, clock }: ListChangeDeps,
   { siren, name }: z.infer<typeof organisation>,
 ): Promise<void> {
-  await createList(table, siren, { id: MAIN_LIST, name: mainListName(name), createdAt: clock().toISOString() });
+  const list = { id: MAIN_LIST, name: mainListName(name), createdAt: clock().toISOString() };
+  const nobody = { actor: undefined, from: undefined };
+  const act = newAct(organisationScope(siren), clock, nobody, [siren], {
+    name: 'list-opened',
+    about: { name: list.name },
+  });
+  await createList(table, siren, list, act);
 }
 
 /** The organisation sees her readers in its own partition, without their addresses. */

@@ -39,6 +39,7 @@ export { placesBeginning, type Suggestion } from './store/register.ts';
 export { slug as slugSchema } from './schema.ts';
 export { type OrganisationKind } from './kinds.ts';
 export { searchKey } from './rules.ts';
+export { ROLE_TEXTS } from './texts.ts';
 
 /** A commune or EPCI of the register, whether or not it has joined. */
 export interface NamedOrganisation {

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { type Member, mustMay } from '../actor.ts';
 import type { Clock } from '../clock.ts';
+import { shortAddress } from '../journal.ts';
 import { logFault, log } from '../log.ts';
 import { type Consumption, metered } from '../meter.ts';
 import { Problem } from '../problems.ts';
@@ -93,7 +94,7 @@ function allow(route: Route, member: Member | undefined): void {
 
 async function memberFrom({ table, clock }: AppDependencies, c: Context): Promise<Member | undefined> {
   const token = getCookie(c, SESSION_COOKIE);
-  return token && token.length < 100 ? memberOf(table, clock, token) : undefined;
+  return token && token.length < 100 ? memberOf(table, clock, token, shortAddress(clientAddress(c))) : undefined;
 }
 
 /** `203.0.113.7:46532` or `[2001:db8::1]:46532`, as CloudFront writes it: without the port. */

@@ -10,7 +10,8 @@ import { linkEntity } from '../../modules/organisations/store/link.ts';
 import { createSignUp, signUpScope } from '../../modules/organisations/store/sign-up.ts';
 import { DAY, systemClock, timeToLive } from '../../platform/clock.ts';
 import { newId } from '../../platform/ids.ts';
-import { personScope, tokenScope } from '../../platform/scope.ts';
+import { newAct } from '../../platform/journal.ts';
+import { organisationScope, personScope, tokenScope } from '../../platform/scope.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../platform/sessions.ts';
 import { createTable, type Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
@@ -67,6 +68,13 @@ async function found(table: Table, number: number): Promise<string> {
     signUp: { scope: signUpScope(signUp.id), ...signUp },
     link,
     now: nowText,
+    act: newAct(
+      organisationScope(organisation.siren),
+      systemClock,
+      { actor: { id: person, name: who.lastName }, from: undefined },
+      [organisation.siren],
+      { name: 'organisation-founded', about: organisation },
+    ),
   });
   const { token } = await openSession(table, systemClock, { person, organisation: organisation.siren });
   return token;

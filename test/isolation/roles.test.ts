@@ -1,5 +1,13 @@
 /** What the three functions’ own roles may touch: IAM says no even where the code would not. */
-import { DynamoDBClient, GetItemCommand, QueryCommand, ScanCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -49,20 +57,20 @@ const FUNCTIONS = [
   {
     name: 'Public',
     open: ['pub#', 'reg#'],
-    closed: ['org#', 'grp#', 'net', 'sys'],
-    unwritten: ['net', 'grp#', 'reg#', 'sys'],
+    closed: ['org#', 'grp#', 'net', 'sys', 'act#', 'jnl#'],
+    unwritten: ['net', 'grp#', 'reg#', 'sys', 'jnl#'],
   },
   {
     name: 'Operator',
     open: ['pub#', 'sys'],
-    closed: ['org#', 'grp#', 'net', 'sub#', 'tok#'],
+    closed: ['org#', 'grp#', 'net', 'sub#', 'tok#', 'act#'],
     unwritten: ['org#', 'grp#', 'net', 'pub#', 'usr#', 'sub#'],
   },
   {
     name: 'Intranet',
     // The register one line at a time: what it says of the member's own organisation.
     open: ['org#', 'grp#', 'net', 'pub#', 'reg#'],
-    closed: ['case#', 'sub#', 'tok#'],
+    closed: ['case#', 'sub#', 'tok#', 'act#'],
     unwritten: ['case#', 'sub#', 'usr#', 'reg#', 'sys'],
   },
 ];
@@ -109,6 +117,33 @@ describe.each(FUNCTIONS)('the role of $name', ({ name, open, closed, unwritten }
   it('reads nothing by looking at everything', async () => {
     expect(await outcome(client.send(new ScanCommand({ TableName })))).toBe(DENIED);
   });
+});
+
+describe('journals', () => {
+  it.each(['Public', 'Operator', 'Intranet', 'OnChange', 'OnUpload', 'OnMailEvent', 'SendMail', 'PrepareDigests'])(
+    'are changed by nobody: not by %s',
+    async (name) => {
+      const client = new DynamoDBClient(await asFunction(here.cloud, name));
+      const TableName = tableOf(here.cloud);
+      const pk = { S: `jnl#${here.territory.home.siren}` };
+      const Key = { pk, sk: { S: 'entry#2026-11-24T09:00:00.000Z#jnl_0' } };
+      const update = client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key,
+          UpdateExpression: 'SET act = :other',
+          ExpressionAttributeValues: { ':other': { S: 'signed-in' } },
+        }),
+      );
+      const outcomes = [await outcome(update), await outcome(client.send(new DeleteItemCommand({ TableName, Key })))];
+      if (name !== 'OnChange') {
+        const put = new PutItemCommand({ TableName, Item: { pk, sk: { S: 'intrus' } } });
+        outcomes.push(await outcome(client.send(put)));
+      }
+      client.destroy();
+      expect(new Set(outcomes)).toEqual(new Set([DENIED]));
+    },
+  );
 });
 
 describe('the bucket of documents', () => {

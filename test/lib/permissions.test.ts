@@ -73,6 +73,23 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
+  it('let journals be added to by one function, and changed by none', () => {
+    const onJournals = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('jnl#'));
+    expect(onJournals.map(({ role, Action }) => [role.replace(/Role[0-9A-F]{8}$/, ''), Action]).sort()).toEqual([
+      ['Intranet', ['dynamodb:Query']],
+      ['OnChange', ['dynamodb:PutItem']],
+      ['Operator', ['dynamodb:Query']],
+    ]);
+    const anything = permissions.filter(({ Condition, Action }) => {
+      const scopes = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const writes = Action.some((action) => /dynamodb:(?:Put|Update|Delete|BatchWrite|PartiQL)/.test(action));
+      return (
+        writes && Array.isArray(scopes) && scopes.some((scope) => !/^(?:net|sys|[a-z]{3,4}#\*)$/.test(String(scope)))
+      );
+    });
+    expect(anything.map(describeOf)).toEqual([]);
+  });
+
   it('keep what is private to organisations from the public function', () => {
     const reads = permissions.filter(
       ({ role, Action, Condition }) =>

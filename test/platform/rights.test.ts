@@ -65,6 +65,7 @@ describe('the matrix of rights', () => {
       groups: [],
       current: { organisation: '217', name: 'Nérac', slug: 'nerac', role: 'reader' },
       isOperator: false,
+      from: '203.0.113.…',
     };
     expect(() => mustMay(member, 'write-drafts', 'Votre rôle permet de lire.')).toThrow('Votre rôle permet de lire.');
     expect(() => mustMay(member, 'write-drafts')).toThrow(Problem);

@@ -1,4 +1,5 @@
 export * from './button.tsx';
+export * from './chart.tsx';
 export * from './choices.tsx';
 export { errorOf, Field, TextArea, Select, CodeField, PasswordField } from './field.tsx';
 export type { Choice, FieldBase, FieldError, TextFieldProps } from './field.tsx';

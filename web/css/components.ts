@@ -113,6 +113,9 @@ export const components = `
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }
   .qr { max-width: 15rem; border-radius: var(--r); overflow: hidden; }
   .qr svg { display: block; width: 100%; height: auto; }
+  .chart { max-width: 40rem; font-size: 15px; overflow: visible; }
+  .chart rect { fill: var(--hue); }
+  .chart text { fill: var(--ink); }
   progress { display: block; width: 100%; height: 8px; border: 0; border-radius: 4px; background: var(--line); accent-color: var(--hue); overflow: hidden; }
   progress::-webkit-progress-bar { background: var(--line); }
   progress::-webkit-progress-value { background: var(--hue); transition: width .2s; }

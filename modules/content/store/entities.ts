@@ -1,6 +1,7 @@
 /** How publications lie in the table: see docs/access-patterns/content.md. */
 import { CustomAttributeType, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { actEntity } from '../../../platform/journal.ts';
 import { documentEntity } from '../../documents/index.ts';
 import {
   APPROVAL_RULES,
@@ -124,6 +125,7 @@ export const contentEntities = perTable((table) => {
     draft: new Entity(draftModel, options),
     approval: new Entity(approvalModel, options),
     document: documentEntity(table),
+    act: actEntity(table),
   };
 });
 

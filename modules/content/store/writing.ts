@@ -1,5 +1,6 @@
 /** What is written of publications: the truth and all that is read of it, in one transaction. */
 import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import { networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { PROJECTIONS } from '../rules.ts';
@@ -50,6 +51,7 @@ export interface Published {
   content: Content & { audience: Audience; publishedAt: string };
   card: Card;
   shown: ShownContent;
+  act: ActItem;
 }
 
 const cardScopes = (audience: Audience, siren: string) => {
@@ -73,7 +75,7 @@ const textScopes = (audience: Audience, siren: string) => {
  * read is created, not put.
  */
 export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
-  const { content, card, shown } = published;
+  const { content, card, shown, act } = published;
   const { audience, organisation } = content;
   const scope = organisationScope(organisation);
   await committed(
@@ -95,6 +97,7 @@ export async function publish(table: Table, published: Published, before: Before
         : []),
       ...cardScopes(audience, organisation).map((place) => e.card.create({ scope: place, ...card }).commit()),
       ...textScopes(audience, organisation).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -108,6 +111,7 @@ export async function takeAway(
   before: Content & { audience: Audience; publishedAt: string },
   after: Content,
   line: DraftCard | undefined,
+  act: ActItem,
 ): Promise<void> {
   const { organisation, audience, publishedAt, id } = before;
   const scope = organisationScope(organisation);
@@ -120,6 +124,7 @@ export async function takeAway(
       ...cardScopes(audience, organisation).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
       ...textScopes(audience, organisation).map((place) => e.shown.delete({ scope: place, id }).commit()),
       ...(line ? [e.draft.put({ scope, ...line }).commit()] : []),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

@@ -3,6 +3,7 @@ import { signedIn } from '../../../platform/actor.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
 import { newId } from '../../../platform/ids.ts';
+import { actOfOperator } from '../../../platform/journal.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import { lettersQuery, previewQuery, runBody } from '../schema.ts';
@@ -114,7 +115,8 @@ export function digestOperatorRoutes(deps: LetterDeps): Route[] {
       needs: 'follow-digests',
       body: runBody,
       async handle(call) {
-        await requestRun(deps.table, deps.clock, call.body.id);
+        const act = actOfOperator(signedIn(call), deps.clock, { name: 'letter-asked' });
+        await requestRun(deps.table, deps.clock, call.body.id, act);
         return seeOther(`${LETTER}?fait=demande`, { status: 202, data: { run: call.body.id, state: 'requested' } });
       },
       again: (call, errors) => sendNowPage(call, newId('run', deps.clock()), errors),

@@ -2,6 +2,7 @@
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
+import { actFor } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { type Card, publicCardsBetween } from '../../content/index.ts';
@@ -9,7 +10,7 @@ import { type Forms, readDigest } from '../compose-digest.ts';
 import { fragmentsOf } from '../digest/fragments.ts';
 import { framesOf } from '../digest/issue.ts';
 import { MAIN_LIST, nextDigestAt, periodOf } from '../rules.ts';
-import { markRemoved, readerOf, type Reader, readersOfLists } from '../store/list.ts';
+import { listOf, markRemoved, readerOf, type Reader, readersOfLists } from '../store/list.ts';
 import { lastCut } from '../store/run.ts';
 import { issueTitle } from '../texts.ts';
 
@@ -79,8 +80,16 @@ export async function readerToRemove(
 /** She receives no further letter of this list. Done twice, it is done. */
 export async function removeFromList(deps: LetterDeps, member: Member, list: string, key: string): Promise<void> {
   mustMay(member, 'manage-lists');
+  const scope = organisationScopeOf(member);
+  const [reader, named] = await Promise.all([readerOf(deps.table, scope, list, key), listOf(deps.table, scope, list)]);
+  if (!reader || !named) return;
+  const act = actFor(member, deps.clock, currentOf(member).organisation, {
+    name: 'reader-removed',
+    about: { name: named.name },
+    details: { reader: reader.masked },
+  });
   try {
-    await markRemoved(deps.table, organisationScopeOf(member), list, key, deps.clock().toISOString());
+    await markRemoved(deps.table, scope, list, key, { at: deps.clock().toISOString(), act });
   } catch (error) {
     if (!conditionFailed(error)) throw error;
   }

@@ -1,6 +1,7 @@
 /** Lists as their organisation and the public see them, and the organisation's view of its readers. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table, TransactionRefused } from '../../../platform/table.ts';
 
@@ -48,6 +49,7 @@ const entities = perTable((table) => {
     list: new Entity(listModel, options),
     publicList: new Entity(publicListModel, options),
     reader: new Entity(readerModel, options),
+    act: actEntity(table),
   };
 });
 
@@ -62,12 +64,14 @@ export async function createList(
   table: Table,
   siren: string,
   list: { id: string; name: string; createdAt: string },
+  act: ActItem,
 ): Promise<void> {
   const { id, name, createdAt } = list;
-  await committed(
+  await unlessDone(
     createWriteTransaction(entities(table), (e) => [
       e.list.create({ scope: organisationScope(siren), id, name, readers: 0, createdAt }).commit(),
       e.publicList.put({ scope: publicScope(siren), id, name }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -164,13 +168,22 @@ export async function readerOf(
   return data && data.removedAt === undefined ? { key, masked: data.masked, since: data.since } : undefined;
 }
 
-/** The référent removes a reader; the rest follows from the stream. Refused when she has left already. */
+/** The référent removes a reader; the rest follows from the stream. Refused when she has left or is leaving. */
 export async function markRemoved(
   table: Table,
   scope: Scope<'org'>,
   list: string,
   key: string,
-  at: string,
+  { at, act }: { at: string; act: ActItem },
 ): Promise<void> {
-  await entities(table).reader.patch({ scope, list, key }).set({ removedAt: at }).go();
+  await committed(
+    createWriteTransaction(entities(table), (e) => [
+      e.reader
+        .patch({ scope, list, key })
+        .set({ removedAt: at })
+        .where(({ removedAt }, { notExists }) => notExists(removedAt))
+        .commit(),
+      e.act.create(act).commit(),
+    ]).go(),
+  );
 }

@@ -2,6 +2,7 @@
 import { createWriteTransaction, Entity } from 'electrodb';
 import { type Clock, timeToLive } from '../../../platform/clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { systemScope as scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { type Period, RUN_LIFE } from '../rules.ts';
@@ -44,7 +45,7 @@ const cutModel = {
 
 const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
-  return { run: new Entity(runModel, options), cut: new Entity(cutModel, options) };
+  return { run: new Entity(runModel, options), cut: new Entity(cutModel, options), act: actEntity(table) };
 });
 
 export type Run = NonNullable<Awaited<ReturnType<typeof runOf>>>;
@@ -74,11 +75,14 @@ const beginning = (clock: Clock, id: string) => ({
 });
 
 /** Asks for a run. Asked twice under one id, it is one run. */
-export async function requestRun(table: Table, clock: Clock, id: string): Promise<void> {
+export async function requestRun(table: Table, clock: Clock, id: string, act: ActItem): Promise<void> {
   try {
-    await entities(table)
-      .run.create({ ...beginning(clock, id), state: 'requested' })
-      .go();
+    await committed(
+      createWriteTransaction(entities(table), (e) => [
+        e.run.create({ ...beginning(clock, id), state: 'requested' }).commit(),
+        e.act.create(act).commit(),
+      ]).go(),
+    );
   } catch (error) {
     if (!conditionFailed(error)) throw error;
   }

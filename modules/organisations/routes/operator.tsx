@@ -124,7 +124,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       needs: 'decide-sign-ups',
       params: signUpParams,
       async handle(call) {
-        await approve(deps, call.params.id);
+        await approve(deps, signedIn(call), call.params.id);
         return seeOther('/territoire?fait=accepte', { data: { id: call.params.id, state: 'link-sent' } });
       },
     }),
@@ -137,7 +137,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
       params: signUpParams,
       body: refusalBody,
       async handle(call) {
-        await refuse(deps, call.params.id, call.body.reason);
+        await refuse(deps, signedIn(call), call.params.id, call.body.reason);
         return seeOther('/territoire?fait=refuse', { data: { id: call.params.id, state: 'refused' } });
       },
       again: async (call, errors) => signUpPage(call, await signUpToDecide(deps, call.params.id), errors),
@@ -167,7 +167,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
         const { lines, action } = call.body;
         if (action === 'preview')
           return mailboxesPage(call, { typed: lines, preview: await previewMailboxes(deps, lines) });
-        const { mailboxes, refused } = await importMailboxes(deps, lines);
+        const { mailboxes, refused } = await importMailboxes(deps, signedIn(call), lines);
         return seeOther(`/territoire/messageries?importees=${mailboxes.length}`, {
           data: { imported: mailboxes.length, refused },
         });

@@ -72,7 +72,7 @@ export function organisationsRoutes(deps: OperatorDeps & { territory: Territory;
       needs: 'manage-organisations',
       body: unlistedBody,
       async handle(call) {
-        const { id, name, slug, state } = await addOrganisation(deps, call.body);
+        const { id, name, slug, state } = await addOrganisation(deps, signedIn(call), call.body);
         return seeOther(`${PATH}?fait=ajout`, { created: true, data: { id, organisation: name, slug, state } });
       },
       async again(call, errors) {

@@ -4,7 +4,6 @@ import { defineRoute, fieldErrors, page, seeOther } from '../../../platform/http
 import type { Answer, Call, RequestContext, Route } from '../../../platform/http/route.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
 import { sessionCookie } from '../../../platform/sessions.ts';
-import { deviceName } from '../../identity/index.ts';
 import { joinBody, linkToken, welcomeBody } from '../schema.ts';
 import { acceptWelcome, type WelcomeDeps, welcomeOf } from '../service/welcome.ts';
 import { WelcomePage } from '../views/sign-up.tsx';
@@ -59,7 +58,7 @@ export function welcomeRoutes(deps: WelcomeDeps & { territory: { code: string; n
         if (!parsed.success) throw new Problem('invalid', { fields: fieldErrors(parsed.error) });
         const { session, isOperator } = await acceptWelcome(deps, {
           token: call.params.token,
-          device: deviceName(call.userAgent),
+          asked: call,
           ...parsed.data,
         });
         const to = isOperator ? '/territoire' : '/accueil';

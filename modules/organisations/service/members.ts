@@ -1,6 +1,7 @@
 /** The référent looks after her organisation's members. */
 import { currentOf, type Member, mustMay, organisationScopeOf, type Role } from '../../../platform/actor.ts';
 import { after, type Clock, DAY, timeToLive } from '../../../platform/clock.ts';
+import { actFor, type ActName } from '../../../platform/journal.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
@@ -67,6 +68,14 @@ function sending(deps: MembersDeps, member: Member, request: InvitationRequest) 
   return { scope, link, mail, times, inviter };
 }
 
+/** What journals keep of an invitation. */
+const invitationAct = (deps: MembersDeps, member: Member, name: ActName, invited: InvitationRequest) =>
+  actFor(member, deps.clock, currentOf(member).organisation, {
+    name,
+    about: { name: [invited.firstName, invited.lastName].filter(Boolean).join(' ') || invited.email },
+    details: { address: invited.email, role: invited.role },
+  });
+
 /** Invites by mail. Posted twice, one mail goes out. */
 export async function invite(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
   mustMay(member, 'manage-members');
@@ -83,7 +92,8 @@ export async function invite(deps: MembersDeps, member: Member, request: Invitat
     ...times,
   };
   try {
-    await createInvitation(deps.table, scope, invitation, link, mail);
+    const act = invitationAct(deps, member, 'invitation-sent', request);
+    await createInvitation(deps.table, scope, invitation, { link, mail, act });
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     const first = await invitationOf(deps.table, scope, request.id);
@@ -103,14 +113,16 @@ async function pendingInvitation(deps: MembersDeps, member: Member, id: string):
 export async function inviteAgain(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
   const before = await pendingInvitation(deps, member, id);
   const { scope, link, mail, times } = sending(deps, member, before);
-  await orConflict(() => renewInvitation(deps.table, scope, before, times, link, mail));
+  const act = invitationAct(deps, member, 'invitation-renewed', before);
+  await orConflict(() => renewInvitation(deps.table, scope, before, times, { link, mail, act }));
   return before;
 }
 
 export async function revoke(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {
   const invitation = await pendingInvitation(deps, member, id);
   const now = deps.clock().toISOString();
-  await orConflict(() => revokeInvitation(deps.table, organisationScopeOf(member), invitation, now));
+  const act = invitationAct(deps, member, 'invitation-revoked', invitation);
+  await orConflict(() => revokeInvitation(deps.table, organisationScopeOf(member), invitation, now, act));
   return invitation;
 }
 
@@ -131,6 +143,12 @@ export async function memberToManage(deps: MembersDeps, member: Member, person: 
   return line;
 }
 
+/** A member as a journal names her. */
+const namedOf = ({ person, firstName, lastName }: MemberLine) => ({
+  id: person,
+  name: `${firstName} ${lastName}`.trim(),
+});
+
 /** @throws {Problem} `stale` when her role changed meanwhile, `invalid` when no référent would be left. */
 export async function giveRole(
   deps: MembersDeps,
@@ -142,17 +160,32 @@ export async function giveRole(
   const line = await memberToManage(deps, member, person);
   if (line.version !== version) throw new Problem('stale', { extra: { present: line.role, wanted: role } });
   if (line.role === role) return;
+  const { organisation } = currentOf(member);
+  const details = { before: line.role, after: role };
+  // Who answers for an organisation matters to the operator too.
+  const territory = line.role === 'referent' || role === 'referent';
+  const act = actFor(
+    member,
+    deps.clock,
+    organisation,
+    { name: 'role-changed', about: namedOf(line), details },
+    { territory },
+  );
   await lastReferentStays(line, () =>
-    changeRole(deps.table, organisationScopeOf(member), currentOf(member).organisation, line, role),
+    changeRole(deps.table, organisationScopeOf(member), organisation, line, role, act),
   );
 }
 
 /** She is out at her next click; what she published stays with the organisation. */
 export async function remove(deps: MembersDeps, member: Member, person: string): Promise<MemberLine> {
   const line = await memberToManage(deps, member, person);
-  await lastReferentStays(line, () =>
-    removeMember(deps.table, organisationScopeOf(member), currentOf(member).organisation, line),
-  );
+  const { organisation } = currentOf(member);
+  const said =
+    person === member.person.id
+      ? { name: 'member-left' as const }
+      : { name: 'member-removed' as const, about: namedOf(line) };
+  const act = actFor(member, deps.clock, organisation, said, { territory: line.role === 'referent' });
+  await lastReferentStays(line, () => removeMember(deps.table, organisationScopeOf(member), organisation, line, act));
   return line;
 }
 

@@ -1,5 +1,7 @@
 /** The operator decides on sign-ups, and imports the official mailboxes. */
+import type { Member } from '../../../platform/actor.ts';
 import { type Clock, timeToLive } from '../../../platform/clock.ts';
+import { actEntity, actOfOperator, type ActName } from '../../../platform/journal.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { caseScope } from '../../../platform/scope.ts';
@@ -35,8 +37,21 @@ export async function signUpToDecide(deps: OperatorDeps, id: string): Promise<Si
   return request;
 }
 
+/** What journals keep of a decision. */
+const decision = (
+  { clock }: OperatorDeps,
+  member: Member,
+  name: ActName,
+  request: Pick<SignUp, 'name' | 'firstName' | 'lastName'>,
+) =>
+  actOfOperator(member, clock, {
+    name,
+    about: { name: request.name },
+    details: { applicant: `${request.firstName} ${request.lastName}` },
+  });
+
 /** The applicant receives the link that opens her working space. Approved twice, one mail goes out. */
-export async function approve(deps: OperatorDeps, id: string): Promise<SignUp> {
+export async function approve(deps: OperatorDeps, member: Member, id: string): Promise<SignUp> {
   const request = await signUpToDecide(deps, id);
   if (request.state === 'link-sent' && request.provedBy === 'operator') return request;
   if (!mayTransition('approve', request.state)) throw new Problem('conflict');
@@ -53,6 +68,7 @@ export async function approve(deps: OperatorDeps, id: string): Promise<SignUp> {
         link: signUpLink({ ...request, slug }, token, now),
         mails: [signUpLinkMail(deps, request, token)],
         place,
+        act: decision(deps, member, 'sign-up-approved', request),
       },
     ),
   );
@@ -83,7 +99,7 @@ export interface Founding extends Applicant {
  * Adds an organisation and invites its first référent by mail. Posted twice, one mail goes out.
  * @throws {Problem} `invalid` on the SIREN when that organisation has joined.
  */
-export async function addOrganisation(deps: OperatorDeps, founding: Founding): Promise<SignUp> {
+export async function addOrganisation(deps: OperatorDeps, member: Member, founding: Founding): Promise<SignUp> {
   const { id, siren } = founding;
   if (await publicProfile(deps.table, siren)) throw refuseField('siren', TEXTS.alreadyJoined(founding.name));
   const now = deps.clock();
@@ -109,8 +125,9 @@ export async function addOrganisation(deps: OperatorDeps, founding: Founding): P
     parameters: { organisation: name, firstName: founding.firstName, token },
   });
   const link = signUpLink(request, token, now);
+  const act = decision(deps, member, 'organisation-added', request);
   try {
-    await createSignUp(deps.table, request, [mail], undefined, { link, ...(place ? { place } : {}) });
+    await createSignUp(deps.table, request, [mail], undefined, { link, act, ...(place ? { place } : {}) });
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     const first = await signUpOf(deps.table, id);
@@ -119,7 +136,7 @@ export async function addOrganisation(deps: OperatorDeps, founding: Founding): P
   return signUpToDecide(deps, id);
 }
 
-export async function refuse(deps: OperatorDeps, id: string, reason: string): Promise<SignUp> {
+export async function refuse(deps: OperatorDeps, member: Member, id: string, reason: string): Promise<SignUp> {
   const request = await signUpToDecide(deps, id);
   if (!mayTransition('refuse', request.state)) throw new Problem('conflict');
   const mail = newMail(caseScope(id), deps.clock, {
@@ -128,7 +145,16 @@ export async function refuse(deps: OperatorDeps, id: string, reason: string): Pr
     parameters: { organisation: request.name, firstName: request.firstName, reason },
   });
   await decided(() =>
-    moveSignUp(deps.table, request, { state: 'refused', reason }, { now: deps.clock().toISOString(), mails: [mail] }),
+    moveSignUp(
+      deps.table,
+      request,
+      { state: 'refused', reason },
+      {
+        now: deps.clock().toISOString(),
+        mails: [mail],
+        act: decision(deps, member, 'sign-up-refused', request),
+      },
+    ),
   );
   return request;
 }
@@ -185,11 +211,15 @@ export async function readMailboxes(lines: string, places: readonly RegisterEntr
 export const previewMailboxes = async (deps: OperatorDeps, lines: string): Promise<MailboxImport> =>
   readMailboxes(lines, await everyPlace(deps.table, deps.territory.code));
 
-/** Writes the lines understood. */
-export async function importMailboxes(deps: OperatorDeps, lines: string): Promise<MailboxImport> {
+/** Writes the lines understood, then tells the journal: more than one transaction holds. */
+export async function importMailboxes(deps: OperatorDeps, member: Member, lines: string): Promise<MailboxImport> {
   const result = await previewMailboxes(deps, lines);
   if (result.mailboxes.length > 0) {
     await saveMailboxes(deps.table, deps.territory.code, result.mailboxes, deps.clock().toISOString());
+    const details = { count: String(result.mailboxes.length) };
+    await actEntity(deps.table)
+      .create(actOfOperator(member, deps.clock, { name: 'mailboxes-imported', details }))
+      .go();
   }
   return result;
 }

@@ -1,11 +1,20 @@
 /** A one-time link is opened: an account is made or found, and what the link promised is done. */
 import type { Clock } from '../../../platform/clock.ts';
+import { type Act, newAct, shortAddress, TERRITORY_JOURNAL } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
-import { caseScope } from '../../../platform/scope.ts';
+import { actScope, caseScope, organisationScope } from '../../../platform/scope.ts';
 import type { OpenedSession } from '../../../platform/sessions.ts';
 import { openSession, rightsOf } from '../../../platform/sessions.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
-import { checkPassword, createAccount, findAccount, type IdentityDeps } from '../../identity/index.ts';
+import {
+  type AskedFrom,
+  checkPassword,
+  createAccount,
+  deviceName,
+  findAccount,
+  type IdentityDeps,
+  signedInAct,
+} from '../../identity/index.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
 import { createOrganisation } from '../store/organisation.ts';
@@ -33,7 +42,8 @@ export interface Acceptance {
   password: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
-  device: string;
+  /** The browser and the place that it is accepted from. */
+  asked: AskedFrom;
 }
 
 /** Does what the link promised and signs the person in. Opened twice at the same moment, one succeeds. */
@@ -50,7 +60,13 @@ export async function acceptWelcome(
     throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
   }
   const organisation = link.purpose === 'operator' ? undefined : link.organisation;
-  const session = await openSession(deps.table, deps.clock, { person, organisation, device: acceptance.device });
+  const rights = await rightsOf(deps.table, person);
+  const session = await openSession(deps.table, deps.clock, {
+    person,
+    organisation,
+    device: deviceName(acceptance.asked.userAgent),
+    act: rights && signedInAct(deps, rights, acceptance.asked),
+  });
   return { session, isOperator: link.purpose === 'operator' };
 }
 
@@ -80,9 +96,16 @@ async function keepPromise(deps: WelcomeDeps, link: Link, person: string, accept
   const now = deps.clock().toISOString();
   const scope = linkScope(acceptance.token);
   const { purpose, name, slug, kind, organisation: siren, about } = link;
-  if (purpose === 'operator') return addOperator(table, { person, name, link: scope, now });
-  if (!siren || !slug || !about) throw new Error(`The link of a ${purpose} is incomplete.`);
   const profile = (await rightsOf(table, person))?.person;
+  const who = { id: person, name: [profile?.firstName, profile?.lastName].filter(Boolean).join(' ') };
+  const doer = { actor: who, from: shortAddress(acceptance.asked.address) };
+  if (purpose === 'operator') {
+    const act = newAct(actScope(person), deps.clock, doer, [TERRITORY_JOURNAL], { name: 'operator-named' });
+    return addOperator(table, { person, name, link: scope, now, act });
+  }
+  if (!siren || !slug || !about) throw new Error(`The link of a ${purpose} is incomplete.`);
+  const actOf = (act: Act, journals: readonly string[] = [siren]) =>
+    newAct(organisationScope(siren), deps.clock, doer, journals, act);
   const member = {
     person,
     firstName: profile?.firstName ?? link.firstName ?? '',
@@ -92,7 +115,9 @@ async function keepPromise(deps: WelcomeDeps, link: Link, person: string, accept
   };
   if (purpose === 'invitation') {
     const role = link.role ?? 'reader';
-    return addMember(table, { organisation: { siren, name, slug }, member, role, invitation: about, link: scope, now });
+    const act = actOf({ name: 'invitation-accepted', details: { role } });
+    const organisation = { siren, name, slug };
+    return addMember(table, { organisation, member, role, invitation: about, link: scope, now, act });
   }
   if (!kind) throw new Error('The link of a sign-up is incomplete.');
   return createOrganisation(table, {
@@ -102,5 +127,6 @@ async function keepPromise(deps: WelcomeDeps, link: Link, person: string, accept
     signUp: { scope: caseScope(about), id: about, createdAt: link.aboutCreatedAt ?? now },
     link: scope,
     now,
+    act: actOf({ name: 'organisation-founded', about: { name } }, [siren, TERRITORY_JOURNAL]),
   });
 }

@@ -2,6 +2,7 @@
 import { Entity } from 'electrodb';
 import { ROLES } from '../../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { actEntity } from '../../../platform/journal.ts';
 import { publicScope } from '../../../platform/scope.ts';
 import { personEntities } from '../../../platform/sessions.ts';
 import { ORGANISATION_KINDS } from '../kinds.ts';
@@ -137,5 +138,6 @@ export const organisationEntities = perTable((table) => {
     link: linkEntity(table),
     signUp: signUpEntity(table),
     invitation: invitationEntity(table),
+    act: actEntity(table),
   };
 });

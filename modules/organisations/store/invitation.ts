@@ -1,6 +1,7 @@
 import { createWriteTransaction, Entity } from 'electrodb';
 import { type Role, ROLES } from '../../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -56,21 +57,29 @@ const entities = perTable((table) => ({
   invitation: invitationEntity(table),
   link: linkEntity(table),
   mail: mailEntity(table),
+  act: actEntity(table),
 }));
+
+/** What is written beside an invitation each time that it is sent. */
+export interface Sending {
+  link: LinkItem;
+  mail: MailItem;
+  act: ActItem;
+}
 
 /** The invitation, its link and its mail, all or nothing. Refused when the id was used already. */
 export async function createInvitation(
   table: Table,
   scope: Scope<'org'>,
   invitation: Invitation,
-  link: LinkItem,
-  mail: MailItem,
+  { link, mail, act }: Sending,
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.invitation.create({ scope, ...invitation }).commit(),
       e.link.create(link).commit(),
       e.mail.create(mail).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -81,8 +90,7 @@ export async function renewInvitation(
   scope: Scope<'org'>,
   before: Invitation,
   changes: { sentAt: string; expiresAt: string; link: string; ttl: number },
-  link: LinkItem,
-  mail: MailItem,
+  { link, mail, act }: Sending,
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -94,6 +102,7 @@ export async function renewInvitation(
       e.link.delete({ scope: before.link }).commit(),
       e.link.create(link).commit(),
       e.mail.create(mail).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -103,6 +112,7 @@ export async function revokeInvitation(
   scope: Scope<'org'>,
   invitation: Invitation,
   now: string,
+  act: ActItem,
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -112,6 +122,7 @@ export async function revokeInvitation(
         .where(({ state }, { eq }) => eq(state, 'pending'))
         .commit(),
       e.link.delete({ scope: invitation.link }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

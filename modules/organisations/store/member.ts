@@ -1,6 +1,7 @@
 /** Who belongs to an organisation: its line there, and her membership in her own partition, written together. */
 import { createWriteTransaction } from 'electrodb';
 import type { Role } from '../../../platform/actor.ts';
+import type { ActItem } from '../../../platform/journal.ts';
 import { organisationScope, personScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
@@ -37,6 +38,7 @@ export async function addMember(
     invitation: string;
     link: Scope<'tok'>;
     now: string;
+    act: ActItem;
   },
 ): Promise<void> {
   const { organisation, member, role, now } = input;
@@ -61,6 +63,7 @@ export async function addMember(
         .delete({ scope: input.link })
         .where(({ purpose }, { exists }) => exists(purpose))
         .commit(),
+      e.act.create(input.act).commit(),
     ]).go(),
   );
 }
@@ -68,7 +71,7 @@ export async function addMember(
 /** The territory's operator: a membership like another, of the whole territory. */
 export async function addOperator(
   table: Table,
-  input: { person: string; name: string; link: Scope<'tok'>; now: string },
+  input: { person: string; name: string; link: Scope<'tok'>; now: string; act: ActItem },
 ): Promise<void> {
   await committed(
     createWriteTransaction(organisationEntities(table), (e) => [
@@ -86,6 +89,7 @@ export async function addOperator(
         .delete({ scope: input.link })
         .where(({ purpose }, { exists }) => exists(purpose))
         .commit(),
+      e.act.create(input.act).commit(),
     ]).go(),
   );
 }
@@ -135,6 +139,7 @@ export async function changeRole(
   organisation: string,
   member: MemberLine,
   role: Role,
+  act: ActItem,
 ): Promise<void> {
   const referents = Number(role === 'referent') - Number(member.role === 'referent');
   await committed(
@@ -153,6 +158,7 @@ export async function changeRole(
         .add({ referentCount: referents })
         .where(({ referentCount }, { gt }) => (referents < 0 ? gt(referentCount, 1) : gt(referentCount, 0)))
         .commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -163,6 +169,7 @@ export async function removeMember(
   scope: Scope<'org'>,
   organisation: string,
   member: MemberLine,
+  act: ActItem,
 ): Promise<void> {
   const isReferent = member.role === 'referent';
   await committed(
@@ -178,6 +185,7 @@ export async function removeMember(
         .where(({ referentCount }, { gt }) => gt(referentCount, isReferent ? 1 : 0))
         .commit(),
       e.counts.upsert({ scope: TERRITORY }).add({ people: -1, organisations: 0 }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

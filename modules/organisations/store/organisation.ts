@@ -1,5 +1,6 @@
 /** Organisations that have joined, and how many people each audience reaches. */
 import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
@@ -83,6 +84,7 @@ export async function createOrganisation(
     signUp: { scope: Scope<'case'>; id: string; createdAt: string };
     link: Scope<'tok'>;
     now: string;
+    act: ActItem;
   },
 ): Promise<void> {
   const { organisation, referent, now } = input;
@@ -108,6 +110,7 @@ export async function createOrganisation(
         .delete({ scope: input.link })
         .where(({ purpose }, { exists }) => exists(purpose))
         .commit(),
+      e.act.create(input.act).commit(),
     ]).go(),
   );
 }

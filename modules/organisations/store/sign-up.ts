@@ -1,6 +1,7 @@
 /** Requests to sign an organisation up: cases between a person, an official mailbox and the operator. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { caseScope, type Scope, tokenScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -81,6 +82,7 @@ const quotaModel = {
 const entities = perTable((table) => ({
   signUp: signUpEntity(table),
   mail: mailEntity(table),
+  act: actEntity(table),
   link: linkEntity(table),
   ...registerEntities(table),
   quota: new Entity(quotaModel, { client: table.client, table: table.name }),
@@ -94,7 +96,7 @@ export async function createSignUp(
   request: NewSignUp,
   mails: readonly MailItem[],
   day: { name: string; ttl: number } | undefined,
-  with_: { link?: LinkItem; place?: NewPlace } = {},
+  with_: { link?: LinkItem; place?: NewPlace; act?: ActItem } = {},
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -112,6 +114,7 @@ export async function createSignUp(
       ...wordItems(with_.place).map((item) => e.word.put(item).commit()),
       ...(with_.link ? [e.link.create(with_.link).commit()] : []),
       ...mails.map((mail) => e.mail.create(mail).commit()),
+      ...(with_.act ? [e.act.create(with_.act).commit()] : []),
     ]).go(),
   );
 }
@@ -146,7 +149,7 @@ export async function moveSignUp(
       'state' | 'slug' | 'codeHash' | 'codeExpiresAt' | 'codeTries' | 'codesSent' | 'codeSentAt' | 'provedBy' | 'reason'
     >
   >,
-  with_: { now: string; mails?: readonly MailItem[]; link?: LinkItem; place?: NewPlace | undefined },
+  with_: { now: string; mails?: readonly MailItem[]; link?: LinkItem; place?: NewPlace | undefined; act?: ActItem },
 ): Promise<void> {
   const state = changes.state ?? request.state;
   await committed(
@@ -161,6 +164,7 @@ export async function moveSignUp(
       ...wordItems(with_.place).map((item) => e.word.put(item).commit()),
       ...(with_.link ? [e.link.create(with_.link).commit()] : []),
       ...(with_.mails ?? []).map((mail) => e.mail.create(mail).commit()),
+      ...(with_.act ? [e.act.create(with_.act).commit()] : []),
     ]).go(),
   );
 }

@@ -5,11 +5,13 @@ import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
 import { entranceRows } from './entrance.ts';
 import { groupRows } from './groups.ts';
+import { journalRows } from './journal.ts';
 import { listRows } from './lists.ts';
 import { memberRows } from './members.ts';
 import { operatorRows } from './operator.ts';
 import { organisationRows } from './organisation.ts';
 import { publicRows } from './public-pages.ts';
+import { usageRows } from './usage.ts';
 
 export const rows: readonly Row[] = [
   ...entranceRows,
@@ -21,5 +23,7 @@ export const rows: readonly Row[] = [
   ...documentRows,
   ...groupRows,
   ...listRows,
+  ...journalRows,
   ...operatorRows,
+  ...usageRows,
 ];

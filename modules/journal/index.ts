@@ -1,0 +1,2 @@
+export { onJournalChange } from './events.ts';
+export { journalRoutes, territoryJournalRoutes } from './routes.tsx';

@@ -1,0 +1,91 @@
+import type { ActKind, ActName } from '../../platform/journal.ts';
+import { maskedAddress } from '../../platform/text.ts';
+import { de, plural } from '../../web/format.ts';
+import { ROLE_TEXTS } from '../organisations/index.ts';
+import { isActName, type JournalReader, showsTitle } from './rules.ts';
+import type { Entry } from './store.ts';
+
+export const KIND_TEXTS: Readonly<Record<ActKind, string>> = {
+  members: 'Membres et invitations',
+  publications: 'Publications',
+  lists: 'Listes et lettre',
+  accounts: 'Connexions et comptes',
+  territory: 'Territoire',
+};
+
+/** Said when Parvis did it by itself. */
+const NOBODY = 'Parvis';
+
+interface Saying {
+  reader: JournalReader;
+  about: string;
+  /** One of the details; an empty text when there is none. */
+  detail: (name: string) => string;
+}
+
+const roleName = (role: string): string =>
+  Object.entries(ROLE_TEXTS)
+    .find(([key]) => key === role)?.[1]
+    .name.toLowerCase() ?? role;
+
+const AUDIENCES: Readonly<Record<string, string>> = {
+  organisation: 'pour l’organisation',
+  network: 'pour tout le réseau',
+  public: 'pour tout le monde',
+};
+
+const addressFor = ({ reader, detail }: Saying): string => {
+  const address = detail('address');
+  if (!address) return '';
+  return ` (${reader === 'operator' ? maskedAddress(address) : address})`;
+};
+
+/** « le titre », or what stands for it before whoever may not read it. */
+const titleFor = ({ reader, about, detail }: Saying): string =>
+  showsTitle(reader, detail('audience')) ? `« ${about} »` : 'une publication réservée à ses membres';
+
+const invited = (saying: Saying): string =>
+  `${saying.about}${addressFor(saying)} comme ${roleName(saying.detail('role'))}`;
+
+/** What follows the name of who did it. */
+const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
+  'invitation-sent': (saying) => `a invité ${invited(saying)}`,
+  'invitation-renewed': (saying) => `a renvoyé l’invitation ${de(saying.about)}${addressFor(saying)}`,
+  'invitation-revoked': (saying) => `a annulé l’invitation ${de(saying.about)}${addressFor(saying)}`,
+  'invitation-accepted': ({ detail }) => `a accepté l’invitation, comme ${roleName(detail('role'))}`,
+  'role-changed': ({ about, detail }) =>
+    `a changé le rôle ${de(about)} : ${roleName(detail('before'))}, puis ${roleName(detail('after'))}`,
+  'member-removed': ({ about }) => `a retiré ${about} des membres`,
+  'member-left': () => 'a quitté l’organisation',
+  published: (saying) => `a publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}`.trim(),
+  'publication-approved': (saying) =>
+    `a validé et publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}, de ${saying.detail('author')}`,
+  'publication-undone': (saying) => `a annulé la publication de ${titleFor(saying)}`,
+  'publication-withdrawn': (saying) => `a retiré ${titleFor(saying)}`,
+  'list-opened': ({ about }) => `a ouvert la liste « ${about} »`,
+  'reader-removed': ({ about, detail }) => `a retiré un abonné (${detail('reader')}) de la liste « ${about} »`,
+  'letter-asked': () => 'a demandé l’envoi de la lettre sans attendre',
+  'signed-in': ({ detail }) => `a ouvert une session${detail('device') ? ` (${detail('device')})` : ''}`,
+  'signed-out': () => 'a fermé sa session',
+  'session-closed': ({ detail }) =>
+    `a fermé à distance une de ses sessions${detail('device') ? ` (${detail('device')})` : ''}`,
+  'sessions-closed': ({ detail }) => `a fermé ses autres sessions (${plural(Number(detail('count')), 'session')})`,
+  'password-changed': () => 'a changé son mot de passe ; toutes ses sessions sont fermées',
+  'second-factor-on': () => 'a mis en place la double vérification',
+  'sign-up-approved': ({ about, detail }) =>
+    `a accepté l’inscription ${de(about)}, demandée par ${detail('applicant')}`,
+  'sign-up-refused': ({ about, detail }) => `a refusé l’inscription ${de(about)}, demandée par ${detail('applicant')}`,
+  'organisation-founded': ({ about }) => `a ouvert l’espace ${de(about)}, et en est le référent`,
+  'organisation-added': ({ about, detail }) =>
+    `a ajouté ${about}, et invité ${detail('applicant')} à en être le référent`,
+  'mailboxes-imported': ({ detail }) =>
+    `a importé ${plural(Number(detail('count')), 'messagerie officielle', 'messageries officielles')}`,
+  'operator-named': () => 'a accepté d’opérer le territoire',
+};
+
+/** « Camille Dubreuil a changé le rôle de… »: an entry as its reader may read it. */
+export function sentenceOf({ act, actor, about, details }: Entry, reader: JournalReader): string {
+  const who = actor?.name ?? NOBODY;
+  if (!isActName(act)) return `${who} : ${act}`;
+  return `${who} ${PREDICATES[act]({ reader, about: about?.name ?? '', detail: (name) => details[name] ?? '' })}.`;
+}

@@ -1,0 +1,2 @@
+export { onUsageChange } from './events.ts';
+export { usageRoutes } from './routes.tsx';

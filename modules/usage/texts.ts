@@ -1,0 +1,17 @@
+import type { NextStep, Third } from './rules.ts';
+
+export const THIRD_TEXTS: Readonly<Record<Third, { name: string; explanation: string }>> = {
+  hardly: {
+    name: 'Peu ou pas actives',
+    explanation: 'Le tiers qui en fait le moins, et toutes celles qui n’ont rien fait depuis quatre semaines.',
+  },
+  regular: { name: 'Régulières', explanation: 'Le tiers du milieu.' },
+  very: { name: 'Très actives', explanation: 'Le tiers qui en fait le plus.' },
+};
+
+export const STEP_TEXTS: Readonly<Record<NextStep, string>> = {
+  welcome: 'Lui laisser le temps : elle vient d’arriver',
+  call: 'Appeler la mairie : personne ne s’est connecté',
+  train: 'Inviter à une formation : on se connecte sans rien mettre en ligne',
+  ask: 'Demander ce qui lui manque : peu de choses mises en ligne',
+};

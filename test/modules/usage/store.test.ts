@@ -1,0 +1,166 @@
+/** Counters over a real table: each event once, and 450 organisations for the reader's few units. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { onUsageChange } from '../../../modules/usage/index.ts';
+import { type Counts, packed, scoreOf, SHARDS, shardOf, THIRDS, weeksUpTo } from '../../../modules/usage/rules.ts';
+import { usageOf } from '../../../modules/usage/service.ts';
+import { countEvent } from '../../../modules/usage/store.ts';
+import type { Change } from '../../../platform/changes.ts';
+import { metered } from '../../../platform/meter.ts';
+import { createTable, type Table } from '../../../platform/table.ts';
+import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+
+jest.setTimeout(120_000);
+
+let table: Table;
+let close: () => Promise<void>;
+
+async function openTable(): Promise<void> {
+  const local = await openLocalTable();
+  const endpoint = await local.client.config.endpoint?.();
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
+  process.env.AWS_REGION = 'eu-west-3';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  table = createTable('parvis');
+  close = async () => {
+    table.client.destroy();
+    await local.close();
+  };
+}
+
+const clock = () => new Date('2026-11-26T09:00:00Z');
+const change = (entity: string, after: Change['after'], before?: Change['before']): Change => ({
+  kind: before ? (after ? 'modify' : 'remove') : 'insert',
+  entity,
+  before,
+  after,
+  expired: false,
+});
+const tell = (told: Change): Promise<void> => onUsageChange(told, { table });
+
+const [NERAC, AGEN] = ['214701955', '214700015'] as const;
+const signedIn = (id: string, journals: readonly string[], at = '2026-11-24T09:00:00.000Z') =>
+  change('act', { id, at, act: 'signed-in', journals, actor: { id: 'p', name: 'Camille Dubreuil' } });
+const organisation = (siren: string, name: string) =>
+  change('organisation', { siren, name, joinedAt: '2026-01-10T09:00:00.000Z' });
+
+describe('what is counted', () => {
+  beforeAll(openTable);
+  afterAll(() => close());
+
+  it('is each event once, for each organisation of whoever signs in, and nobody’s name', async () => {
+    await tell(organisation(NERAC, 'Nérac'));
+    await tell(organisation(AGEN, 'Agen'));
+    await tell(signedIn('jnl_1', [NERAC, AGEN, 'territoire']));
+    await tell(signedIn('jnl_1', [NERAC, AGEN, 'territoire']));
+    await tell(signedIn('jnl_2', [NERAC], '2026-11-23T00:30:00.000Z'));
+    await tell(change('act', { id: 'jnl_3', at: '2026-11-17T09:00:00.000Z', act: 'published', journals: [NERAC] }));
+    await tell(change('act', { id: 'jnl_4', at: '2026-11-17T09:00:00.000Z', act: 'role-changed', journals: [NERAC] }));
+    const ready = { scope: `org#${AGEN}`, id: 'doc_1', state: 'ready', checkedAt: '2026-11-24T09:00:00.000Z' };
+    await tell(change('document', ready, { ...ready, state: 'checking' }));
+    await tell(change('document', { ...ready, name: 'b' }, ready));
+    const { organisations, trend } = await usageOf({ table, clock });
+    expect(organisations.map(({ name, counts }) => [name, counts])).toEqual([
+      ['Nérac', { signIns: 2, publications: 1, documents: 0 }],
+      ['Agen', { signIns: 1, publications: 0, documents: 1 }],
+    ]);
+    expect(trend).toHaveLength(12);
+    expect(trend.slice(-2)).toEqual([
+      { week: '2026-11-16', organisations: 1, signIns: 0, publications: 1, documents: 0 },
+      { week: '2026-11-23', organisations: 2, signIns: 3, publications: 0, documents: 1 },
+    ]);
+  });
+
+  it('is kept by day, in the days of Paris', async () => {
+    const Key = { pk: `use#${NERAC}`, sk: 'day#2026-11-23' };
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+    expect(Item).toMatchObject({ signIns: 1 });
+    expect(JSON.stringify(Item)).not.toContain('Dubreuil');
+  });
+
+  it('is right when many count at once', async () => {
+    const events = Array.from({ length: 24 }, (_, at) => ({
+      id: `pub_${at % 20}`,
+      siren: AGEN,
+      counted: 'publications' as const,
+      day: '2026-11-25',
+    }));
+    await Promise.all(events.map((event) => countEvent(table, event)));
+    const { organisations, trend } = await usageOf({ table, clock });
+    expect(organisations.find(({ name }) => name === 'Agen')?.counts.publications).toBe(20);
+    expect(trend.at(-1)).toMatchObject({ organisations: 2, publications: 20 });
+  });
+
+  it('follows names, and forgets who leaves', async () => {
+    const old = { siren: AGEN, name: 'Agen', joinedAt: '2026-01-10T09:00:00.000Z' };
+    await tell(change('organisation', { ...old, name: 'Ville d’Agen' }, old));
+    expect((await usageOf({ table, clock })).organisations.map(({ name }) => name)).toContain('Ville d’Agen');
+    await tell(change('organisation', undefined, old));
+    expect((await usageOf({ table, clock })).organisations.map(({ name }) => name)).toEqual(['Nérac']);
+  });
+});
+
+describe('a territory of 450 organisations', () => {
+  const sirens = Array.from({ length: 450 }, (_, at) => String(214_700_000 + at));
+  const weeks = weeksUpTo('2026-11-26', 12);
+  /** A third does much, a third something, a third nothing but for an odd sign-in. */
+  const weekly = (at: number): Counts => {
+    if (at % 3 === 0) return { signIns: 5 + (at % 4), publications: 2 + (at % 5), documents: 3 };
+    return { signIns: at % 3 === 1 ? 2 : 0, publications: 0, documents: at % 3 === 1 ? 1 : 0 };
+  };
+
+  beforeAll(async () => {
+    await openTable();
+    const items: Record<string, unknown>[] = [];
+    for (let shard = 0; shard < SHARDS; shard += 1) {
+      const here = sirens.map((siren, at) => ({ siren, at })).filter(({ siren }) => shardOf(siren) === shard);
+      const names = here.map(({ siren, at }) => [siren, `2026-01-10 Saint-Germain-des-Communes-${at}`]);
+      items.push({ pk: 'use#territoire', sk: `name#${shard}`, ...Object.fromEntries(names) });
+      for (const week of weeks) {
+        const numbers = here.map(({ siren, at }) => {
+          const { signIns, publications, documents } = weekly(at);
+          const sum =
+            signIns * packed('signIns') + publications * packed('publications') + documents * packed('documents');
+          return [siren, sum];
+        });
+        items.push({
+          pk: 'use#territoire',
+          sk: `week#${week}#${shard}`,
+          ttl: 1_800_000_000,
+          ...Object.fromEntries(numbers),
+        });
+      }
+    }
+    for (let at = 0; at < items.length; at += 25) {
+      const Requests = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
+      await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: Requests } }));
+    }
+    for (const week of weeks) {
+      const counts = { organisations: 300, signIns: 1200, publications: 600, documents: 600, ttl: 1_800_000_000 };
+      const Item = { pk: 'use#territoire', sk: `trend#${week}`, ...counts };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    }
+  });
+  afterAll(() => close());
+
+  it('is in three thirds, as it was made', async () => {
+    const { organisations } = await usageOf({ table, clock });
+    expect(organisations).toHaveLength(450);
+    const made = (siren: string) => (['very', 'regular', 'hardly'] as const)[sirens.indexOf(siren) % 3];
+    expect(organisations.filter(({ siren, third }) => third !== made(siren))).toEqual([]);
+    expect(THIRDS.map((third) => organisations.filter((one) => one.third === third).length)).toEqual([150, 150, 150]);
+    expect(organisations.every(({ third, nextStep }) => (third === 'hardly') === (nextStep !== undefined))).toBe(true);
+    const scores = organisations.map(({ counts }) => scoreOf(counts));
+    expect([...scores].sort((left, right) => right - left)).toEqual(scores);
+  });
+
+  it('is read for at most 8 units: with session and rights, 10', async () => {
+    const units = await metered(async (consumption) => {
+      await usageOf({ table, clock });
+      return consumption.read;
+    });
+    expect(units).toBeLessThanOrEqual(8);
+    expect(units).toBeGreaterThan(3);
+  });
+});
