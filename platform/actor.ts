@@ -11,6 +11,8 @@ export interface Membership {
   name: string;
   slug: string;
   role: Role;
+  /** The operator has suspended the organisation: its members read, and make nothing new. */
+  isSuspended?: boolean;
 }
 
 /** What somebody is in a group: facilitators look after it. */

@@ -9,6 +9,7 @@ export const PROBLEM_STATUS = {
   forbidden: 403,
   'cross-site': 403,
   'no-longer-member': 403,
+  suspended: 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'not-acceptable': 406,
@@ -88,6 +89,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, { title: string; detail
   'no-longer-member': {
     title: 'Vous n’avez plus accès',
     detail: 'Vous n’êtes plus membre de cette organisation. Son référent peut vous inviter de nouveau.',
+  },
+  suspended: {
+    title: 'Votre organisation est suspendue',
+    detail:
+      'L’opérateur du territoire l’a suspendue : vous pouvez tout lire, rien de nouveau ne peut être ajouté. Votre référent en a reçu la raison par courriel.',
   },
   'not-found': {
     title: 'Cette page n’existe pas',

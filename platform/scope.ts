@@ -20,7 +20,7 @@ const SHAPES = {
   usr: /^[0-9a-f-]{36}$/,
   tok: /^[0-9a-f]{64}$/,
   sub: /^(?:[A-Za-z0-9_-]{43}|due#[a-z0-9-]+#\d+)$/,
-  case: /^(?:sgn_[0-9A-HJKMNP-TV-Z]{26}|sgn)$/,
+  case: /^(?:sgn_[0-9A-HJKMNP-TV-Z]{26}|sgn|org_\d{9})$/,
   /** A group of its own, or the group of an intercommunal body, by its SIREN. */
   grp: /^(?:grp_[0-9A-HJKMNP-TV-Z]{26}|\d{9})$/,
   pub: /^(?:\d{9}|territoire)$/,

@@ -65,6 +65,8 @@ const membershipModel = {
     slug: { type: 'string', required: true },
     role: { type: [...ROLES, 'operator'] as const, required: true },
     since: { type: 'string', required: true },
+    /** Copied from the organisation when the operator suspends it. */
+    isSuspended: { type: 'boolean' },
   },
   indexes: { primary: inScope(['organisation'], 'me#member#${organisation}') },
 } as const;
@@ -192,6 +194,7 @@ const itemOfRights = z.union([
     name: z.string(),
     slug: z.string(),
     role: z.enum([...ROLES, 'operator']),
+    isSuspended: z.boolean().optional(),
   }),
   z.object({
     sk: z.string().startsWith('me#session#'),
@@ -248,8 +251,8 @@ async function personPartition(
     } else if (item.role === 'operator') {
       isOperator = true;
     } else {
-      const { organisation, name, slug, role } = item;
-      memberships.push({ organisation, name, slug, role });
+      const { organisation, name, slug, role, isSuspended = false } = item;
+      memberships.push({ organisation, name, slug, role, ...(isSuspended ? { isSuspended } : {}) });
     }
   }
   // A group ends with the organisation through which she is in it, before its line has been cleared away.

@@ -4,6 +4,7 @@
 import type { Child } from 'hono/jsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Mark } from './mark.tsx';
+import { Notice } from './components/panel.tsx';
 
 /** `hue` is six hexadecimal digits, `#1c5546`. */
 export type TerritoryBrand = { name: string; hue?: string };
@@ -40,6 +41,8 @@ export type MemberChrome = Nonced & {
   current?: NavKey;
   isReferent: boolean;
   isOperator: boolean;
+  /** The organisation is suspended: said on every page, and nothing is offered to publish. */
+  isSuspended?: boolean;
   /** How many things await this person; shown beside « Accueil » when above 0. */
   badge?: number;
 };
@@ -178,7 +181,7 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
             {items.map((item) => (
               <NavLink item={item} current={chrome.current} />
             ))}
-            <li class="end">
+            <li class="end" hidden={chrome.isSuspended}>
               <a class="btn" href="/publier" aria-current={chrome.current === 'publish' ? 'page' : undefined}>
                 <Icon name="plus" />
                 Publier
@@ -187,6 +190,13 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
           </ul>
         </div>
       </nav>
+      {chrome.isSuspended && (
+        <div class="wrap">
+          <Notice tone="warning" title={`${chrome.organisation.name} est suspendue.`}>
+            Vous pouvez tout lire ; rien de nouveau ne peut être ajouté.
+          </Notice>
+        </div>
+      )}
     </>
   );
 };

@@ -11,6 +11,7 @@ import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
+import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import { changeOf } from '../../platform/changes.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -39,6 +40,7 @@ async function follow(record: DynamoDBRecord): Promise<void> {
     await onContentChange(change, deps);
     await onListChange(change, deps);
     await onDirectoryChange(change, deps);
+    await onOrganisationChange(change, deps);
     await onGroupChange(change, deps);
     await onJournalChange(change, deps);
     await onUsageChange(change, deps);

@@ -25,7 +25,10 @@ export type TableAction =
 
 /** A partition, or all of a kind: the first segment of every key names its scope (docs/access-patterns.md). */
 export type Scope =
-  'net' | 'sys' | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use'}#*`;
+  | 'net'
+  | 'sys'
+  | 'pub#territoire'
+  | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use'}#*`;
 
 const INDEX = 'GSI1';
 

@@ -23,6 +23,7 @@ export function onChange(
   data.table.grantTo(fn, 'OpenPublicLists', ['PutItem'], ['pub#*']);
   // Who leaves an organisation leaves its groups; a group renamed is renamed everywhere.
   data.table.grantTo(fn, 'LeaveGroups', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['grp#*']);
+  // A suspended organisation too: each of its members is told in her own partition.
   data.table.grantTo(fn, 'KeepGroupsOfPersons', ['Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   data.table.grantTo(fn, 'CountGroups', ['UpdateItem'], ['net']);
   data.table.grantTo(fn, 'TellReferents', ['Query'], ['org#*']);

@@ -7,7 +7,7 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   const { data } = wiring;
   const fn = pagesFunction(scope, 'operator', wiring);
 
-  data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'PutItem', 'UpdateItem'], ['case#*']);
+  data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['case#*']);
   data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);
   data.table.grantTo(fn, 'LookAfterRegister', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
@@ -17,6 +17,8 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'ReadUsage', ['Query'], ['use#*']);
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
+  // The state that her own list shows; nothing of what an organisation publishes.
+  data.table.grantTo(fn, 'ListSuspended', ['UpdateItem'], ['pub#territoire']);
   // How many readers the letter has, never who they are.
   data.table.grantTo(fn, 'CountReaders', ['BatchGetItem'], ['org#*']);
   return fn;

@@ -72,6 +72,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
       path: '/compte/connexions/:id/fermer',
       summary: 'Ferme une de mes connexions',
       access: 'member',
+      whileSuspended: true,
       params: sessionParams,
       async handle(call) {
         await closeOwnSession(deps, signedIn(call), call.params.id);
@@ -83,6 +84,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
       path: '/compte/connexions/fermer',
       summary: 'Ferme toutes mes autres connexions',
       access: 'member',
+      whileSuspended: true,
       async handle(call) {
         await closeOtherSessions(deps, signedIn(call));
         return seeOther('/compte?fait=partout', { data: {} });

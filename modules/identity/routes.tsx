@@ -194,6 +194,7 @@ function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       path: '/connexion/double-verification',
       summary: 'Donne la clé de l’application de codes',
       access: 'member',
+      whileSuspended: true,
       body: passwordOnlyBody,
       async handle(call) {
         const { person } = signedIn(call);
@@ -210,6 +211,7 @@ function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       path: '/connexion/double-verification/code',
       summary: 'Vérifie un premier code',
       access: 'member',
+      whileSuspended: true,
       body: enrolmentBody,
       async handle(call) {
         await confirmSecondFactor(deps, signedIn(call), call.body.jeton, call.body.code);

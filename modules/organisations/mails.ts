@@ -78,6 +78,41 @@ export const mails = {
       },
       context,
     ),
+  'organisation-suspended': (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'organisation')} est suspendue`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'by')}, opérateur de « ${context.territory} », a suspendu l’espace de ${given(parameters, 'organisation')}. Tout reste lisible ; rien de nouveau ne peut être ajouté. La raison donnée :`,
+          given(parameters, 'reason'),
+        ],
+      },
+      context,
+    ),
+  'organisation-active': (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'organisation')} est de nouveau active`,
+        paragraphs: [
+          'Bonjour,',
+          `L’espace de ${given(parameters, 'organisation')} sur « ${context.territory} » est de nouveau actif : ses membres peuvent écrire et publier.`,
+        ],
+        action: { label: 'Ouvrir l’espace', url: `${context.origin}/accueil` },
+      },
+      context,
+    ),
+  'operator-message': (parameters, context) =>
+    letter(
+      {
+        subject: given(parameters, 'subject'),
+        paragraphs: given(parameters, 'text').split(/\n+/),
+        after: [
+          `Message de ${given(parameters, 'by')}, opérateur de « ${context.territory} », aux référents de ${given(parameters, 'organisation')}. Pour répondre : ${given(parameters, 'replyTo')}`,
+        ],
+      },
+      context,
+    ),
   'sign-up-refused': (parameters, context) =>
     letter(
       {

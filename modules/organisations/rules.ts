@@ -130,5 +130,17 @@ export function refreshed<Entry extends Place>(
 const freeSlug = ({ slug, siren }: Place, taken: ReadonlyMap<string, string>): string =>
   (taken.get(slug) ?? siren) === siren ? slug : `${slug}-${siren}`;
 
+/** Suspended by the operator: all of it can be read, nothing new can be made. */
+export const LIFE_STATES = ['active', 'suspended'] as const;
+export type LifeState = (typeof LIFE_STATES)[number];
+
+/** What the operator looks for among organisations; `name` in plain letters, empty for any. */
+export const isWanted =
+  (wanted: { kind?: string | undefined; state?: LifeState | undefined; name: string }) =>
+  ({ kind, state, name }: { kind: string; state: LifeState; name: string }): boolean =>
+    (wanted.kind === undefined || wanted.kind === kind) &&
+    (wanted.state === undefined || wanted.state === state) &&
+    plainKey(name).includes(wanted.name);
+
 /** Both addresses name one mailbox: the code sent to it has then proved the applicant's own. */
 export const isSameMailbox = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

@@ -155,6 +155,31 @@ export const presentationBody = z
     isPublic: isPublic === 'oui',
   }));
 
+export const organisationParams = z.object({ siren: z.string().refine(isSiren) });
+
+const version = z.coerce.number().int().min(0);
+export const suspensionBody = z.object({
+  version,
+  reason: z
+    .string({ error: TEXTS.suspensionReason })
+    .transform(cleanText)
+    .pipe(z.string().min(5, { error: TEXTS.suspensionReason }).max(1000, { error: TEXTS.suspensionReason })),
+});
+export const reactivationBody = z.object({ version });
+export const messageBody = z.object({
+  id: z.string().refine((id) => isId('msg', id), { error: 'Rechargez la page et recommencez.' }),
+  subject: line('l’objet du message', 120),
+  text: z
+    .string({ error: TEXTS.messageNeeded })
+    .transform(cleanText)
+    .pipe(
+      z
+        .string()
+        .min(1, { error: TEXTS.messageNeeded })
+        .max(5000, { error: 'Raccourcissez le message : 5 000 caractères au plus.' }),
+    ),
+});
+
 export const mailboxesBody = z.object({
   lines: z.string({ error: TEXTS.noMailboxLine }).trim().min(1, { error: TEXTS.noMailboxLine }).max(200_000),
   action: z.enum(['preview', 'import']).default('preview'),

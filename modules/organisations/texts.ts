@@ -1,4 +1,5 @@
 import type { OrganisationKind, Rung, RungReason } from './kinds.ts';
+import type { LifeState } from './rules.ts';
 
 export const TEXTS = {
   already: 'Cette organisation est déjà inscrite.',
@@ -26,6 +27,11 @@ export const TEXTS = {
   badWebsite: 'Écrivez l’adresse d’un site, par exemple www.exemple.fr.',
   openOrNot: 'Choisissez si la page est ouverte ou fermée.',
   changedMeanwhile: 'Relisez : quelqu’un d’autre a enregistré ces réglages pendant que vous écriviez.',
+  suspensionReason: 'Écrivez la raison : elle est envoyée aux référents.',
+  decidedMeanwhile: 'L’état de cette organisation a changé entre-temps : relisez avant de décider.',
+  joiningSuspended:
+    'Cette organisation est suspendue : personne ne peut la rejoindre pour l’instant. Votre lien reste valable.',
+  messageNeeded: 'Écrivez votre message.',
   badSiren: 'Écrivez les neuf chiffres du SIREN. Un chiffre est peut-être inexact : vérifiez-le.',
   kindNeeded: 'Choisissez le type de l’organisation.',
   sirenInRegister: (name: string) =>
@@ -71,6 +77,8 @@ export const KIND_TEXTS: Readonly<Record<OrganisationKind, string>> = {
   bibliotheque: 'Bibliothèque, médiathèque',
   autre: 'Autre organisme',
 };
+
+export const LIFE_TEXTS: Readonly<Record<LifeState, string>> = { active: 'Active', suspended: 'Suspendue' };
 
 /** The ladder of proof, for the operator: each rung, and why it holds or not. */
 export const RUNG_TEXTS: Readonly<Record<Rung, string>> = {

@@ -89,6 +89,8 @@ function allow(route: Route, member: Member | undefined): void {
   if (route.access === 'anyone' || route.access === 'visitor') return;
   if (!member) throw new Problem('sign-in-needed');
   if (route.access === 'member' && !member.current) throw new Problem('no-longer-member');
+  const makesNew = route.method === 'post' && route.access === 'member' && !route.whileSuspended;
+  if (makesNew && member.current?.isSuspended) throw new Problem('suspended');
   mustMay(member, route.needs ?? (route.access === 'operator' ? 'open-console' : 'read-organisation'));
 }
 

@@ -30,6 +30,7 @@ export function memberChrome(
     person: { name },
     isReferent: may(member, 'manage-organisation'),
     isOperator: may(member, 'open-console'),
+    ...(membership.isSuspended ? { isSuspended: true } : {}),
     ...(current ? { current } : {}),
     ...(nonce ? { nonce } : {}),
   };

@@ -77,6 +77,7 @@ export function defineRoute<
     access: spec.access,
     needs: spec.needs,
     crossSite: spec.crossSite ?? false,
+    whileSuspended: spec.whileSuspended ?? false,
     schemas: { params: spec.params, query: spec.query, body: spec.body },
     run,
   };

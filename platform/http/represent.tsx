@@ -1,7 +1,7 @@
 /** Answers as pages or as JSON, with the headers that each needs. */
 import { styleHash, territoryStyle } from '../../web/style.ts';
 import { tied } from '../../web/typography.ts';
-import { PROBLEM_TEXTS, type Problem } from '../problems.ts';
+import { PROBLEM_TEXTS, type Problem, type ProblemKind } from '../problems.ts';
 import type { AppDependencies } from './app.ts';
 import { ProblemPage, SessionExpiredPage } from './problem-pages.tsx';
 import type { Answer, Cookie, Html, RawCall } from './route.ts';
@@ -79,6 +79,9 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
   }
 }
 
+/** Refusals that no form gives back. */
+const KEEPS_WHAT_WAS_TYPED: ReadonlySet<ProblemKind> = new Set(['fault', 'stale', 'suspended']);
+
 interface Failure {
   call: RawCall | undefined;
   nonce: string;
@@ -117,7 +120,7 @@ export async function representProblem(problem: Problem, failure: Failure): Prom
       member={failure.call?.member}
       title={texts.title}
       detail={detail}
-      typed={problem.kind === 'fault' || problem.kind === 'stale' ? failure.call?.body : undefined}
+      typed={KEEPS_WHAT_WAS_TYPED.has(problem.kind) ? failure.call?.body : undefined}
       nonce={nonce}
     />
   );

@@ -95,6 +95,8 @@ export interface RouteSpec<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Concerns the person herself: done even while her organisation is suspended. */
+  whileSuspended?: boolean;
   /** Mail programs post one-click unsubscriptions from anywhere, without cookie. */
   crossSite?: boolean;
   handle: (call: Call<Out<Params>, Out<Query>, Out<Body>>) => Promise<Answer>;
@@ -110,6 +112,7 @@ export interface Route {
   access: Access;
   needs: Action | undefined;
   crossSite: boolean;
+  whileSuspended: boolean;
   schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined; body?: z.ZodType | undefined };
   /** Parses, calls, and gives refused input back. */
   run: (input: RawCall) => Promise<Answer>;

@@ -59,7 +59,9 @@ describe('permissions', () => {
     const unbound = items.filter(({ Condition }) => {
       const scopes = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
       const scoped =
-        Array.isArray(scopes) && scopes.length > 0 && scopes.every((scope) => /^(?:net|sys|[a-z]+#\*)$/.test(scope));
+        Array.isArray(scopes) &&
+        scopes.length > 0 &&
+        scopes.every((scope) => /^(?:net|sys|pub#territoire|[a-z]+#\*)$/.test(scope));
       return !scoped || Condition?.Null?.['dynamodb:LeadingKeys'] !== 'false';
     });
     expect(unbound.map(describeOf)).toEqual([]);
@@ -84,7 +86,9 @@ describe('permissions', () => {
       const scopes = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
       const writes = Action.some((action) => /dynamodb:(?:Put|Update|Delete|BatchWrite|PartiQL)/.test(action));
       return (
-        writes && Array.isArray(scopes) && scopes.some((scope) => !/^(?:net|sys|[a-z]{3,4}#\*)$/.test(String(scope)))
+        writes &&
+        Array.isArray(scopes) &&
+        scopes.some((scope) => !/^(?:net|sys|pub#territoire|[a-z]{3,4}#\*)$/.test(String(scope)))
       );
     });
     expect(anything.map(describeOf)).toEqual([]);

@@ -17,7 +17,8 @@ import {
 } from '../../identity/index.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
-import { createOrganisation } from '../store/organisation.ts';
+import { createOrganisation, listedBySlug } from '../store/organisation.ts';
+import { TEXTS } from '../texts.ts';
 
 export interface WelcomeDeps extends IdentityDeps {
   table: Table;
@@ -57,6 +58,9 @@ export async function acceptWelcome(
     await keepPromise(deps, link, person, acceptance);
   } catch (error) {
     if (!conditionFailed(error)) throw error;
+    if (link.purpose === 'invitation' && (await listedBySlug(deps.table, link.slug ?? ''))?.state === 'suspended') {
+      throw new Problem('suspended', { detail: TEXTS.joiningSuspended, cause: error });
+    }
     throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
   }
   const organisation = link.purpose === 'operator' ? undefined : link.organisation;

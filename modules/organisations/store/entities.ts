@@ -6,6 +6,7 @@ import { actEntity } from '../../../platform/journal.ts';
 import { publicScope } from '../../../platform/scope.ts';
 import { personEntities } from '../../../platform/sessions.ts';
 import { ORGANISATION_KINDS } from '../kinds.ts';
+import { LIFE_STATES } from '../rules.ts';
 import { invitationEntity } from './invitation.ts';
 import { linkEntity } from './link.ts';
 import { signUpEntity } from './sign-up.ts';
@@ -23,6 +24,8 @@ const profileModel = {
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },
     memberCount: { type: 'number', required: true },
+    /** Copied from the operator's decision; absent: active. */
+    state: { type: LIFE_STATES },
     /** Never zero: whoever leaves last must name another first. */
     referentCount: { type: 'number', required: true },
   },
@@ -99,6 +102,7 @@ const listedModel = {
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },
+    state: { type: LIFE_STATES },
   },
   indexes: { primary: inScope(['slug'], 'organisation#${slug}') },
 } as const;

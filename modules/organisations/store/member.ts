@@ -3,7 +3,8 @@ import { createWriteTransaction } from 'electrodb';
 import type { Role } from '../../../platform/actor.ts';
 import type { ActItem } from '../../../platform/journal.ts';
 import { organisationScope, personScope, type Scope } from '../../../platform/scope.ts';
-import { committed, type Table } from '../../../platform/table.ts';
+import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
+import type { LifeState } from '../rules.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 
 export interface NewMember {
@@ -52,6 +53,7 @@ export async function addMember(
       e.profile
         .patch({ scope })
         .add({ memberCount: 1, referentCount: role === 'referent' ? 1 : 0 })
+        .where(({ state }, { notExists, eq }) => `${notExists(state)} OR ${eq(state, 'active')}`)
         .commit(),
       e.counts.upsert({ scope: TERRITORY }).add({ people: 1, organisations: 0 }).commit(),
       e.invitation
@@ -188,4 +190,37 @@ export async function removeMember(
       e.act.create(act).commit(),
     ]).go(),
   );
+}
+
+/** Every line of an organisation, as of this moment: for what follows from a decision about it, not for pages. */
+export async function everyMember(table: Table, scope: Scope<'org'>): Promise<MemberLine[]> {
+  const { data } = await organisationEntities(table)
+    .member.query.primary({ scope })
+    .go({ pages: 'all', consistent: true });
+  return data.map(({ scope: _scope, ...member }) => member);
+}
+
+/**
+ * Carries the state of an organisation to its profile, then to each member's own partition. In this order: who joins
+ * after the profile has it is refused, who joined before is found. Idempotent.
+ */
+export async function carryState(
+  table: Table,
+  scope: Scope<'org'>,
+  organisation: string,
+  state: LifeState,
+): Promise<void> {
+  const { profile, membership } = organisationEntities(table);
+  await profile.patch({ scope }).set({ state }).go();
+  for (const { person } of await everyMember(table, scope)) {
+    try {
+      await membership
+        .patch({ scope: personScope(person), organisation })
+        .set({ isSuspended: state === 'suspended' })
+        .go();
+    } catch (error) {
+      // She left meanwhile.
+      if (!conditionFailed(error)) throw error;
+    }
+  }
 }

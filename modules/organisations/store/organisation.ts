@@ -7,6 +7,7 @@ import { organisationEntities, TERRITORY } from './entities.ts';
 import { membershipOf, type NewMember } from './member.ts';
 import type { Presented } from './presentation.ts';
 import type { OrganisationKind } from '../kinds.ts';
+import type { LifeState } from '../rules.ts';
 import { signUpIndexOf } from './sign-up.ts';
 
 export interface PublicProfile extends Presented {
@@ -35,6 +36,7 @@ export interface ListedOrganisation {
   name: string;
   slug: string;
   joinedAt: string;
+  state: LifeState;
 }
 
 /** Organisations that have joined, by name; a page of `limit`. */
@@ -46,7 +48,7 @@ export async function organisationsListed(
     .listed.query.primary({ scope: TERRITORY })
     .go({ limit: options.limit, cursor: options.cursor ?? null });
   return {
-    organisations: data.map(({ siren, kind, name, slug, joinedAt }) => ({ siren, kind, name, slug, joinedAt })),
+    organisations: data.map(listedOf),
     next: cursor,
   };
 }
@@ -61,7 +63,24 @@ export async function organisationsBeginning(
     .listed.query.primary({ scope: TERRITORY })
     .begins({ slug: beginning })
     .go({ limit });
-  return data.map(({ siren, kind, name, slug, joinedAt }) => ({ siren, kind, name, slug, joinedAt }));
+  return data.map(listedOf);
+}
+
+const listedOf = ({
+  siren,
+  kind,
+  name,
+  slug,
+  joinedAt,
+  state = 'active',
+}: Omit<ListedOrganisation, 'state'> & {
+  state?: LifeState | undefined;
+}): ListedOrganisation => ({ siren, kind, name, slug, joinedAt, state });
+
+/** All of them: for the operator's filters, not for pages of members. About 5 read units for 450. */
+export async function everyOrganisation(table: Table): Promise<ListedOrganisation[]> {
+  const { data } = await organisationEntities(table).listed.query.primary({ scope: TERRITORY }).go({ pages: 'all' });
+  return data.map(listedOf);
 }
 
 interface Joining {
@@ -123,9 +142,7 @@ export interface Reach {
 /** An organisation that has joined, by its address. Half a read unit. */
 export async function listedBySlug(table: Table, slug: string): Promise<ListedOrganisation | undefined> {
   const { data } = await organisationEntities(table).listed.get({ scope: TERRITORY, slug }).go();
-  if (!data) return undefined;
-  const { scope: _scope, ...organisation } = data;
-  return organisation;
+  return data ? listedOf(data) : undefined;
 }
 
 /** What an organisation that has joined is called. Half a read unit. */

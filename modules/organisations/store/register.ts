@@ -145,7 +145,10 @@ export async function saveRegister(
   const words = wordsOf(entries);
   await word.put(words).go(many);
   const kept = new Set(words.map(({ word: key, siren: its }) => `${key}#${its}`));
-  const past = wordsOf(before).filter(({ word: key, siren: its }) => !kept.has(`${key}#${its}`));
+  const written = new Set(entries.map((entry) => entry.siren));
+  const past = wordsOf(before.filter((entry) => written.has(entry.siren))).filter(
+    ({ word: key, siren: its }) => !kept.has(`${key}#${its}`),
+  );
   if (past.length > 0) {
     await word.delete(past.map(({ scope, word: key, siren: its }) => ({ scope, word: key, siren: its }))).go(many);
   }

@@ -3,19 +3,23 @@ import {
   ButtonLink,
   Empty,
   ErrorSummary,
+  Field,
   Form,
   Notice,
   Pager,
   Row,
   Rows,
   Section,
+  Select,
   When,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { plural } from '../../../web/format.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { ListedOrganisation, Reach } from '../store/organisation.ts';
-import { KIND_TEXTS } from '../texts.ts';
+import { ORGANISATION_KINDS } from '../kinds.ts';
+import { LIFE_STATES } from '../rules.ts';
+import { KIND_TEXTS, LIFE_TEXTS } from '../texts.ts';
 import { OrganisationFields } from './unlisted.tsx';
 import { WhoFields } from './who-fields.tsx';
 
@@ -24,12 +28,48 @@ interface Common {
   errors?: readonly FieldError[] | undefined;
 }
 
+/** As it stands in the address. */
+interface Filter {
+  type?: string | undefined;
+  etat?: string | undefined;
+  q?: string | undefined;
+}
+
+const FilterForm = ({ type, etat, q }: Filter) => (
+  <Form action="/territoire/organisations" method="get">
+    <Field label="Nom" name="q" type="search" optional value={q ?? ''} width="medium" />
+    <Select
+      label="Type"
+      name="type"
+      optional
+      width="medium"
+      blank="Tous"
+      value={type ?? ''}
+      options={ORGANISATION_KINDS.map((kind) => ({ value: kind, label: KIND_TEXTS[kind] }))}
+    />
+    <Select
+      label="État"
+      name="etat"
+      optional
+      width="medium"
+      blank="Tous"
+      value={etat ?? ''}
+      options={LIFE_STATES.map((state) => ({ value: state, label: LIFE_TEXTS[state] }))}
+    />
+    <Button tone="plain">Filtrer</Button>{' '}
+    <ButtonLink href="/territoire?etat=link-sent" tone="quiet">
+      Voir celles qui sont acceptées et pas encore ouvertes
+    </ButtonLink>
+  </Form>
+);
+
 export const OrganisationsPage = (
   props: Common & {
     organisations: readonly ListedOrganisation[];
     next: string | undefined;
     reach: Reach;
     done?: string | undefined;
+    filter: Filter;
   },
 ) => (
   <Page
@@ -40,7 +80,13 @@ export const OrganisationsPage = (
     action={<ButtonLink href="/territoire/organisations/nouvelle">Ajouter une organisation</ButtonLink>}
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
-    {props.organisations.length === 0 ? (
+    <FilterForm {...props.filter} />
+    {props.organisations.length === 0 && Object.values(props.filter).some(Boolean) ? (
+      <Empty
+        title="Aucune organisation ne correspond"
+        action={<ButtonLink href="/territoire/organisations">Tout afficher</ButtonLink>}
+      />
+    ) : props.organisations.length === 0 ? (
       <Empty
         title="Aucune organisation n’est encore inscrite"
         action={<ButtonLink href="/territoire/messageries">Importer les messageries</ButtonLink>}
@@ -49,12 +95,12 @@ export const OrganisationsPage = (
       </Empty>
     ) : (
       <Rows>
-        {props.organisations.map(({ name, slug, kind, joinedAt }) => (
+        {props.organisations.map(({ siren, name, kind, joinedAt, state }) => (
           <Row
             icon="organisation"
-            href={`/c/${slug}`}
+            href={`/territoire/organisations/${siren}`}
             title={name}
-            detail={KIND_TEXTS[kind]}
+            detail={state === 'suspended' ? `${KIND_TEXTS[kind]} · ${LIFE_TEXTS.suspended}` : KIND_TEXTS[kind]}
             end={
               <>
                 depuis le <When date={joinedAt} kind="date" />

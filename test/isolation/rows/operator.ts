@@ -1,8 +1,10 @@
 /** `/territoire/*` */
 import { newId } from '../../../platform/ids.ts';
 import { newSiren } from '../../support/siren.ts';
-import { newSignUp } from '../../support/territory.ts';
+import { newSignUp, type Scene } from '../../support/territory.ts';
 import { get, operatorOnly, post, type Row } from '../row.ts';
+
+const seen = ({ territory }: Scene): string => `/territoire/organisations/${territory.home.siren}`;
 
 export const operatorRows: readonly Row[] = [
   get('/territoire', '/territoire', operatorOnly(200)),
@@ -35,6 +37,18 @@ export const operatorRows: readonly Row[] = [
       position: 'Directrice',
       email: 'sylvie.fontaine@essai.test',
     }),
+  }),
+  get('/territoire/organisations/:siren', seen, operatorOnly(200)),
+  get('/territoire/organisations/:siren', () => `/territoire/organisations/${newSiren()}`, operatorOnly(404)),
+  // The version that nobody saw: the right is asked for all the same, and nothing changes for the other rows.
+  post('/territoire/organisations/:siren/suspendre', (scene) => `${seen(scene)}/suspendre`, operatorOnly(409), {
+    sends: { reason: 'Pour essayer.', version: 7 },
+  }),
+  post('/territoire/organisations/:siren/reactiver', (scene) => `${seen(scene)}/reactiver`, operatorOnly(200), {
+    sends: { version: 0 },
+  }),
+  post('/territoire/organisations/:siren/ecrire', (scene) => `${seen(scene)}/ecrire`, operatorOnly(201), {
+    sends: () => ({ id: newId('msg'), subject: 'Réunion', text: 'Bonjour.' }),
   }),
   get('/territoire/messageries', '/territoire/messageries', operatorOnly(200)),
   post('/territoire/messageries', '/territoire/messageries', operatorOnly(200), {

@@ -1,0 +1,83 @@
+/**
+ * What follows from the operator's decisions: her function reads nothing of an organisation, so that its own copy of
+ * its state, its members' memberships and the mails to its référents are made here, from the stream.
+ */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Change } from '../../platform/changes.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { mailEntity, newMail } from '../../platform/mail/outbox.ts';
+import { organisationScope, type Scope } from '../../platform/scope.ts';
+import { conditionFailed, type Table } from '../../platform/table.ts';
+import { LIFE_STATES } from './rules.ts';
+import { carryState, everyMember } from './store/member.ts';
+
+export interface OrganisationChangeDeps {
+  table: Table;
+  clock: Clock;
+}
+
+const life = z.object({
+  siren: z.string(),
+  name: z.string(),
+  state: z.enum(LIFE_STATES),
+  reason: z.string().optional(),
+  by: z.string(),
+  version: z.number(),
+});
+const message = z.object({
+  id: z.string(),
+  siren: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  by: z.string(),
+  replyTo: z.string(),
+});
+
+/** Everything here may be told twice. */
+export async function onOrganisationChange(change: Change, deps: OrganisationChangeDeps): Promise<void> {
+  const { kind, entity, after } = change;
+  if (entity === 'organisation-life' && kind !== 'remove') return followLife(deps, life.parse(after));
+  if (entity === 'message-to-referents' && kind === 'insert') return deliver(deps, message.parse(after));
+}
+
+async function followLife(deps: OrganisationChangeDeps, decided: z.infer<typeof life>): Promise<void> {
+  const { siren, name, state, reason = '', by, version } = decided;
+  const scope = organisationScope(siren);
+  await carryState(deps.table, scope, siren, state);
+  const parameters = { organisation: name, reason, by };
+  const template = state === 'suspended' ? 'organisation-suspended' : 'organisation-active';
+  await tellReferents(deps, scope, `life:${siren}:${version}`, { template, parameters });
+}
+
+async function deliver(deps: OrganisationChangeDeps, written: z.infer<typeof message>): Promise<void> {
+  const { id, siren, name, subject, text, by, replyTo } = written;
+  const parameters = { organisation: name, subject, text, by, replyTo };
+  await tellReferents(deps, organisationScope(siren), id, { template: 'operator-message', parameters });
+}
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The same mail for the same cause and person, however often the change is told. */
+const mailId = (cause: string, person: string): string =>
+  `mel_${[...createHash('sha256').update(`${cause}:${person}`).digest().subarray(0, 26)]
+    .map((byte) => LETTERS.charAt(byte % 32))
+    .join('')}`;
+
+async function tellReferents(
+  { table, clock }: OrganisationChangeDeps,
+  scope: Scope<'org'>,
+  cause: string,
+  mail: { template: string; parameters: Record<string, string> },
+): Promise<void> {
+  const members = await everyMember(table, scope);
+  for (const { email, person } of members.filter(({ role }) => role === 'referent')) {
+    const item = { ...newMail(scope, clock, { ...mail, to: email }), id: mailId(cause, person) };
+    try {
+      await mailEntity(table).create(item).go();
+    } catch (error) {
+      if (!conditionFailed(error)) throw error;
+    }
+  }
+}
