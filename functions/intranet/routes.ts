@@ -1,4 +1,4 @@
-import { contentRoutes } from '../../modules/content/index.ts';
+import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
@@ -13,7 +13,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Omit<Parameters<typeof contentRoutes>[0], 'nextLetter'> &
   Parameters<typeof directoryRoutes>[0] &
   Parameters<typeof documentRoutes>[0] &
-  Parameters<typeof groupRoutes>[0] &
+  Omit<Parameters<typeof groupRoutes>[0], 'shelf'> &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
@@ -25,7 +25,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...homeRoutes(deps),
   ...contentRoutes({ ...deps, nextLetter }),
   ...documentRoutes(deps),
-  ...groupRoutes(deps),
+  ...groupRoutes({ ...deps, shelf: groupShelf(deps) }),
   ...listRoutes(deps),
   ...invitationListRoutes(deps),
   ...memberRoutes(deps),

@@ -5,8 +5,13 @@ import type { Card } from './schema.ts';
 type Named = Pick<Card, 'id' | 'kind' | 'organisation' | 'slug'>;
 
 /** Its page for a member who works for `organisation`: her own publications have more to do on them. */
-export const memberAddress = (card: Named, organisation: string): string =>
-  card.organisation === organisation ? `/publications/${card.id}` : `/publications/${card.organisation}/${card.id}`;
+export function memberAddress(card: Named & Pick<Card, 'group'>, organisation: string): string {
+  if (card.organisation === organisation) return `/publications/${card.id}`;
+  return card.group ? groupAddress(card.group.id, card.id) : `/publications/${card.organisation}/${card.id}`;
+}
+
+/** Its page for the members of the group that reads it. */
+export const groupAddress = (group: string, id: string): string => `/groupes/${group}/publications/${id}`;
 
 /** Its page for everybody. */
 export const publicAddress = ({ slug, kind, id }: Named): string => `/c/${slug}/${KINDS[kind].section}/${id}`;

@@ -2,7 +2,7 @@
 export { draftAddress, memberAddress, publicAddress } from './addresses.ts';
 export { onContentChange } from './events.ts';
 export { everyKind, KINDS } from './kinds/index.ts';
-export { contentRoutes, publicContentRoutes, type PublicContentDependencies } from './routes/index.ts';
+export { contentRoutes, groupShelf, publicContentRoutes, type PublicContentDependencies } from './routes/index.ts';
 export { type Audience, AUDIENCES, type Card, type DraftCard, type KindName } from './schema.ts';
 export type { ContentDependencies } from './service.ts';
 export { draftsOf, publicCardsBetween, recentCards } from './store/index.ts';

@@ -9,6 +9,7 @@ export const UNDO_WITHIN = 10 * MINUTE;
 /** What publishing to an audience is, for the matrix of rights. */
 const PUBLISHING: Readonly<Record<Audience, Action>> = {
   organisation: 'publish-inside',
+  group: 'publish-in-groups',
   network: 'publish-outside',
   public: 'publish-outside',
 };
@@ -99,13 +100,14 @@ export const mayStep = (step: Step, who: Stepping, audience: Audience): boolean 
 
 /** Partitions that hold a publication's card and its whole text, besides those of the truth. */
 export interface Projections {
-  cards: readonly ('organisation' | 'network' | 'public' | 'territory')[];
-  texts: readonly ('network' | 'public')[];
+  cards: readonly ('organisation' | 'group' | 'network' | 'public' | 'territory')[];
+  texts: readonly ('group' | 'network' | 'public')[];
 }
 
-/** Where an audience reads: each wider one keeps the places of those before. */
+/** Where an audience reads. A group's publications are nowhere else: not even in its organisation's own list. */
 export const PROJECTIONS: Readonly<Record<Audience, Projections>> = {
   organisation: { cards: ['organisation'], texts: [] },
+  group: { cards: ['group'], texts: ['group'] },
   network: { cards: ['organisation', 'network'], texts: ['network'] },
   public: { cards: ['organisation', 'network', 'public', 'territory'], texts: ['network', 'public'] },
 };

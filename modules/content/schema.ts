@@ -5,9 +5,24 @@ import { cleanLine, cleanText } from '../../platform/text.ts';
 import { documentId } from '../documents/index.ts';
 import { LIMITS, TEXTS } from './texts.ts';
 
-/** Who may read, each including those before: the organisation, every member of the territory, everybody. */
-export const AUDIENCES = ['organisation', 'network', 'public'] as const;
+/** Who may read: the organisation, the members of one group, every member of the territory, everybody. */
+export const AUDIENCES = ['organisation', 'group', 'network', 'public'] as const;
 export type Audience = (typeof AUDIENCES)[number];
+
+/** A group that reads, with its name when it was chosen. */
+export interface ReadingGroup {
+  id: string;
+  name: string;
+}
+
+const chosenGroup = z.templateLiteral(['group:', z.string().regex(/grp_[0-9A-HJKMNP-TV-Z]{26}|\d{9}/)]);
+
+/** What a form sends: an audience, or `group:` and the id of one of her groups. */
+const choice = z.union([z.enum(['organisation', 'network', 'public']), chosenGroup], { error: TEXTS.audienceNeeded });
+export type Choice = z.output<typeof choice>;
+
+/** The choice that a text is, if it is one. */
+export const choiceOf = (text: string | undefined): Choice | undefined => choice.safeParse(text).data;
 
 /** `submitted`: whole, it waits for somebody who may publish it. */
 export const CONTENT_STATES = ['draft', 'submitted', 'published', 'withdrawn'] as const;
@@ -60,7 +75,7 @@ export const commonFields = {
     .optional()
     .transform((text) => cleanText(text ?? ''))
     .pipe(z.string().max(LIMITS.remark, { error: TEXTS.remarkTooLong })),
-  audience: z.preprocess(lastChosen, z.enum(AUDIENCES, { error: TEXTS.audienceNeeded }).optional()),
+  audience: z.preprocess(lastChosen, choice.optional()),
   title: z
     .string()
     .optional()
@@ -78,7 +93,7 @@ export interface TypedContent {
   form?: string | undefined;
   action: 'publish' | 'submit' | 'draft' | 'file';
   note: string;
-  audience?: Audience | undefined;
+  audience?: Choice | undefined;
   title: string;
   body?: string | undefined;
   bodyFormat: 'html' | 'text';
@@ -123,6 +138,8 @@ export interface ShownContent extends Publisher {
   id: string;
   kind: KindName;
   audience: Audience;
+  /** The one that reads it, when the audience is a group. */
+  group?: ReadingGroup | undefined;
   title: string;
   body: string;
   particulars: Particulars;
@@ -138,6 +155,7 @@ export interface Content extends DraftText, Publisher {
   version: number;
   form?: string | undefined;
   audience?: Audience | undefined;
+  group?: ReadingGroup | undefined;
   attachments: readonly Attachment[];
   author: { id: string; name: string };
   /** Who let it appear, when it was read again. */
@@ -155,6 +173,7 @@ export interface Card extends Publisher {
   id: string;
   kind: KindName;
   audience: Audience;
+  group?: ReadingGroup | undefined;
   title: string;
   /** First words. */
   excerpt?: string | undefined;

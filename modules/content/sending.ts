@@ -1,8 +1,10 @@
 /** From a text that is whole to its readers, or to whoever reads it again first. */
-import { currentOf, may, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { currentOf, may, type Member, organisationScopeOf, standingIn } from '../../platform/actor.ts';
 import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
+import { groupScope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import { documentById, readyDocument } from '../documents/index.ts';
+import { takesPublications } from '../groups/index.ts';
 import { hasPublicPage } from '../organisations/index.ts';
 import { type Kind, KINDS } from './kinds/index.ts';
 import { sending, TRANSITIONS } from './rules.ts';
@@ -68,6 +70,9 @@ export async function approvalRuleFor({ table }: Pick<Stored, 'table'>, member: 
 export function refusalsOf(member: Member, content: Content, rule: ApprovalRule, now: Date): FieldError[] {
   const fields = lacksOf(content.kind, content, now);
   if (!content.audience) return [...fields, { field: 'audience', message: TEXTS.audienceNeeded }];
+  if (content.group && !standingIn(member, content.group.id)) {
+    return [...fields, { field: 'audience', message: TEXTS.notInGroup }];
+  }
   if (sending(currentOf(member).role, content.audience, rule) !== 'refused') return fields;
   return [...fields, { field: 'audience', message: TEXTS.mayNotPublishWidely }];
 }
@@ -85,18 +90,22 @@ function addressed(member: Member, content: Content, rule: ApprovalRule, now: Da
 /** Puts a text that is whole before its readers. */
 export async function putOnline(deps: Stored, member: Member, content: Addressed, before: Content | undefined) {
   await checkPublicPage(deps, content);
+  // Whoever approves need not be in the group: its author is.
+  const by = content.approvedBy ? content.author.id : member.person.id;
+  await checkGroup(deps, content, by);
   const attachments = await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
   const publishedAt = deps.clock().toISOString();
   const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt };
   const card = await cardOf(published);
   const act = publicationAct(deps, member, content.approvedBy ? 'publication-approved' : 'published', published);
-  await publish(deps.table, { content: published, card, shown: shownOf(published), act }, before);
+  await publish(deps.table, { content: published, card, shown: shownOf(published), by, act }, before);
   return published;
 }
 
 /** Puts a text that is whole before those who will read it again. Its document is there already. */
 async function submit(deps: Stored, member: Member, content: Addressed, before: Content | undefined, note: string) {
   await checkPublicPage(deps, content);
+  await checkGroup(deps, content, member.person.id);
   await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
   const remarks = note ? withRemark(content, member, 'submit', note, deps.clock()) : content.remarks;
   const submitted = { ...content, remarks, state: TRANSITIONS.submit.to };
@@ -121,6 +130,12 @@ export function withRemark(
 async function checkPublicPage({ table }: Pick<Stored, 'table'>, content: Addressed): Promise<void> {
   if (content.audience !== 'public' || (await hasPublicPage(table, content.organisation))) return;
   throw refuseField('audience', TEXTS.noPublicPageToPublishOn);
+}
+
+/** @throws {Problem} `invalid` when a group is to read it that is archived, or that its author is not in. */
+async function checkGroup({ table }: Pick<Stored, 'table'>, { group }: Addressed, author: string): Promise<void> {
+  if (!group || (await takesPublications(table, groupScope(group.id), author))) return;
+  throw refuseField('audience', TEXTS.groupArchived);
 }
 
 /** Sends a text that is whole where it has to go: to its readers, or first to whoever reads it again. */

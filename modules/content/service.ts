@@ -1,5 +1,5 @@
 /** Publications of an organisation: write, publish, take away. */
-import { currentOf, may, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
+import { currentOf, may, type Member, mustMay, organisationScopeOf, standingIn } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DepositFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
@@ -13,7 +13,7 @@ import type { Table } from '../../platform/table.ts';
 import { awaitDocument } from '../documents/index.ts';
 import type { Kind } from './kinds/index.ts';
 import { canTake, mayPublish, mayReplace, mayWrite, TRANSITIONS } from './rules.ts';
-import type { Content, DraftText, TypedContent } from './schema.ts';
+import { AUDIENCES, type Choice, type Content, type DraftText, type TypedContent } from './schema.ts';
 import { contentById, discard, saveDraft, takeAway } from './store/index.ts';
 import { TEXTS } from './texts.ts';
 import { bodyIsTooLong, draftCardOf, isPublished, textOf } from './writing.ts';
@@ -45,6 +45,23 @@ export function checkMayWrite(member: Member): void {
 export const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();
 
 /**
+ * Whether a member may read what her organisation wrote: what is not published is for those who write; what it
+ * published in a group, for the members of that group, and for its référent, who answers for what it publishes.
+ */
+function mayRead(member: Member, { state, group }: Content): boolean {
+  if (state === 'draft' || state === 'submitted') return may(member, 'write-drafts');
+  return !group || standingIn(member, group.id) !== undefined || may(member, 'manage-organisation');
+}
+
+/** Who the form says may read. A group that she is not in is no choice. */
+function readersChosen(member: Member, choice: Choice | undefined): Pick<Content, 'audience' | 'group'> | undefined {
+  const audience = AUDIENCES.find((one) => one === choice);
+  if (audience) return { audience };
+  const group = member.groups.find((one) => choice === `group:${one.group}`);
+  return group && { audience: 'group', group: { id: group.group, name: group.name } };
+}
+
+/**
  * A publication of her own organisation; drafts are for those who write.
  * @throws {Problem} `not-found` for one of another organisation as for none.
  */
@@ -55,9 +72,7 @@ export async function contentOf(
   { consistent = false } = {},
 ): Promise<Content> {
   const content = await contentById(table, organisationScopeOf(member), id, { consistent });
-  if (!content) throw new Problem('not-found');
-  const isShown = content.state === 'published' || content.state === 'withdrawn';
-  if (!isShown && !may(member, 'write-drafts')) throw new Problem('not-found');
+  if (!content || !mayRead(member, content)) throw new Problem('not-found');
   return content;
 }
 
@@ -93,6 +108,8 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
   const scope = organisationScopeOf(member);
   // A form just shown has an id of its own: nothing is under it, unless it was posted already.
   const before = typed.id ? await contentById(table, scope, id, { consistent: true }) : undefined;
+  // What she may not read is not given back to her as already published.
+  if (before && !mayRead(member, before)) throw new Problem('not-found');
   const text = await textOf(typed, before?.body);
   if (bodyIsTooLong(text)) throw refuseField('body', TEXTS.bodyTooLong);
   if (before && (before.kind !== kind.name || before.state === 'withdrawn')) throw new Problem('not-found');
@@ -107,7 +124,7 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
     state: 'draft',
     version: (before?.version ?? 0) + 1,
     form: typed.form,
-    audience: typed.audience ?? before?.audience,
+    ...(readersChosen(member, typed.audience) ?? { audience: before?.audience, group: before?.group }),
     attachments: [],
     organisation,
     organisationName: name,

@@ -27,8 +27,11 @@ export const TEXTS = {
   documentNotPdf:
     'Une délibération se publie en PDF, un format que l’on ne peut pas modifier. Choisissez un autre document.',
   mayNotWrite: 'Votre rôle permet de lire, pas de publier. Le référent de votre organisation peut le changer.',
+  notInGroup: 'Vous n’êtes pas dans ce groupe. Choisissez qui verra cette publication.',
+  groupArchived:
+    'Ce groupe est archivé, ou l’auteur n’en est plus membre : rien de nouveau ne s’y publie. Choisissez qui verra cette publication.',
   mayNotPublishWidely:
-    'Votre rôle permet de publier pour votre organisation seulement. Gardez le brouillon : une personne qui publie pour tous pourra le terminer.',
+    'Votre rôle permet de publier pour votre organisation et dans vos groupes. Gardez le brouillon : une personne qui publie pour tous pourra le terminer.',
   noPublicPage: 'Cette organisation n’a pas de page publique.',
   noPublicPageToPublishOn:
     'Votre organisation n’a pas de page publique. Choisissez d’autres lecteurs, ou demandez à son référent d’ouvrir la page.',
@@ -46,6 +49,7 @@ export const TEXTS = {
 /** Names of the audiences in one breath: « pour tout le monde ». */
 export const AUDIENCE_WORDS = {
   organisation: 'Seulement votre organisation',
+  group: 'Un groupe',
   network: 'Les membres du réseau',
   public: 'Tout le monde',
 } as const;

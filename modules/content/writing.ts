@@ -73,12 +73,13 @@ export const isPublished = (content: Content): content is PublishedContent =>
 
 /** What others read of a publication: nothing of its author. */
 export function shownOf(content: PublishedContent): ShownContent {
-  const { id, kind, audience, title, body, particulars, attachments } = content;
+  const { id, kind, audience, group, title, body, particulars, attachments } = content;
   const { organisation, organisationName, slug, publishedAt } = content;
   return {
     id,
     kind,
     audience,
+    ...(group ? { group } : {}),
     title,
     body,
     particulars,
@@ -92,7 +93,7 @@ export function shownOf(content: PublishedContent): ShownContent {
 
 /** What lists show of a publication. */
 export async function cardOf(content: PublishedContent): Promise<Card> {
-  const { id, kind, audience, title, body, organisation, organisationName, slug, publishedAt } = content;
+  const { id, kind, audience, group, title, body, organisation, organisationName, slug, publishedAt } = content;
   const particulars = Object.fromEntries(
     Object.entries(content.particulars).filter(([name]) => KINDS[kind].onCard.includes(name)),
   );
@@ -101,6 +102,7 @@ export async function cardOf(content: PublishedContent): Promise<Card> {
     id,
     kind,
     audience,
+    ...(group ? { group } : {}),
     title,
     particulars,
     organisation,

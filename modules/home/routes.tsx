@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { currentOf, may, type Member, networkScopeOf, organisationScopeOf, signedIn } from '../../platform/actor.ts';
+import {
+  currentOf,
+  groupScopeOf,
+  may,
+  type Member,
+  networkScopeOf,
+  organisationScopeOf,
+  signedIn,
+} from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { openCursor, sealCursor } from '../../platform/cursor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
@@ -32,9 +40,10 @@ async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member
   const mayWrite = may(member, 'write-drafts');
   const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
-  const [network, ours, drafts, documents, reach] = await Promise.all([
+  const [network, ours, groups, drafts, documents, reach] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
+    Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
     // What waits to be approved comes before the drafts; it awaits those only who may approve it.
     mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
     recentDocuments(table, own, DOCUMENTS),
@@ -45,7 +54,7 @@ async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member
     colleague: (reach?.people ?? 0) > 1,
     publicPage: ours.cards.some(({ audience }) => audience === 'public'),
   };
-  const news = newestOf([network.cards, ours.cards], NEWS + 1);
+  const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
   const shown = mayWrite ? firstStepsShown(done, mayInvite) : [];
   return { news, drafts: drafts.cards, documents, steps: { shown, done }, mayWrite, mayApprove };
 }

@@ -27,9 +27,13 @@ const OF_MEMBERS: Page[] = [
   ['/publications?type=deliberation', MEMBER + 5],
   ['/documents', MEMBER + 2],
   ['/publier', MEMBER],
-  // How many people each audience reaches: the organisation's number, the network's, and its letter's.
-  ['/publier/actualite', MEMBER + 1.5],
-  ['/publier/deliberation', MEMBER + 1.5],
+  // How many people each audience reaches: the organisation's number, the network's, her group's, and its letter's.
+  ['/publier/actualite', MEMBER + 2.5],
+  ['/groupes', MEMBER + 3.5],
+  [({ territory }) => `/groupes/${territory.group}`, MEMBER + 2],
+  [({ territory }) => `/groupes/${territory.group}/membres`, MEMBER + 2],
+  [({ territory }) => `/groupes/${territory.group}/publications/${territory.contents.group}`, MEMBER + 0.5],
+  ['/publier/deliberation', MEMBER + 2.5],
   [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
   [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
   [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { enterGroup, groupFields, joinOnRequest, openGroup } from '../support/groups.ts';
 import { importMailboxes, joinByCode, justNow, operatorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
+import { newsFields, publishNews } from '../support/publishing.ts';
 import '../support/patience.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { scene } from '../support/territory.ts';
@@ -261,5 +262,78 @@ describe('a new name', () => {
     const fields = { ...groupFields({ name: 'Nouveau nom', access: 'closed' }), version: 1 };
     succeeded(await host.post(`/groupes/${id}/reglages`, fields), 'Renamed');
     await eventually(async () => (await neighbour.get('/groupes')).text.includes('Nouveau nom'), true);
+  });
+});
+
+describe('what is published in a group', () => {
+  const news = (id: string, title: string) => ({ title, body: 'Une ligne.', audience: `group:${id}` }) as const;
+
+  it('is read by its members of other organisations, and shown to nobody else', async () => {
+    const id = await openGroup(host, { name: 'Assainissement' });
+    await enterGroup(reader, id);
+    const title = 'Station commune';
+    const content = await publishNews(host, news(id, title));
+    const address = `/groupes/${id}/publications/${content}`;
+    expect((await reader.get(address)).json).toMatchObject({
+      title,
+      audience: 'group',
+      group: { name: 'Assainissement' },
+    });
+    expect((await reader.get(`/groupes/${id}`)).text).toContain(title);
+    expect((await reader.get('/accueil')).text).toContain(title);
+    for (const path of ['/accueil', '/publications', '/groupes', `/groupes/${id}`]) {
+      expect((await neighbour.get(path)).text).not.toContain(title);
+    }
+    expect((await neighbour.get(address)).status).toBe(404);
+    for (const path of ['/', '/c/seyches', '/c/seyches/publications', '/c/seyches/publications.atom']) {
+      expect((await neighbour.get(`${path}?vu=${content}`)).text).not.toContain(title);
+    }
+    expect((await host.get('/publications?onglet=organisation')).text).not.toContain(title);
+  });
+
+  it('is gone for all once withdrawn', async () => {
+    const id = await openGroup(host);
+    await enterGroup(reader, id);
+    const content = await publishNews(host, news(id, 'À retirer'));
+    succeeded(await host.post(`/publications/${content}/retirer`), 'It is withdrawn');
+    expect((await reader.get(`/groupes/${id}/publications/${content}`)).status).toBe(404);
+    expect((await reader.get(`/groupes/${id}`)).text).not.toContain('À retirer');
+  });
+
+  it('is out of reach at the next click of who is removed from the group', async () => {
+    const id = await openGroup(host);
+    await enterGroup(reader, id);
+    const content = await publishNews(host, news(id, 'Réservé'));
+    const { id: person } = await personOf(reader);
+    succeeded(await host.post(`/groupes/${id}/membres/${person}/retirer`), 'She is removed');
+    expect((await reader.get(`/groupes/${id}/publications/${content}`)).status).toBe(404);
+    expect((await reader.get('/accueil')).text).not.toContain('Réservé');
+  });
+
+  it('is still read once the group is archived, and nothing is added to it', async () => {
+    const id = await openGroup(host);
+    await enterGroup(reader, id);
+    const content = await publishNews(host, news(id, 'Avant la fin'));
+    succeeded(await host.post(`/groupes/${id}/archiver`), 'Archived');
+    expect((await reader.get(`/groupes/${id}/publications/${content}`)).status).toBe(200);
+    const late = { ...newsFields('Trop tard', 'Une ligne.', `group:${id}`), action: 'publish' };
+    expect((await host.post('/publier/actualite', late)).json).toMatchObject({ errors: [{ field: 'audience' }] });
+  });
+
+  it('is listed by pages', async () => {
+    const id = await openGroup(host);
+    await Promise.all(Array.from({ length: 22 }, (_, at) => publishNews(host.twin(), news(id, `Note ${at}`))));
+    const first = await host.get(`/groupes/${id}`);
+    expect(first.text.match(/"title":"Note /g)).toHaveLength(20);
+    const next = /"next":"([^"]+)"/.exec(first.text)?.[1] ?? '';
+    expect((await host.get(next)).text.match(/"title":"Note /g)).toHaveLength(2);
+  });
+
+  it('is proposed with the number of people whom it reaches', async () => {
+    const id = await openGroup(host, { name: 'Éclairage' });
+    await enterGroup(reader, id);
+    const page = await host.get(`/publier/actualite?groupe=${id}`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain('Le groupe Éclairage 2 personnes');
+    expect(page.text).toMatch(new RegExp(`value="group:${id}"[^>]*checked|checked[^>]*value="group:${id}"`));
   });
 });

@@ -38,7 +38,7 @@ const WORDS = {
   organisation: () => ['hortensia', 'hellébore', 'jacinthe'],
   draft: () => ['pivoine', 'glaïeul'],
   network: () => ['campanule', 'digitale'],
-  group: () => ['renoncule', 'ancolie'],
+  group: () => ['renoncule', 'ancolie', 'edelweiss', 'gentiane'],
   /** Addresses of people; their référent knows them. */
   members: ({ referent, publisher, contributor, reader, removed }: Territory) =>
     [referent, publisher, contributor, reader, removed].map(({ email }) => email),

@@ -4,7 +4,8 @@ import { actPdf } from '../../local/demo/pdf.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 
-export type Audience = 'organisation' | 'network' | 'public';
+/** As the form sends it: `group:<id>` for a group. */
+export type Audience = 'organisation' | 'network' | 'public' | `group:${string}`;
 
 /** The fields of a news form as the page sends them. */
 export const newsFields = (title: string, body: string, audience: Audience) => ({
@@ -17,12 +18,13 @@ export const newsFields = (title: string, body: string, audience: Audience) => (
   audience,
 });
 
-/** Publishes news. @returns its id. */
+/** Publishes news, with a document if one is named. @returns its id. */
 export async function publishNews(
   visitor: Visitor,
-  news: { title: string; body: string; audience: Audience },
+  news: { title: string; body: string; audience: Audience; attached?: string },
 ): Promise<string> {
-  const fields = { ...newsFields(news.title, news.body, news.audience), action: 'publish' };
+  const { title, body, audience, attached: document } = news;
+  const fields = { ...newsFields(title, body, audience), document, action: 'publish' };
   return textIn(succeeded(await visitor.post('/publier/actualite', fields), news.title), 'id');
 }
 

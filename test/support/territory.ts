@@ -35,6 +35,8 @@ export const PRIVATE = {
   draft: { title: 'Pivoine : arrêté en préparation', body: 'Glaïeul, texte encore secret.' },
   /** Those who are in a closed group: the référent, who looks after it, and the contributor. */
   group: { name: 'Renoncule : fusion des écoles', purpose: 'Ancolie, avant que le conseil n’en parle.' },
+  /** What its référent published in it. */
+  inGroup: { title: 'Edelweiss : premier scénario', body: 'Gentiane, une classe de moins.' },
   /** Members of the network. */
   network: { title: 'Campanule : prêt de matériel entre communes', body: 'Digitale, quarante barrières.' },
 } as const;
@@ -78,6 +80,8 @@ const schema = z.object({
   contents: z.object({
     organisation: z.string(),
     network: z.string(),
+    /** In the closed group, with the private document. */
+    group: z.string(),
     public: z.string(),
     act: z.string(),
     draft: z.string(),
@@ -166,6 +170,7 @@ async function found(cloud: TestCloud): Promise<Territory> {
   succeeded(await referent.post(`/organisation/membres/${removed.person}/retirer`), 'A member is removed');
   const publisher = await guest('Paulette', 'publisher');
   const contributor = await guest('Constance', 'contributor');
+  const group = await closedGroup(cloud, referent, [contributor, publisher], publisher);
   return {
     home: { name: 'Marmande', slug: 'marmande', siren: await sirenOf(referent, 'marmande') },
     other: { name: 'Tonneins', slug: 'tonneins', siren: await sirenOf(referent, 'tonneins') },
@@ -178,8 +183,8 @@ async function found(cloud: TestCloud): Promise<Territory> {
     stranger: await signedIn(stranger, STRANGER.email, stranger),
     revoked: await signedIn(await revokedSession(cloud), REFERENT.email),
     sessionOfReferent: await sessionOf(referent),
-    group: await closedGroup(cloud, referent, [contributor, publisher], publisher),
-    ...(await publications(referent)),
+    ...(await publications(referent, group)),
+    group,
     waiting: await newSignUp(cloud, 'casteljaloux'),
     codeSent: await newSignUp(cloud, 'clairac'),
     invitation: await invitationOf(cloud, referent),
@@ -218,7 +223,7 @@ async function sessionOf(visitor: Visitor): Promise<string> {
   return sessions.parse(json).sessions.map(({ id }) => id)[0] ?? '';
 }
 
-async function publications(referent: Visitor): Promise<Pick<Territory, 'contents' | 'documents'>> {
+async function publications(referent: Visitor, group: string): Promise<Pick<Territory, 'contents' | 'documents'>> {
   const documents = {
     private: await putDocument(referent, PRIVATE.organisation.document),
     act: await putDocument(referent, PUBLIC.act.document),
@@ -226,6 +231,11 @@ async function publications(referent: Visitor): Promise<Pick<Territory, 'content
   const contents = {
     organisation: await publishNews(referent, { ...PRIVATE.organisation, audience: 'organisation' }),
     network: await publishNews(referent, { ...PRIVATE.network, audience: 'network' }),
+    group: await publishNews(referent, {
+      ...PRIVATE.inGroup,
+      audience: `group:${group}`,
+      attached: documents.private,
+    }),
     public: await publishNews(referent, { ...PUBLIC.news, audience: 'public' }),
     act: await publishAct(referent, PUBLIC.act.title, documents.act),
     draft: await keepDraft(referent, { ...PRIVATE.draft, audience: 'public' }),

@@ -75,13 +75,27 @@ export const Card = ({
 /** The small line above a title: audience, kind, author, date; put a point between its parts by giving each a tag. */
 export const Kind = ({ children }: { children: Child }) => <div class="kind">{children}</div>;
 
-export type TagAudience = 'organisation' | 'network' | 'public';
+export type TagAudience = 'organisation' | 'group' | 'network' | 'public';
 
 /** Who may read, in words and with its icon. */
-export const AudienceTag = ({ audience, organisationName }: { audience: TagAudience; organisationName?: string }) => {
-  const icons: Record<TagAudience, IconName> = { organisation: 'lock', network: 'people', public: 'globe' };
+export const AudienceTag = ({
+  audience,
+  organisationName,
+  groupName,
+}: {
+  audience: TagAudience;
+  organisationName?: string;
+  groupName?: string;
+}) => {
+  const icons: Record<TagAudience, IconName> = {
+    organisation: 'lock',
+    group: 'people',
+    network: 'people',
+    public: 'globe',
+  };
   const words: Record<TagAudience, string> = {
     organisation: organisationName ? `Seulement ${organisationName}` : 'Seulement votre organisation',
+    group: groupName ? `Groupe ${groupName}` : 'Un groupe',
     network: 'Tout le réseau',
     public: 'Tout le monde',
   };

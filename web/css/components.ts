@@ -64,7 +64,7 @@ export const components = `
   .kind > :not(.tag) + :not(.tag)::before { content: "·"; position: absolute; left: -.7em; }
   .tag { display: inline-flex; align-items: center; gap: .35em; padding: .1em .65em .1em .5em; border-radius: 99px; background: var(--wash); color: var(--hue); font-size: .85rem; font-weight: 600; }
   .tag .icon { width: 1.05em; height: 1.05em; }
-  .tag.organisation { background: var(--sunk); color: var(--soft); }
+  .tag.organisation, .tag.group { background: var(--sunk); color: var(--soft); }
   .tag.network { background: var(--slate-wash); color: var(--slate); }
   .tag.public { background: var(--leaf-wash); color: var(--leaf); }
   .tag.waiting { background: var(--ochre-wash); color: var(--ochre); }

@@ -6,7 +6,6 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, RequestContext, Route, Typed } from '../../../platform/http/route.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
 import { documentById } from '../../documents/index.ts';
-import { membersReached } from '../../organisations/index.ts';
 import { draftAddress } from '../addresses.ts';
 import {
   approvalToManage,
@@ -17,6 +16,7 @@ import {
   sendBack,
   takeBack,
 } from '../approval.ts';
+import { readersReached } from '../reach.ts';
 import { approvalBody, type Audience, type Content, sendBackBody, versionBody } from '../schema.ts';
 import { type ContentDependencies, contentOf } from '../service.ts';
 import { ApprovalPage, SubmittedPage } from '../views/approval.tsx';
@@ -34,7 +34,7 @@ export async function submittedPage(
   const decisions = decisionsOf(member, content);
   const scope = organisationScopeOf(member);
   const [reach, ...found] = await Promise.all([
-    membersReached(deps.table, member, content.audience),
+    readersReached(deps.table, member, content),
     ...content.documents.map((id) => documentById(deps.table, scope, id)),
   ]);
   const documents = found.filter((document) => document !== undefined);

@@ -6,10 +6,11 @@ import type { Answer, RequestContext, Typed } from '../../../platform/http/route
 import type { FieldError } from '../../../platform/problems.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { documentById } from '../../documents/index.ts';
+import { groupsReached } from '../../groups/index.ts';
 import { membersReached } from '../../organisations/index.ts';
 import type { FormValues, Kind } from '../kinds/index.ts';
 import { sending, textOfHtml } from '../rules.ts';
-import { AUDIENCES, type Audience, type Content, type Remark } from '../schema.ts';
+import { AUDIENCES, type Audience, type Choice, choiceOf, type Content, type Remark } from '../schema.ts';
 import { approvalRuleFor } from '../sending.ts';
 import type { ContentDependencies } from '../service.ts';
 import { type AudienceReach, PublishFormPage } from '../views/form.tsx';
@@ -22,7 +23,7 @@ export interface FormState {
   version: number;
   form: string;
   values: FormValues;
-  audience: Audience | undefined;
+  audience: Choice | undefined;
   /** A word to whoever will read it again. */
   note: string;
   remarks: readonly Remark[];
@@ -47,16 +48,17 @@ export async function newForm(
   deps: ContentDependencies,
   member: Member,
   id: string,
-  document: string | undefined,
+  { document, group }: { document: string | undefined; group: string | undefined },
 ): Promise<FormState> {
   const documents = await documentsShown(deps, member, document ? [document] : []);
   const values = { title: '', body: '', html: undefined, particulars: {}, documents };
-  return { id, version: 0, form: newFormName(), values, audience: undefined, note: '', remarks: [], isDraft: false };
+  const audience = group ? choiceOf(`group:${group}`) : undefined;
+  return { id, version: 0, form: newFormName(), values, audience, note: '', remarks: [], isDraft: false };
 }
 
 /** The form of a draft. */
 export async function formOfDraft(deps: ContentDependencies, member: Member, draft: Content): Promise<FormState> {
-  const { id, version, title, body, particulars, documents, audience, remarks } = draft;
+  const { id, version, title, body, particulars, documents, remarks } = draft;
   return {
     id,
     version,
@@ -68,14 +70,12 @@ export async function formOfDraft(deps: ContentDependencies, member: Member, dra
       particulars,
       documents: await documentsShown(deps, member, documents),
     },
-    audience,
+    audience: choiceOf(draft.group ? `group:${draft.group.id}` : draft.audience),
     note: '',
     remarks,
     isDraft: true,
   };
 }
-
-const isAudience = (text: string | undefined): text is Audience => AUDIENCES.some((audience) => audience === text);
 
 /** The form as it was sent, nothing lost. */
 export async function formAsTyped(
@@ -98,7 +98,7 @@ export async function formAsTyped(
       particulars,
       documents: await documentsShown(deps, member, document?.startsWith('doc_') ? [document] : []),
     },
-    audience: isAudience(audience) ? audience : undefined,
+    audience: choiceOf(audience),
     note,
     remarks: [],
     isDraft: Number(version) > 0,
@@ -115,14 +115,16 @@ export async function formPage(
   errors?: readonly FieldError[],
 ): Promise<Answer> {
   const { name: organisation, role } = currentOf(member);
-  const [own, network, letter, rule] = await Promise.all([
+  const [own, network, groups, letter, rule] = await Promise.all([
     membersReached(deps.table, member, 'organisation'),
     membersReached(deps.table, member, 'network'),
+    groupsReached(deps.table, member),
     deps.nextLetter(deps.table, organisationScopeOf(member), deps.clock()),
     approvalRuleFor(deps, member),
   ]);
-  const reach: AudienceReach = { organisation: own, network, letter };
-  const after = AUDIENCES.map((audience) => ({ audience, goesTo: sending(role, audience, rule) }));
+  const reach: AudienceReach = { organisation: own, network, groups, letter };
+  const mayChoose = AUDIENCES.filter((audience) => audience !== 'group' || groups.length > 0);
+  const after = mayChoose.map((audience) => ({ audience, goesTo: sending(role, audience, rule) }));
   const thatGo = (where: 'publish' | 'submit'): Audience[] =>
     after.filter(({ goesTo }) => goesTo === where).map(({ audience }) => audience);
   const audiences = { publish: thatGo('publish'), submit: thatGo('submit') };

@@ -2,9 +2,11 @@ import type { Route } from '../../../platform/http/route.ts';
 import type { ContentDependencies } from '../service.ts';
 import { approvalRoutes } from './approval.tsx';
 import { fileRoutes } from './file.tsx';
+import { groupReadingRoutes } from './groups.tsx';
 import { readingRoutes } from './reading.tsx';
 import { writingRoutes } from './writing.tsx';
 
+export { groupShelf } from './groups.tsx';
 export { publicContentRoutes, type PublicContentDependencies } from './public.tsx';
 
 /** What members do with publications. `/publications/:id/fichier` must come before `/publications/:organisation/:id`. */
@@ -13,4 +15,5 @@ export const contentRoutes = (deps: ContentDependencies): Route[] => [
   ...fileRoutes(deps),
   ...approvalRoutes(deps),
   ...readingRoutes(deps),
+  ...groupReadingRoutes(deps),
 ];

@@ -7,25 +7,25 @@ import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../../platform/http/route.ts';
 import { Problem } from '../../../platform/problems.ts';
-import { documentId, fileLink } from '../../documents/index.ts';
-import { membersReached } from '../../organisations/index.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
 import { isSubmitted } from '../approval.ts';
 import { KINDS } from '../kinds/index.ts';
+import { readersReached } from '../reach.ts';
 import { canTake, mayWrite, UNDO_WITHIN } from '../rules.ts';
 import { type Content, contentId, KIND_NAMES, type ShownContent, siren } from '../schema.ts';
 import { type ContentDependencies, contentOf, mayTakeAway, stepBack } from '../service.ts';
 import { draftsOf, recentCards, shownById } from '../store/index.ts';
 import { PublicationsPage, type Tab, TABS } from '../views/list.tsx';
 import {
-  NetworkPublicationPage,
   OwnPublicationPage,
   reachedSentence,
+  SharedPublicationPage,
   WithdrawnPage,
   WithdrawPage,
 } from '../views/publication.tsx';
 import { isPublished } from '../writing.ts';
 import { submittedPage } from './approval.tsx';
+import { attachmentQuery, toAttachment } from './attachment.ts';
 import { presentOwn, presentShown } from './present.ts';
 import { oneContent } from './writing.tsx';
 
@@ -73,7 +73,7 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     const mayWithdraw = mayTakeAway(member, content);
     const byHer = [content.author.id, content.approvedBy?.id].includes(member.person.id);
     const isFresh = mayWithdraw && byHer && canTake('undo', content, deps.clock());
-    const reach = isFresh ? await membersReached(deps.table, member, content.audience) : undefined;
+    const reach = isFresh ? await readersReached(deps.table, member, content) : undefined;
     const justPublished = reach && {
       reached: reachedSentence(content.audience, currentOf(member).name, reach),
       until: after(new Date(content.publishedAt), UNDO_WITHIN),
@@ -187,7 +187,10 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
       async handle(call) {
         const member = signedIn(call);
         const content = await shownToNetwork(member, call.params);
-        return page(presentShown(content), () => <NetworkPublicationPage chrome={chrome(member)} content={content} />);
+        const here = `/publications/${content.organisation}/${content.id}`;
+        return page(presentShown(content), () => (
+          <SharedPublicationPage chrome={chrome(member)} content={content} here={here} />
+        ));
       },
     }),
     defineRoute({
@@ -196,13 +199,10 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
       summary: 'Un document joint à une publication du réseau, par une adresse qui vaut une minute',
       access: 'member',
       params: ofOrganisation,
-      query: z.object({ document: documentId, telecharger: z.string().optional() }),
+      query: attachmentQuery,
       async handle(call) {
         const content = await shownToNetwork(signedIn(call), call.params);
-        const attachment = content.attachments.find(({ document }) => document === call.query.document);
-        if (!attachment) throw new Problem('not-found');
-        const url = await fileLink(deps.files, attachment, call.query.telecharger !== undefined);
-        return seeOther(url, { data: { url } });
+        return toAttachment(deps, content, call.query);
       },
     }),
   ];

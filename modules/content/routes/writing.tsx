@@ -18,6 +18,13 @@ import { presentOwn } from './present.ts';
 
 export const oneContent = z.object({ id: contentId });
 
+/** The group chosen beforehand; what is no id of a group chooses none. */
+const groupId = z
+  .string()
+  .regex(/^(?:grp_[0-9A-HJKMNP-TV-Z]{26}|\d{9})$/)
+  .optional()
+  .catch(undefined);
+
 /** After a text is sent or kept: its page, or the list of drafts. */
 const afterwards = (content: Content): RedirectAnswer =>
   seeOther(content.state === 'draft' ? '/publications?onglet=brouillons' : `/publications/${content.id}`, {
@@ -33,7 +40,7 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
       path: `/publier/${kind.path}`,
       summary: `Le formulaire : ${kind.words.publish.toLowerCase()}`,
       access: 'member',
-      query: z.object({ document: documentId.optional() }),
+      query: z.object({ document: documentId.optional(), groupe: groupId }),
       async handle(call) {
         const member = signedIn(call);
         checkMayWrite(member);
@@ -42,7 +49,10 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
           call,
           member,
           kind,
-          await newForm(deps, member, newId('pub', deps.clock()), call.query.document),
+          await newForm(deps, member, newId('pub', deps.clock()), {
+            document: call.query.document,
+            group: call.query.groupe,
+          }),
         );
       },
     }),
@@ -88,6 +98,7 @@ export function writingRoutes(deps: ContentDependencies): Route[] {
       path: '/publier',
       summary: 'Ce que l’on peut publier',
       access: 'member',
+      query: z.object({ groupe: groupId }),
       async handle(call) {
         const member = signedIn(call);
         checkMayWrite(member);
@@ -96,7 +107,9 @@ export function writingRoutes(deps: ContentDependencies): Route[] {
           label: words.one,
           url: `/publier/${path}`,
         }));
-        return page({ kinds }, () => <ChooseKindPage chrome={memberChrome(deps.territory, member, 'publish')} />);
+        return page({ kinds }, () => (
+          <ChooseKindPage chrome={memberChrome(deps.territory, member, 'publish')} group={call.query.groupe} />
+        ));
       },
     }),
     ...everyKind.flatMap((kind) => kindRoutes(deps, kind)),

@@ -3,6 +3,7 @@ import { CustomAttributeType, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { actEntity } from '../../../platform/journal.ts';
 import { documentEntity } from '../../documents/index.ts';
+import { groupChecks } from '../../groups/index.ts';
 import {
   APPROVAL_RULES,
   type Attachment,
@@ -16,6 +17,7 @@ import {
 
 const text = { type: 'string', required: true } as const;
 const person = { type: 'map', properties: { id: text, name: text }, required: true } as const;
+const group = { type: 'map', properties: { id: text, name: text } } as const;
 const particulars = { type: CustomAttributeType<Particulars>('any'), required: true } as const;
 const attachments = { type: CustomAttributeType<readonly Attachment[]>('any'), required: true } as const;
 const publisher = { organisation: text, organisationName: text, slug: text } as const;
@@ -31,6 +33,7 @@ const contentModel = {
     version: { type: 'number', required: true },
     form: { type: 'string' },
     audience: { type: AUDIENCES },
+    group,
     title: { type: 'string', required: true },
     body: { type: 'string', required: true },
     particulars,
@@ -56,6 +59,7 @@ const shownModel = {
     id: text,
     kind: { type: KIND_NAMES, required: true },
     audience: { type: AUDIENCES, required: true },
+    group,
     title: text,
     body: text,
     particulars,
@@ -74,6 +78,7 @@ const cardModel = {
     id: text,
     kind: { type: KIND_NAMES, required: true },
     audience: { type: AUDIENCES, required: true },
+    group,
     title: text,
     excerpt: { type: 'string' },
     particulars,
@@ -126,6 +131,7 @@ export const contentEntities = perTable((table) => {
     approval: new Entity(approvalModel, options),
     document: documentEntity(table),
     act: actEntity(table),
+    ...groupChecks(table),
   };
 });
 

@@ -7,7 +7,7 @@ import type { Card, Content, DraftCard, DraftState, KindName, ShownContent } fro
 import { contentEntities } from './entities.ts';
 
 /** Partitions that hold cards. */
-export type ReadingScope = Scope<'org'> | Scope<'net'> | Scope<'pub'>;
+export type ReadingScope = Scope<'org'> | Scope<'grp'> | Scope<'net'> | Scope<'pub'>;
 
 const withoutScope = <Item extends { scope: string }>({ scope: _scope, ...item }: Item): Omit<Item, 'scope'> => item;
 
@@ -22,10 +22,10 @@ export async function contentById(
   return data ? withoutScope(data) : undefined;
 }
 
-/** What the network or the public reads of a publication. */
+/** What a group, the network or the public reads of a publication. */
 export async function shownById(
   table: Table,
-  scope: Scope<'net'> | Scope<'pub'>,
+  scope: Scope<'grp'> | Scope<'net'> | Scope<'pub'>,
   id: string,
 ): Promise<ShownContent | undefined> {
   const { data } = await contentEntities(table).shown.get({ scope, id }).go();

@@ -1,9 +1,9 @@
 /** What is written of publications: the truth and all that is read of it, in one transaction. */
 import { createWriteTransaction } from 'electrodb';
 import type { ActItem } from '../../../platform/journal.ts';
-import { networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
+import { groupScope, networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
-import { PROJECTIONS } from '../rules.ts';
+import { PROJECTIONS, type Projections } from '../rules.ts';
 import {
   type Audience,
   type Card,
@@ -14,6 +14,7 @@ import {
   type ShownContent,
 } from '../schema.ts';
 import { contentEntities } from './entities.ts';
+import type { ReadingScope } from './reading.ts';
 
 /** What a write replaces: refused when it has changed since. */
 export type Before = Pick<Content, 'version' | 'state'>;
@@ -52,31 +53,35 @@ export interface Published {
   card: Card;
   shown: ShownContent;
   act: ActItem;
+  /** Subject of whose publication it is: in a group, she must be a member. */
+  by: string;
 }
 
-const cardScopes = (audience: Audience, siren: string) => {
-  const scopes = {
-    organisation: organisationScope(siren),
-    network: networkScope,
-    public: publicScope(siren),
-    territory: publicScope('territoire'),
-  };
-  return PROJECTIONS[audience].cards.map((place) => scopes[place]);
-};
+type Place = Projections['cards'][number];
+type Addressed = Pick<Published['content'], 'audience' | 'group' | 'organisation'>;
 
-const textScopes = (audience: Audience, siren: string) => {
-  const scopes = { network: networkScope, public: publicScope(siren) };
-  return PROJECTIONS[audience].texts.map((place) => scopes[place]);
-};
+/** Partitions by the names of `PROJECTIONS`. */
+const scopesOf = ({ organisation: siren, group }: Addressed): Record<Place, ReadingScope | undefined> => ({
+  organisation: organisationScope(siren),
+  group: group && groupScope(group.id),
+  network: networkScope,
+  public: publicScope(siren),
+  territory: publicScope('territoire'),
+});
+
+function scopesFor(what: keyof Projections, content: Addressed): ReadingScope[] {
+  const scopes = scopesOf(content);
+  return PROJECTIONS[content.audience][what].map((place) => scopes[place]).filter((scope) => scope !== undefined);
+}
 
 /**
- * Publishes: all or nothing. Refused when the draft has changed since `before` (or exists, when there was none), and
- * when one of its documents is no longer ready. Others' publications are never written over: everything that others
- * read is created, not put.
+ * Publishes: all or nothing. Refused when the draft has changed since `before` (or exists, when there was none),
+ * when one of its documents is no longer ready, and, in a group, when that is archived or she has left it. Others'
+ * publications are never written over: everything that others read is created, not put.
  */
 export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
-  const { content, card, shown, act } = published;
-  const { audience, organisation } = content;
+  const { content, card, shown, by, act } = published;
+  const { organisation, group } = content;
   const scope = organisationScope(organisation);
   await committed(
     createWriteTransaction(contentEntities(table), (e) => [
@@ -92,11 +97,23 @@ export async function publish(table: Table, published: Published, before: Before
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),
+      ...(group
+        ? [
+            e.group
+              .check({ scope: groupScope(group.id) })
+              .where(({ state }, { eq }) => eq(state, 'active'))
+              .commit(),
+            e.groupMember
+              .check({ scope: groupScope(group.id), person: by })
+              .where(({ since }, { exists }) => exists(since))
+              .commit(),
+          ]
+        : []),
       ...(before && isUnpublished(before.state)
         ? [e.draft.delete({ scope, state: before.state, id: content.id }).commit()]
         : []),
-      ...cardScopes(audience, organisation).map((place) => e.card.create({ scope: place, ...card }).commit()),
-      ...textScopes(audience, organisation).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
+      ...scopesFor('cards', content).map((place) => e.card.create({ scope: place, ...card }).commit()),
+      ...scopesFor('texts', content).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
       e.act.create(act).commit(),
     ]).go(),
   );
@@ -113,7 +130,7 @@ export async function takeAway(
   line: DraftCard | undefined,
   act: ActItem,
 ): Promise<void> {
-  const { organisation, audience, publishedAt, id } = before;
+  const { organisation, publishedAt, id } = before;
   const scope = organisationScope(organisation);
   await committed(
     createWriteTransaction(contentEntities(table), (e) => [
@@ -121,8 +138,8 @@ export async function takeAway(
         .put({ scope, ...after })
         .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
         .commit(),
-      ...cardScopes(audience, organisation).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
-      ...textScopes(audience, organisation).map((place) => e.shown.delete({ scope: place, id }).commit()),
+      ...scopesFor('cards', before).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
+      ...scopesFor('texts', before).map((place) => e.shown.delete({ scope: place, id }).commit()),
       ...(line ? [e.draft.put({ scope, ...line }).commit()] : []),
       e.act.create(act).commit(),
     ]).go(),

@@ -16,7 +16,7 @@ export const MemberCards = (props: { cards: readonly Card[]; organisation: strin
         title={typographic(card.title)}
         kind={
           <Kind>
-            <AudienceTag audience={card.audience} />
+            <AudienceTag audience={card.audience} groupName={card.group?.name} />
             <span>{KINDS[card.kind].words.one}</span>
             <span>{card.organisationName}</span>
             <When date={card.publishedAt} kind="relative" now={props.now} />

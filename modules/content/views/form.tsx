@@ -15,14 +15,16 @@ import {
 } from '../../../web/components/index.ts';
 import { formatTime, isoDay, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
+import type { GroupReached } from '../../groups/index.ts';
+import { withQuery } from '../addresses.ts';
 import { everyKind, type FormValues, type Kind } from '../kinds/index.ts';
-import { type Audience, AUDIENCES, type Remark } from '../schema.ts';
+import type { Audience, Choice, Remark } from '../schema.ts';
 import type { NextLetter } from '../service.ts';
 import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
 import { reachInWords, Remarks } from './cards.tsx';
 
 /** Choose what to publish. */
-export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
+export const ChooseKindPage = ({ chrome, group }: { chrome: Chrome; group: string | undefined }) => (
   <Page
     title="Publier"
     chrome={chrome}
@@ -30,7 +32,12 @@ export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
   >
     <Rows>
       {everyKind.map((kind) => (
-        <Row icon={kind.icon} href={`/publier/${kind.path}`} title={kind.words.one} detail={kind.words.choice} />
+        <Row
+          icon={kind.icon}
+          href={withQuery(`/publier/${kind.path}`, { groupe: group })}
+          title={kind.words.one}
+          detail={kind.words.choice}
+        />
       ))}
       <Row
         icon="upload"
@@ -46,6 +53,7 @@ export const ChooseKindPage = ({ chrome }: { chrome: Chrome }) => (
 export interface AudienceReach {
   organisation: { people: number; organisations: number };
   network: { people: number; organisations: number };
+  groups: readonly GroupReached[];
   /** By mail, of what is public. */
   letter: NextLetter;
 }
@@ -65,15 +73,30 @@ function letterInWords({ readers, leavesAt }: NextLetter, now: Date): string {
 
 /** The audiences that she may choose, the widest first, in words and numbers. */
 export function audienceCards(reach: AudienceReach, organisation: string, open: OpenAudiences, now: Date): RadioCard[] {
-  const cards: (RadioCard & { value: Audience; explanation: string })[] = [
+  const cards: (RadioCard & { audience: Audience; explanation: string })[] = [
     {
+      audience: 'public',
       value: 'public',
       title: AUDIENCE_WORDS.public,
       explanation: `Sur la page publique de ${organisation}, ${letterInWords(reach.letter, now)}.`,
       icon: 'globe',
     },
-    { value: 'network', title: AUDIENCE_WORDS.network, explanation: reachInWords(reach.network), icon: 'people' },
     {
+      audience: 'network',
+      value: 'network',
+      title: AUDIENCE_WORDS.network,
+      explanation: reachInWords(reach.network),
+      icon: 'people',
+    },
+    ...reach.groups.map(({ id, name, people }) => ({
+      audience: 'group' as const,
+      value: `group:${id}`,
+      title: `Le groupe ${name}`,
+      explanation: plural(people, 'personne'),
+      icon: 'people' as const,
+    })),
+    {
+      audience: 'organisation',
       value: 'organisation',
       title: `Seulement ${organisation}`,
       explanation: reachInWords(reach.organisation),
@@ -81,8 +104,8 @@ export function audienceCards(reach: AudienceReach, organisation: string, open: 
     },
   ];
   return cards.flatMap((card) => {
-    if (open.publish.includes(card.value)) return [card];
-    if (!open.submit.includes(card.value)) return [];
+    if (open.publish.includes(card.audience)) return [card];
+    if (!open.submit.includes(card.audience)) return [];
     return [{ ...card, explanation: `${card.explanation.replace(/\.$/, '')}, après validation.` }];
   });
 }
@@ -102,7 +125,7 @@ export interface PublishFormProps {
   /** Names this showing of the form. */
   form: string;
   values: FormValues;
-  audience: Audience | undefined;
+  audience: Choice | undefined;
   reach: AudienceReach;
   organisation: string;
   audiences: OpenAudiences;
@@ -141,7 +164,7 @@ export const PublishFormPage = (props: PublishFormProps) => {
           value={props.audience}
           error={errorOf(errors, 'audience')}
           help={
-            audiences.publish.length + audiences.submit.length < AUDIENCES.length
+            [...audiences.publish, ...audiences.submit].every((audience) => audience !== 'public')
               ? TEXTS.mayNotPublishWidely
               : undefined
           }

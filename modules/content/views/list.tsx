@@ -1,5 +1,5 @@
 /** The lists of publications that members read. */
-import { ButtonLink, Empty, Filters, Pager } from '../../../web/components/index.ts';
+import { ButtonLink, Empty, Filters, Pager, Section } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { withQuery } from '../addresses.ts';
 import { everyKind } from '../kinds/index.ts';
@@ -97,3 +97,22 @@ export const PublicationsPage = (props: ListPageProps) => {
     </Page>
   );
 };
+
+/** What the members of a group have published in it. `organisation`: the one that the reader works for. */
+export const GroupPublications = (props: {
+  cards: readonly Card[];
+  organisation: string;
+  next: string | undefined;
+  now: Date;
+}) => (
+  <Section title="Publications">
+    {props.cards.length > 0 ? (
+      <MemberCards cards={props.cards} organisation={props.organisation} now={props.now} />
+    ) : (
+      <Empty title="Rien n’est encore publié ici">
+        Choisissez ce groupe sous « Qui le verra ? » : seuls ses membres vous liront.
+      </Empty>
+    )}
+    <Pager next={props.next} label="Publications plus anciennes" />
+  </Section>
+);

@@ -45,23 +45,32 @@ export const PublicationBody = (props: { content: Readable; address: (attachment
   );
 };
 
-const About = (props: { kind: Content['kind']; audience: Audience; by: string; publishedAt: string }) => (
+const About = (props: Pick<ShownContent, 'kind' | 'audience' | 'group' | 'publishedAt'> & { by: string }) => (
   <Kind>
-    <AudienceTag audience={props.audience} />
+    <AudienceTag audience={props.audience} groupName={props.group?.name} />
     <span>{KINDS[props.kind].words.one}</span>
     <span>{props.by}</span>
     <When date={props.publishedAt} kind="datetime" />
   </Kind>
 );
 
-/** A publication of the network, read by a member of another organisation. */
-export const NetworkPublicationPage = ({ chrome, content }: { chrome: Chrome; content: ShownContent }) => (
-  <Page title={typographic(content.title)} chrome={chrome} breadcrumb={CRUMBS}>
+/** Where one comes from: the group that reads it, or all publications. */
+const crumbsOf = ({ group }: Pick<ShownContent, 'group'>) =>
+  group
+    ? [
+        { href: '/groupes', label: 'Groupes' },
+        { href: `/groupes/${group.id}`, label: group.name },
+      ]
+    : CRUMBS;
+
+/** A publication of a group or of the network, read by a member of another organisation. `here`: its address. */
+export const SharedPublicationPage = (props: { chrome: Chrome; content: ShownContent; here: string }) => (
+  <Page title={typographic(props.content.title)} chrome={props.chrome} breadcrumb={crumbsOf(props.content)}>
     <div class="stack">
-      <About {...content} by={content.organisationName} />
+      <About {...props.content} by={props.content.organisationName} />
       <PublicationBody
-        content={content}
-        address={({ document }) => `/publications/${content.organisation}/${content.id}/fichier?document=${document}`}
+        content={props.content}
+        address={({ document }) => `${props.here}/fichier?document=${document}`}
       />
     </div>
   </Page>
@@ -92,7 +101,7 @@ export interface OwnPublicationProps {
 
 /** A publication of her own organisation. */
 export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw, ...props }: OwnPublicationProps) => (
-  <Page title={typographic(content.title)} chrome={chrome} breadcrumb={CRUMBS}>
+  <Page title={typographic(content.title)} chrome={chrome} breadcrumb={crumbsOf(content)}>
     <div class="stack">
       {justPublished && (
         <Notice tone="success" title={KINDS[content.kind].words.done}>
@@ -162,6 +171,7 @@ export const WithdrawPage = (props: { chrome: Chrome; content: Content; warning:
   const losing: Readonly<Record<Audience, Child>> = {
     public:
       'Plus personne ne pourra la lire, ni sur la page publique, ni dans le réseau. Les courriels déjà partis restent partis.',
+    group: 'Les membres du groupe ne pourront plus la lire.',
     network: 'Les membres du réseau ne pourront plus la lire.',
     organisation: 'Les membres de votre organisation ne la verront plus dans les listes.',
   };

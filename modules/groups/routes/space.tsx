@@ -8,35 +8,30 @@ import { groupParams, listQuery } from '../schema.ts';
 import { askToEnter, doorstepOf, enterGroup, leaveGroup, takeBackRequest, takeOver } from '../service/belonging.ts';
 import { type GroupDependencies, groupOfHers } from '../service/groups.ts';
 import { answerForOrganisation, declineInvitation } from '../service/inviting.ts';
-import { facilitatorsOf, membersOf } from '../store/index.ts';
+import { facilitatorsOf } from '../store/index.ts';
 import { maySlipAway } from '../rules.ts';
 import { TEXTS } from '../texts.ts';
 import { DoorPage, LeavePage, SpacePage } from '../views/space.tsx';
 import { doneText, groupAddress } from './done.ts';
 
-/** Members named on the space itself. */
-const MEMBERS_SHOWN = 20;
-
 export function spaceRoutes(deps: GroupDependencies): Route[] {
   const { table } = deps;
   const chrome = (member: Member) => memberChrome(deps.territory, member, 'groups');
 
-  async function space(member: Member, id: string, done: string | undefined): Promise<Answer> {
+  async function space(member: Member, id: string, { suite, fait }: z.output<typeof listQuery>): Promise<Answer> {
     const { scope, group, isFacilitator } = await groupOfHers(deps, member, id);
-    const [facilitators, { members }] = await Promise.all([
-      facilitatorsOf(table, scope),
-      membersOf(table, scope, { limit: MEMBERS_SHOWN }),
-    ]);
-    const data = { group, facilitators, members, standing: standingIn(member, id) };
+    const [facilitators, shelf] = await Promise.all([facilitatorsOf(table, scope), deps.shelf(member, id, suite)]);
+    const data = { group, facilitators, shelf: shelf.data, standing: standingIn(member, id) };
     return page(data, () => (
       <SpacePage
         chrome={chrome(member)}
         group={group}
         facilitators={facilitators}
-        members={members}
+        shelf={shelf.view()}
+        mayPublish={group.state === 'active' && may(member, 'publish-in-groups')}
         isFacilitator={isFacilitator}
         mayTakeOver={group.facilitatorCount === 0 && may(member, 'open-groups')}
-        done={done}
+        done={doneText(fait)}
       />
     ));
   }
@@ -66,8 +61,7 @@ export function spaceRoutes(deps: GroupDependencies): Route[] {
       handle(call) {
         const member = signedIn(call);
         const { id } = call.params;
-        const done = doneText(call.query.fait);
-        return standingIn(member, id) ? space(member, id, done) : door(member, id, done);
+        return standingIn(member, id) ? space(member, id, call.query) : door(member, id, doneText(call.query.fait));
       },
     }),
     defineRoute({

@@ -2,6 +2,7 @@
 import { currentOf, groupScopeOf, type Member, mustMay, standingIn } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
+import type { Html } from '../../../platform/http/route.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { groupScope, type Scope } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
@@ -11,11 +12,22 @@ import type { Group, GroupMember, GroupText, PersonOfOrganisation } from '../sch
 import { changeGroup, createGroup, groupOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 
+/** What a group shares, as its space shows it: `data` for programs, `view` for people. */
+export interface Shelf {
+  data: unknown;
+  view: () => Html;
+}
+
+/** Gives what the members of a group have published in it. `suite`: where the list goes on. */
+export type GroupShelf = (member: Member, group: string, suite: string | undefined) => Promise<Shelf>;
+
 export interface GroupDependencies {
   table: Table;
   clock: Clock;
   signer: Signer;
   territory: Territory;
+  /** Given by whoever puts the modules together: groups know nothing of publications. */
+  shelf: GroupShelf;
 }
 
 export type Stored = Pick<GroupDependencies, 'table' | 'clock'>;

@@ -4,6 +4,7 @@ import { STANDINGS } from '../../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { personEntities } from '../../../platform/sessions.ts';
+import type { Table } from '../../../platform/table.ts';
 import { GROUP_ACCESS, GROUP_KINDS, GROUP_STATES, ORGANISATION_STATES, type PersonOfOrganisation } from '../schema.ts';
 
 const text = { type: 'string', required: true } as const;
@@ -134,6 +135,12 @@ export const groupEntities = perTable((table) => {
     profile,
   };
 });
+
+/** What a publication in a group checks as it is written: that the group goes on, that its author is in it. */
+export function groupChecks(table: Table) {
+  const { group, member } = groupEntities(table);
+  return { group, groupMember: member };
+}
 
 /** What is kept of somebody wherever the group names her. */
 export const personOf = ({

@@ -75,7 +75,9 @@ export interface SpaceProps {
   chrome: Chrome;
   group: Group;
   facilitators: readonly PersonOfOrganisation[];
-  members: readonly GroupMember[];
+  /** What it shares. */
+  shelf: Child;
+  mayPublish: boolean;
   isFacilitator: boolean;
   mayTakeOver: boolean;
   done: string | undefined;
@@ -116,7 +118,7 @@ const Aside = ({ group, facilitators, isFacilitator }: SpaceProps) => (
     </Section>
     <Panel title="Dans ce groupe" tone="soft">
       <Rows bare>
-        <Row icon="people" href={`/groupes/${group.id}/membres`} title="Tous les membres" />
+        <Row icon="people" href={`/groupes/${group.id}/membres`} title={plural(group.memberCount, 'membre')} />
         {isFacilitator && group.state === 'active' && (
           <Row icon="mail" href={`/groupes/${group.id}/invitations`} title="Inviter" />
         )}
@@ -129,9 +131,15 @@ const Aside = ({ group, facilitators, isFacilitator }: SpaceProps) => (
 
 /** The space, for its members. */
 export const SpacePage = (props: SpaceProps) => {
-  const { group, members, isFacilitator } = props;
+  const { group, isFacilitator } = props;
   return (
-    <Page title={group.name} chrome={props.chrome} breadcrumb={CRUMBS} wide>
+    <Page
+      title={group.name}
+      chrome={props.chrome}
+      breadcrumb={CRUMBS}
+      action={props.mayPublish && <ButtonLink href={`/publier?groupe=${group.id}`}>Publier dans le groupe</ButtonLink>}
+      wide
+    >
       <div class="stack">
         {props.done && <Notice tone="success">{props.done}</Notice>}
         {group.archivedAt && (
@@ -146,14 +154,7 @@ export const SpacePage = (props: SpaceProps) => {
         <Columns aside={<Aside {...props} />}>
           <About group={group} />
           <Purpose text={group.purpose} />
-          <Section title="Membres">
-            <MemberRows members={members} />
-            {group.memberCount > members.length && (
-              <p class="pager">
-                <a href={`/groupes/${group.id}/membres`}>{`Les ${plural(group.memberCount, 'membre')}`}</a>
-              </p>
-            )}
-          </Section>
+          {props.shelf}
         </Columns>
       </div>
     </Page>

@@ -4,6 +4,7 @@ import { succeeded } from '../../../local/demo/visitor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { hashToken } from '../../../platform/tokens.ts';
 import { enterGroup, groupFields, type GroupFields, openGroup } from '../../support/groups.ts';
+import { newsFields, publishNews } from '../../support/publishing.ts';
 import { as, type Scene } from '../../support/territory.ts';
 import { get, membersOnly, post, type Row } from '../row.ts';
 
@@ -20,9 +21,11 @@ const itsFacilitator = { ...outside, contributor: 403, referent: 200 } as const;
 
 const referentOf = (scene: Scene) => as(scene, scene.territory.referent);
 
-/** A group that a row may change; its référent looks after it. */
+const publisherOf = (scene: Scene) => as(scene, scene.territory.publisher);
+
+/** A group that a row may change; the publisher looks after it, so that the référent is in one group alone. */
 const newGroup = (scene: Scene, group: Partial<GroupFields> = {}): Promise<string> =>
-  openGroup(referentOf(scene), group);
+  openGroup(publisherOf(scene), group);
 
 /** The same with the reader in it, as a simple member. */
 async function withReader(scene: Scene, part: string): Promise<string> {
@@ -32,11 +35,11 @@ async function withReader(scene: Scene, part: string): Promise<string> {
 }
 
 /** Of such a group, closed to none: who is not in it learns nothing more by managing it. */
-const ofFacilitator = { ...membersOnly, stranger: 404, contributor: 404, reader: 403, referent: 200 } as const;
+const ofFacilitator = { ...membersOnly, stranger: 404, referent: 404, reader: 403, publisher: 200 } as const;
 
 async function archived(scene: Scene, part: string): Promise<string> {
   const address = await withReader(scene, '');
-  succeeded(await referentOf(scene).post(`${address}/archiver`), 'It is archived');
+  succeeded(await publisherOf(scene).post(`${address}/archiver`), 'It is archived');
   return `${address}${part}`;
 }
 
@@ -51,14 +54,14 @@ const address = (): string => `groupe-${randomUUID()}@essai.test`;
 async function invitedPerson(scene: Scene): Promise<string> {
   const email = address();
   const id = await newGroup(scene);
-  succeeded(await referentOf(scene).post(`/groupes/${id}/invitations`, { email }), 'She is invited');
+  succeeded(await publisherOf(scene).post(`/groupes/${id}/invitations`, { email }), 'She is invited');
   return `/groupes/${id}/invitations/${hashToken(email)}/annuler`;
 }
 
 async function invitedOrganisation(scene: Scene, part: string): Promise<string> {
   const id = await newGroup(scene, { access: 'closed' });
   const { siren } = scene.territory.other;
-  succeeded(await referentOf(scene).post(`/groupes/${id}/organisations`, { siren }), 'It is invited');
+  succeeded(await publisherOf(scene).post(`/groupes/${id}/organisations`, { siren }), 'It is invited');
   return `/groupes/${id}${part}`;
 }
 
@@ -130,7 +133,7 @@ const settingsRows: readonly Row[] = [
   post(
     '/groupes/:id/reglages',
     (scene) => archived(scene, '/reglages'),
-    { stranger: 404, reader: 403, referent: 409 },
+    { stranger: 404, reader: 403, publisher: 409 },
     { sends: { ...groupFields(), version: 2 } },
   ),
   post('/groupes/:id/archiver', (scene) => withReader(scene, '/archiver'), ofFacilitator),
@@ -143,13 +146,13 @@ const memberRows: readonly Row[] = [
     ...membersOnly,
     stranger: 404,
     reader: 404,
-    referent: 200,
+    publisher: 200,
   }),
   post('/groupes/:id/demandes/:person/refuser', (scene) => asked(scene, 'refuser'), {
     ...membersOnly,
     stranger: 404,
     reader: 404,
-    referent: 200,
+    publisher: 200,
   }),
   get(
     '/groupes/:id/membres/:person',
@@ -186,7 +189,7 @@ const invitationRows: readonly Row[] = [
   post(
     '/groupes/:id/invitations',
     (scene) => archived(scene, '/invitations'),
-    { reader: 403, referent: 409 },
+    { reader: 403, publisher: 409 },
     {
       sends: () => ({ email: address() }),
     },
@@ -195,19 +198,112 @@ const invitationRows: readonly Row[] = [
     ...membersOnly,
     stranger: 404,
     reader: 404,
-    referent: 200,
+    publisher: 200,
   }),
   post(
     '/groupes/:id/organisations',
     async (scene) => withReader(scene, '/organisations'),
-    { ...ofFacilitator, referent: 201 },
+    { ...ofFacilitator, publisher: 201 },
     { sends: ({ territory }) => ({ siren: territory.other.siren }) },
   ),
   post(
     '/groupes/:id/organisations/:siren/retirer',
     (scene) => invitedOrganisation(scene, `/organisations/${scene.territory.other.siren}/retirer`),
-    { ...membersOnly, stranger: 404, reader: 404, referent: 200 },
+    { ...membersOnly, stranger: 404, reader: 404, publisher: 200 },
   ),
+];
+
+const publication = ({ territory }: Scene): string =>
+  `/groupes/${territory.group}/publications/${territory.contents.group}`;
+
+/** A publication of the closed group that a row may take away. */
+const newPublication = (scene: Scene): Promise<string> =>
+  publishNews(referentOf(scene), {
+    title: 'Primevère',
+    body: 'Une ligne.',
+    audience: `group:${scene.territory.group}`,
+  });
+
+/** What a form sends to publish in a group. */
+const publishing = (group: string) => ({
+  ...newsFields('Primevère', 'Une ligne.', `group:${group}`),
+  action: 'publish',
+});
+
+const publicationRows: readonly Row[] = [
+  get('/groupes/:id/publications/:content', publication, itsMembers),
+  // Under another group, and something else under this one.
+  get(
+    '/groupes/:id/publications/:content',
+    async (scene) => `/groupes/${await newGroup(scene)}/publications/${scene.territory.contents.group}`,
+    { stranger: 404, referent: 404, publisher: 404 },
+  ),
+  get(
+    '/groupes/:id/publications/:content',
+    (scene) => closed(`/publications/${scene.territory.contents.organisation}`)(scene),
+    { ...outside, referent: 404 },
+  ),
+  get(
+    '/groupes/:id/publications/:content/fichier',
+    (scene) => `${publication(scene)}/fichier?document=${scene.territory.documents.private}`,
+    itsMembers,
+  ),
+  // A document that is not attached to it.
+  get(
+    '/groupes/:id/publications/:content/fichier',
+    (scene) => `${publication(scene)}/fichier?document=${scene.territory.documents.act}`,
+    { ...outside, referent: 404 },
+  ),
+  // Its own organisation, whose other members are not in the group; nor is it for the network.
+  get('/publications/:id', ({ territory }) => `/publications/${territory.contents.group}`, {
+    ...outside,
+    contributor: 200,
+    referent: 200,
+  }),
+  get(
+    '/publications/:organisation/:id',
+    ({ territory }) => `/publications/${territory.home.siren}/${territory.contents.group}`,
+    { ...outside, contributor: 404 },
+  ),
+  get('/publications/:id/retirer', ({ territory }) => `/publications/${territory.contents.group}/retirer`, {
+    ...outside,
+    contributor: 200,
+  }),
+  post('/publications/:id/retirer', async (scene) => `/publications/${await newPublication(scene)}/retirer`, {
+    ...outside,
+    contributor: 200,
+  }),
+  // Under the id of what is published in a group, her own form gives nothing of it back.
+  post(
+    '/publier/actualite',
+    '/publier/actualite',
+    { publisher: 404 },
+    { sends: ({ territory }) => ({ ...publishing(territory.group), id: territory.contents.group }) },
+  ),
+  // Who is not in the group publishes nothing in it, whatever her role.
+  post(
+    '/publier/actualite',
+    '/publier/actualite',
+    { stranger: 422, reader: 403, publisher: 422, contributor: 201 },
+    { sends: ({ territory }) => publishing(territory.group) },
+  ),
+  post(
+    '/publier/actualite',
+    '/publier/actualite',
+    { publisher: 422 },
+    {
+      sends: async (scene) => {
+        const address = await archived(scene, '');
+        return publishing(address.slice(address.lastIndexOf('/') + 1));
+      },
+    },
+  ),
+  get('/publier/actualite', ({ territory }) => `/publier/actualite?groupe=${territory.group}`, {
+    ...membersOnly,
+    stranger: 200,
+    publisher: 200,
+    contributor: 200,
+  }),
 ];
 
 export const groupRows: readonly Row[] = [...listRows, ...doorRows, ...settingsRows, ...memberRows, ...invitationRows];

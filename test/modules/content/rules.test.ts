@@ -27,26 +27,30 @@ describe('roles and audiences', () => {
     }
   });
 
-  it('let a contributor write for her organisation only, and a reader nothing', () => {
-    expect(AUDIENCES.filter((audience) => mayPublish('contributor', audience))).toEqual(['organisation']);
+  it('let a contributor write for her organisation and her groups only, and a reader nothing', () => {
+    expect(AUDIENCES.filter((audience) => mayPublish('contributor', audience))).toEqual(['organisation', 'group']);
     expect(ROLES.filter(mayWrite)).toEqual(['contributor', 'publisher', 'referent']);
   });
 
   it('show to a wider audience wherever a narrower one reads', () => {
-    const [organisation, network, everybody] = AUDIENCES.map((audience) => PROJECTIONS[audience]);
-    expect(network?.cards).toEqual(expect.arrayContaining([...(organisation?.cards ?? [])]));
-    expect(everybody?.cards).toEqual(expect.arrayContaining([...(network?.cards ?? [])]));
-    expect(organisation?.texts).toEqual([]);
+    const { organisation, network, public: everybody } = PROJECTIONS;
+    expect(network.cards).toEqual(expect.arrayContaining([...organisation.cards]));
+    expect(everybody.cards).toEqual(expect.arrayContaining([...network.cards]));
+    expect(organisation.texts).toEqual([]);
+  });
+
+  it('show to a group what is for it, and nowhere else', () => {
+    expect(PROJECTIONS.group).toEqual({ cards: ['group'], texts: ['group'] });
   });
 });
 
 describe('what a text becomes when it is sent', () => {
-  // none, outside, everything; for the organisation, the network, everybody: published, submitted, refused.
+  // none, outside, everything; for the organisation, a group, the network, everybody: published, submitted, refused.
   const DECIDED: Readonly<Record<Role, string>> = {
-    reader: 'rrr rrr rrr',
-    contributor: 'prr pss sss',
-    publisher: 'ppp ppp ppp',
-    referent: 'ppp ppp ppp',
+    reader: 'rrrr rrrr rrrr',
+    contributor: 'pprr psss ssss',
+    publisher: 'pppp pppp pppp',
+    referent: 'pppp pppp pppp',
   };
 
   it.each(ROLES)('by a %s', (role) => {
