@@ -20,13 +20,14 @@ import { filesIn } from '../../platform/files.ts';
 import { logFault, logger } from '../../platform/log.ts';
 import { createTable } from '../../platform/table.ts';
 
-const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'MAIL_QUEUE_URL', 'DIGEST_QUEUE_URL']);
+const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'MAIL_QUEUE_URL', 'DIGEST_QUEUE_URL', 'TERRITORY_CODE']);
 const tracer = new Tracer();
 const queues = { mail: config.MAIL_QUEUE_URL, digest: config.DIGEST_QUEUE_URL };
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
 const deps = {
   table: createTable(config.TABLE_NAME),
   clock: systemClock,
+  departement: config.TERRITORY_CODE,
   files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
 };
 const processor = new BatchProcessor(EventType.DynamoDBStreams);

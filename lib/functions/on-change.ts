@@ -18,6 +18,7 @@ export function onChange(
     memory: 512,
     timeout: Duration.minutes(1),
     traced: true,
+    environment: { TERRITORY_CODE: stage.territory.code },
   });
   data.table.grantTo(fn, 'KeepReadersOfLists', ['PutItem', 'UpdateItem', 'DeleteItem'], ['org#*']);
   data.table.grantTo(fn, 'OpenPublicLists', ['PutItem'], ['pub#*']);
@@ -26,7 +27,10 @@ export function onChange(
   // A suspended organisation too: each of its members is told in her own partition.
   data.table.grantTo(fn, 'KeepGroupsOfPersons', ['Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   data.table.grantTo(fn, 'CountGroups', ['UpdateItem'], ['net']);
-  data.table.grantTo(fn, 'TellReferents', ['Query'], ['org#*']);
+  // A body that joins has its group, which its communes may enter.
+  data.table.grantTo(fn, 'OpenGroupsOfBodies', ['PutItem', 'ConditionCheckItem'], ['grp#*']);
+  data.table.grantTo(fn, 'FindCommunesOfBodies', ['GetItem', 'Query'], ['reg#*']);
+  data.table.grantTo(fn, 'FindWhoHasJoined', ['GetItem'], ['pub#*']);
   // A référent removes a reader whom she cannot read: it is done here.
   data.table.grantTo(fn, 'RemoveReaders', ['GetItem', 'UpdateItem'], ['sub#*']);
   // What others read of a member follows from her line and her particulars.

@@ -1,7 +1,8 @@
 /**
  * What follows from changes. Who leaves an organisation leaves the groups that she was in through it (her rights end
  * at once, with the organisation: `platform/sessions.ts`; here her lines are cleared away). A group that is renamed is
- * renamed wherever its name is kept. Everything here may be told twice.
+ * renamed wherever its name is kept. An intercommunal body that joins has its group, which its communes may enter as
+ * they join. Everything here may be told twice.
  */
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
@@ -11,8 +12,11 @@ import { newMail } from '../../platform/mail/outbox.ts';
 import { groupScope, organisationScope, personScope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import type { Table } from '../../platform/table.ts';
-import { referentsOf } from '../organisations/index.ts';
+import { communesJoinedOf, epciOf, referentsOf } from '../organisations/index.ts';
+import type { Group } from './schema.ts';
 import {
+  admitOrganisation,
+  createEmptyGroup,
   forgetMembership,
   goOut,
   groupOf,
@@ -22,10 +26,13 @@ import {
   nameForOrganisations,
   tellOnce,
 } from './store/index.ts';
+import { EPCI_PURPOSE } from './texts.ts';
 
 export interface GroupChangeDeps {
   table: Table;
   clock: Clock;
+  /** Code of the département, whose register knows the communes of each body. */
+  departement: string;
 }
 
 const idIn = (kind: 'usr' | 'org') =>
@@ -45,10 +52,14 @@ const offered = z.object({
   invitedAt: z.string(),
 });
 
+const joined = z.object({ siren: z.string(), name: z.string(), slug: z.string(), kind: z.string() });
+type Joined = z.infer<typeof joined>;
+
 export async function onGroupChange(change: Change, deps: GroupChangeDeps): Promise<void> {
   const { kind, entity, before, after } = change;
   if (entity === 'membership' && kind === 'remove') return leaveGroups(deps, left.parse(before));
   if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
+  if (entity === 'organisation' && kind === 'insert') return joinEpciGroup(deps, joined.parse(after));
   if (entity === 'group-offered' && kind === 'insert') return tellReferents(deps, offered.parse(after));
 }
 
@@ -92,4 +103,57 @@ async function tellReferents({ table, clock }: GroupChangeDeps, offer: z.infer<t
     // Named after what it tells: told twice, it goes out once.
     await tellOnce(table, { ...mail, id: idOf('mel', `${group} ${person} ${invitedAt}`) });
   }
+}
+
+/** A body's group is known by its SIREN. Whichever joins last, the commune or the body, brings them together. */
+async function joinEpciGroup(deps: GroupChangeDeps, organisation: Joined): Promise<void> {
+  const { table, departement } = deps;
+  if (organisation.kind === 'epci') {
+    const group = await epciGroup(deps, organisation);
+    const communes = await communesJoinedOf(table, departement, organisation.name);
+    for (const member of [organisation, ...communes]) await admit(deps, group, member);
+    return;
+  }
+  if (organisation.kind !== 'commune') return;
+  const epci = await epciOf(table, departement, organisation.slug);
+  const group = epci && (await groupOf(table, groupScope(epci.siren), { consistent: true }));
+  if (group) await admit(deps, group, organisation);
+}
+
+/** Closed to others, and empty: the first of the body who may open groups animates it as she comes in. */
+async function epciGroup({ table, clock }: GroupChangeDeps, { siren, name }: Joined): Promise<Group> {
+  const group: Group = {
+    id: siren,
+    name,
+    purpose: EPCI_PURPOSE,
+    kind: 'working',
+    access: 'closed',
+    state: 'active',
+    memberCount: 0,
+    facilitatorCount: 0,
+    requestCount: 0,
+    version: 1,
+    organisation: siren,
+    organisationName: name,
+    createdBy: siren,
+    createdAt: clock().toISOString(),
+  };
+  await createEmptyGroup(table, group);
+  return group;
+}
+
+/** Its members may come in, without being asked to. */
+async function admit(
+  { table, clock }: GroupChangeDeps,
+  group: Group,
+  { siren, name }: Pick<Joined, 'siren' | 'name'>,
+): Promise<void> {
+  const invitedBy = group.organisationName;
+  await admitOrganisation(table, group, {
+    siren,
+    name,
+    state: 'accepted',
+    invitedBy,
+    invitedAt: clock().toISOString(),
+  });
 }

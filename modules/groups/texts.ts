@@ -41,3 +41,6 @@ export const STANDING_TEXTS = {
   member: { name: 'Membre', explanation: 'Lit ce qui est partagé dans le groupe, et y publie.' },
   facilitator: { name: 'Animateur', explanation: 'S’occupe aussi des membres, des invitations et des réglages.' },
 } as const;
+
+/** What the group of an intercommunal body is for, until its facilitators say better. */
+export const EPCI_PURPOSE = 'Les communes membres et leur intercommunalité, entre elles.';

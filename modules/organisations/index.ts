@@ -21,6 +21,7 @@ export { signUpRoutes } from './routes/sign-up.tsx';
 export { organisationsRoutes } from './routes/organisations.tsx';
 export { unlistedRoutes } from './routes/unlisted.tsx';
 export { welcomeRoutes } from './routes/welcome.tsx';
+export { communesJoinedOf, epciOf } from './service/epci.ts';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
   listedBySlug,

@@ -83,8 +83,8 @@ describe('an open group', () => {
     const id = await openGroup(host, { name: 'Cantines' });
     expect((await reader.get(`/groupes/${id}`)).json).toMatchObject({ may: 'enter', group: { memberCount: 1 } });
     await enterGroup(reader, id);
-    const page = await host.get(`/groupes/${id}`, { as: 'page' });
-    expect(wordsOf(page.text)).toContain('Lectrice'.toLowerCase());
+    const page = await host.get(`/groupes/${id}/membres`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain('lectrice');
     expect(wordsOf(page.text)).toContain('Lauzun');
     expect(await countOf(host, id)).toBe(2);
   });

@@ -1,5 +1,6 @@
 /** Coming into a group, asking to, and going out of it. */
 import {
+  may,
   type Member,
   mustMay,
   networkScopeOf,
@@ -63,12 +64,12 @@ export async function doorstepOf({ table }: Pick<Stored, 'table'>, member: Membe
   const isKnown = card !== undefined || offered !== undefined || invitation !== undefined;
   const group = isKnown ? await groupOf(table, scope) : undefined;
   if (!group || group.state === 'archived') throw new Problem('not-found');
-  const may = doorOf(group, { invited: invitation !== undefined || offered?.state === 'accepted' });
-  const asked = may === 'ask' ? await requestOf(table, scope, member.person.id) : undefined;
+  const open = doorOf(group, { invited: invitation !== undefined || offered?.state === 'accepted' });
+  const asked = open === 'ask' ? await requestOf(table, scope, member.person.id) : undefined;
   const { name, purpose, kind, access, memberCount, organisationName } = group;
   return {
     group: { id, name, purpose, kind, access, memberCount, organisationName },
-    may,
+    may: open,
     asked,
     invitation,
     offered,
@@ -87,15 +88,19 @@ async function groupBehind({ table }: Stored, id: string): Promise<Group> {
 export const enterGroup = (deps: Stored, member: Member, id: string): Promise<void> =>
   settled(async () => {
     if (standingIn(member, id)) return;
-    const { may, invitation, offered, asked } = await doorstepOf(deps, member, id);
-    if (may !== 'enter') throw new Problem('conflict', { detail: TEXTS.mustAsk });
+    const { may: open, invitation, offered, asked } = await doorstepOf(deps, member, id);
+    if (open !== 'enter') throw new Problem('conflict', { detail: TEXTS.mustAsk });
     const group = await groupBehind(deps, id);
     const way: Way = {
       request: asked !== undefined,
       invitation: invitation?.key,
       throughOrganisation: group.access !== 'open' && !invitation && offered !== undefined,
     };
-    await enterOnce(deps, group, { ...personOfMember(member), standing: 'member', since: now(deps) }, way);
+    const person = personOfMember(member);
+    // Nobody looks after a body's group before somebody of the body comes in.
+    const isFirst = group.facilitatorCount === 0 && group.organisation === person.organisation;
+    const standing = isFirst && may(member, 'open-groups') ? 'facilitator' : 'member';
+    await enterOnce(deps, group, { ...person, standing, since: now(deps) }, way);
   });
 
 const now = ({ clock }: Stored): string => clock().toISOString();
@@ -114,9 +119,9 @@ async function enterOnce(deps: Stored, group: Group, line: GroupMember, way: Way
 export const askToEnter = (deps: Stored, member: Member, id: string): Promise<void> =>
   settled(async () => {
     if (standingIn(member, id)) return;
-    const { may, asked, group } = await doorstepOf(deps, member, id);
+    const { may: open, asked, group } = await doorstepOf(deps, member, id);
     if (asked) return;
-    if (may !== 'ask') throw new Problem('conflict');
+    if (open !== 'ask') throw new Problem('conflict');
     const scope = groupScope(id);
     const request = { ...personOfMember(member), askedAt: now(deps) };
     const facilitators = await facilitatorsOf(deps.table, scope);

@@ -1,9 +1,12 @@
 /** What is kept in step with groups, from the stream: each may run twice. */
 import type { Scope } from '../../../platform/scope.ts';
-import { organisationScope, personScope } from '../../../platform/scope.ts';
+import { groupScope, organisationScope, personScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
+import type { Group, OrganisationInvited } from '../schema.ts';
 import { groupEntities } from './entities.ts';
+import { inviteOrganisation } from './inviting.ts';
 
+/** A condition that does not hold says that it is done, or that there is nothing left to do. */
 async function unlessGone(change: Promise<unknown>): Promise<void> {
   try {
     await change;
@@ -62,3 +65,16 @@ type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0
 export async function tellOnce(table: Table, mail: MailItem): Promise<void> {
   await unlessGone(groupEntities(table).mail.create(mail).go());
 }
+
+/** A group without anybody yet. Made again, it is left as it is. */
+export async function createEmptyGroup(table: Table, group: Group): Promise<void> {
+  await unlessGone(
+    groupEntities(table)
+      .group.create({ scope: groupScope(group.id), ...group })
+      .go(),
+  );
+}
+
+/** The members of an organisation may come in from now on. Said again, or of an archived group, it changes nothing. */
+export const admitOrganisation = (table: Table, group: Group, admitted: OrganisationInvited): Promise<void> =>
+  unlessGone(inviteOrganisation(table, group, admitted));

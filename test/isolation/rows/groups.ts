@@ -306,4 +306,11 @@ const publicationRows: readonly Row[] = [
   }),
 ];
 
-export const groupRows: readonly Row[] = [...listRows, ...doorRows, ...settingsRows, ...memberRows, ...invitationRows];
+export const groupRows: readonly Row[] = [
+  ...listRows,
+  ...doorRows,
+  ...settingsRows,
+  ...memberRows,
+  ...invitationRows,
+  ...publicationRows,
+];

@@ -1,0 +1,63 @@
+/** The group of an intercommunal body: its communes may enter it by themselves, whichever joins first. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import type { TestCloud } from '../support/cloud.ts';
+import { importMailboxes, joinByCode, operatorOf } from '../support/joining.ts';
+import '../support/patience.ts';
+import { as, scene, type Scene } from '../support/territory.ts';
+
+const BODY = { name: 'CC des Bastides en Haut Agenais Périgord', slug: 'cc-des-bastides-en-haut-agenais-perigord' };
+
+let here: Scene;
+let cloud: TestCloud;
+beforeAll(async () => {
+  here = await scene();
+  ({ cloud } = here);
+  await importMailboxes(await operatorOf(cloud), [
+    BODY,
+    { name: 'Castillonnès', slug: 'castillonnes' },
+    { name: 'Cancon', slug: 'cancon' },
+  ]);
+});
+
+const join = (firstName: string, slug: string): Promise<Visitor> =>
+  joinByCode(cloud, slug, {
+    firstName,
+    lastName: 'Bastide',
+    position: 'Secrétaire',
+    email: `${firstName.toLowerCase()}@${slug}.test`,
+  });
+
+/** The answer once it is as expected: the group follows from the stream. */
+async function eventually(visitor: Visitor, path: string, status: number): Promise<void> {
+  const until = Date.now() + 15_000;
+  let seen = (await visitor.get(path)).status;
+  while (Date.now() < until && seen !== status) seen = (await visitor.get(path)).status;
+  expect(seen).toBe(status);
+}
+
+describe('the group of an intercommunal body', () => {
+  it('is there once the body has joined, for it and for its communes alone', async () => {
+    const early = await join('Catherine', 'castillonnes');
+    const body = await join('Bernadette', BODY.slug);
+    const path = `/groupes/${textIn(succeeded(await body.get(`/c/${BODY.slug}`), 'Its page'), 'siren')}`;
+    await eventually(early, path, 200);
+    expect((await early.get(path)).json).toMatchObject({ may: 'enter', group: { name: BODY.name, memberCount: 0 } });
+    expect((await as(here, here.territory.stranger).get(path)).status).toBe(404);
+    expect((await as(here, here.territory.stranger).get('/groupes')).text).not.toContain(BODY.name);
+
+    // A commune that joins afterwards may enter too.
+    const late = await join('Colette', 'cancon');
+    await eventually(late, path, 200);
+    expect((await late.get('/groupes')).text).toContain(BODY.name);
+
+    // A commune that enters first looks after nothing; the body's référent does, as she comes in.
+    succeeded(await late.post(`${path}/entrer`), 'The commune enters');
+    expect((await late.get(path)).json).toMatchObject({ standing: 'member' });
+    succeeded(await body.post(`${path}/entrer`), 'The body enters');
+    expect((await body.get(path)).json).toMatchObject({
+      standing: 'facilitator',
+      group: { memberCount: 2, facilitatorCount: 1, access: 'closed' },
+    });
+  });
+});
