@@ -30,6 +30,7 @@ const roleName = (role: string): string =>
 
 const AUDIENCES: Readonly<Record<string, string>> = {
   organisation: 'pour l’organisation',
+  group: 'dans un groupe',
   network: 'pour tout le réseau',
   public: 'pour tout le monde',
 };
