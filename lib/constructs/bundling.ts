@@ -15,6 +15,8 @@ export const bundling = {
     '--alias:htmlparser2': './node_modules/htmlparser2/dist/esm/Parser.js',
     // Parvis allows no styles in texts: sanitize-html's parser of styles is never called.
     '--alias:postcss': './platform/no-style-parser.ts',
+    // The library of feeds writes XML, and never reads any.
+    '--alias:sax': './platform/no-xml-reader.ts',
     // A helper of sanitize-html reads dates with it: texts have none.
     '--alias:dayjs': './platform/no-dates.ts',
     // Models are checked by the types and in the tests: not again at each cold start.
