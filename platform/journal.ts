@@ -11,7 +11,7 @@ import { actScope, organisationScope, type Scope } from './scope.ts';
 import type { Table } from './table.ts';
 
 /** What an act is about: how a journal is filtered. */
-export const ACT_KINDS = ['members', 'publications', 'lists', 'accounts', 'territory'] as const;
+export const ACT_KINDS = ['members', 'publications', 'lists', 'accounts', 'data', 'territory'] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** Every act that a journal keeps. Its sentence is in the journal's own texts. */
@@ -36,6 +36,8 @@ export const ACTS = {
   'sessions-closed': 'accounts',
   'password-changed': 'accounts',
   'second-factor-on': 'accounts',
+  'copy-asked': 'data',
+  'copy-fetched': 'data',
   'sign-up-approved': 'territory',
   'sign-up-refused': 'territory',
   'organisation-founded': 'territory',

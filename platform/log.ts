@@ -18,6 +18,8 @@ export const LOG = {
   'upload.checked': 'A file was read and checked',
   'upload.refused': 'A file was refused',
   'address.stopped': 'An address no longer receives: bounce or complaint',
+  'copy.ready': 'A copy of data is whole, and its asker is told',
+  'account.closed': 'An account is erased',
   'territory.prepared': 'The register is loaded and the operator is known',
 } as const satisfies Record<string, string>;
 

@@ -7,6 +7,7 @@ import { accountRoutes } from '../../modules/identity/index.ts';
 import { journalRoutes } from '../../modules/journal/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
 import { invitationListRoutes, memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
+import { privacyRoutes } from '../../modules/privacy/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
 type Dependencies = Parameters<typeof homeRoutes>[0] &
@@ -18,6 +19,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
   Parameters<typeof journalRoutes>[0] &
+  Parameters<typeof privacyRoutes>[0] &
   Parameters<typeof accountRoutes>[0];
 
 /** Everything that members see. */
@@ -32,5 +34,6 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
   ...journalRoutes(deps),
+  ...privacyRoutes(deps),
   ...accountRoutes(deps),
 ];

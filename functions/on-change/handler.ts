@@ -12,6 +12,7 @@ import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
+import { privacyMessageOf } from '../../modules/privacy/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import { changeOf } from '../../platform/changes.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -20,7 +21,14 @@ import { filesIn } from '../../platform/files.ts';
 import { logFault, logger } from '../../platform/log.ts';
 import { createTable } from '../../platform/table.ts';
 
-const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'MAIL_QUEUE_URL', 'DIGEST_QUEUE_URL', 'TERRITORY_CODE']);
+const config = readConfig([
+  'TABLE_NAME',
+  'DOCUMENTS_BUCKET',
+  'MAIL_QUEUE_URL',
+  'DIGEST_QUEUE_URL',
+  'COPY_QUEUE_URL',
+  'TERRITORY_CODE',
+]);
 const tracer = new Tracer();
 const queues = { mail: config.MAIL_QUEUE_URL, digest: config.DIGEST_QUEUE_URL };
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
@@ -38,6 +46,8 @@ async function follow(record: DynamoDBRecord): Promise<void> {
     for (const { queue, body } of queueMessagesOf(change)) {
       await sqs.send(new SendMessageCommand({ QueueUrl: queues[queue], MessageBody: body }));
     }
+    const copy = privacyMessageOf(change);
+    if (copy) await sqs.send(new SendMessageCommand({ QueueUrl: config.COPY_QUEUE_URL, MessageBody: copy }));
     await onContentChange(change, deps);
     await onListChange(change, deps);
     await onDirectoryChange(change, deps);

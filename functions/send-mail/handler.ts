@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
 import { mails as organisationMails } from '../../modules/organisations/index.ts';
+import { mails as privacyMails } from '../../modules/privacy/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { sesTransport } from '../../platform/mail/transport.ts';
@@ -28,7 +29,7 @@ const deps = {
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },
   transport: sesTransport(ses, { configurationSet: config.MAIL_CONFIGURATION_SET, pause }),
-  templates: { ...organisationMails, ...listMails, ...groupMails },
+  templates: { ...organisationMails, ...listMails, ...groupMails, ...privacyMails },
   issues: new Map(),
   count,
 };

@@ -9,8 +9,11 @@ import type { WorkQueue } from './work-queue.ts';
 
 export type DocumentAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
 
-/** `org`: what an organisation put there, private. `public`: copies that anybody may download. */
-export type DocumentPrefix = 'org' | 'public';
+/**
+ * `org`: what an organisation put there, private. `public`: copies that anybody may download. `exports`: copies of
+ * data for whoever asked for them, gone after a week.
+ */
+export type DocumentPrefix = 'org' | 'public' | 'exports';
 
 export interface DocumentsProps {
   stage: StageConfig;
@@ -48,6 +51,12 @@ export class Documents extends Construct {
           id: 'ReplacedDocuments',
           noncurrentVersionExpiration: Duration.days(stage.retention.replacedDocuments),
           expiredObjectDeleteMarker: true,
+        },
+        {
+          id: 'CopiesOfData',
+          prefix: 'exports/',
+          expiration: Duration.days(8),
+          noncurrentVersionExpiration: Duration.days(1),
         },
       ],
     });

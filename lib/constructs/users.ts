@@ -13,7 +13,8 @@ import type { StageConfig } from '../config/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ParvisFunction } from './parvis-function.ts';
 
-export type UserAction = 'DescribeUserPoolClient' | 'AdminCreateUser' | 'AdminSetUserPassword' | 'AdminGetUser';
+export type UserAction =
+  'DescribeUserPoolClient' | 'AdminCreateUser' | 'AdminSetUserPassword' | 'AdminGetUser' | 'AdminDeleteUser';
 
 /** Who may sign in. Cognito proves the person; sessions and rights are Parvis' own. */
 export class Users extends Construct {

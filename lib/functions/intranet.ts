@@ -34,5 +34,6 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
+  data.documents.grantTo(fn, 'FetchCopies', ['GetObject'], 'exports');
   return fn;
 }

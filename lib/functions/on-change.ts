@@ -8,7 +8,7 @@ import type { Wiring } from './wiring.ts';
 /** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
 export function onChange(
   scope: Construct,
-  { stage, data, mail, digests }: Wiring & { mail: WorkQueue; digests: WorkQueue },
+  { stage, data, mail, digests, copies }: Wiring & { mail: WorkQueue; digests: WorkQueue; copies: WorkQueue },
 ): ParvisFunction {
   const { operations } = data;
   const fn = new ParvisFunction(scope, {
@@ -41,6 +41,7 @@ export function onChange(
   data.table.grantTo(fn, 'CountUsage', ['PutItem', 'UpdateItem'], ['use#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
+  copies.grantSendTo(fn, 'COPY_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');

@@ -18,7 +18,7 @@ export function addStacks(app: App, stage: StageConfig, { staticFiles }: { stati
   const identity = new IdentityStack(app, 'Identity', stage, data, named('identity'));
   // The pool sends from the domain, which must have been verified.
   identity.addStackDependency(mail);
-  new WorkStack(app, 'Work', stage, data, mail, named('work'));
+  new WorkStack(app, 'Work', stage, { data, mail, identity, ...named('work') });
   new WebStack(app, 'Web', stage, { data, identity, staticFiles, ...named('web') });
   Tags.of(app).add('parvis:stage', stage.stage);
 }

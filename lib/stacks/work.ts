@@ -3,16 +3,24 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
+import { makeCopies } from '../functions/make-copies.ts';
 import { onChange } from '../functions/on-change.ts';
 import { onUpload } from '../functions/on-upload.ts';
 import { prepareDigests } from '../functions/prepare-digests.ts';
 import { prepareTerritory } from '../functions/prepare-territory.ts';
 import type { DataStack } from './data.ts';
+import type { IdentityStack } from './identity.ts';
 import type { MailStack } from './mail.ts';
+
+export interface WorkStackProps extends StackProps {
+  data: DataStack;
+  mail: MailStack;
+  identity: IdentityStack;
+}
 
 /** What happens behind the pages: after a change, after an upload, every morning, every month. */
 export class WorkStack extends Stack {
-  constructor(scope: Construct, id: string, stage: StageConfig, data: DataStack, mail: MailStack, props: StackProps) {
+  constructor(scope: Construct, id: string, stage: StageConfig, { data, mail, identity, ...props }: WorkStackProps) {
     super(scope, id, props);
     const { operations } = data;
     const digests = new WorkQueue(this, {
@@ -29,9 +37,21 @@ export class WorkStack extends Stack {
       input: { run: 'daily', at: '<aws.scheduler.scheduled-time>' },
     });
 
+    const copies = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'copy',
+      batchTimeout: Duration.minutes(5),
+      maxAge: Duration.hours(2),
+    });
+    copies.consumeWith(makeCopies(this, { stage, data, users: identity.users, copies }), {
+      batchSize: 1,
+      maxConcurrency: 2,
+    });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests }),
+      onChange(this, { stage, data, mail: mail.queue, digests, copies }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

@@ -242,6 +242,9 @@ export const AccountPage = (
       <p>
         <a href="/connexion/oubli">Changer de mot de passe</a>
       </p>
+      <p>
+        <a href="/compte/donnees">Mes données : ce qui est gardé, en avoir une copie, fermer mon compte</a>
+      </p>
     </Section>
     <Section title="Où vous êtes connecté">
       {props.sessions.length === 0 ? (

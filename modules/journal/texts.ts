@@ -10,6 +10,7 @@ export const KIND_TEXTS: Readonly<Record<ActKind, string>> = {
   publications: 'Publications',
   lists: 'Listes et lettre',
   accounts: 'Connexions et comptes',
+  data: 'Copies des données',
   territory: 'Territoire',
 };
 
@@ -73,6 +74,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'sessions-closed': ({ detail }) => `a fermé ses autres sessions (${plural(Number(detail('count')), 'session')})`,
   'password-changed': () => 'a changé son mot de passe ; toutes ses sessions sont fermées',
   'second-factor-on': () => 'a mis en place la double vérification',
+  'copy-asked': () => 'a demandé une copie des données de l’organisation',
+  'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
   'sign-up-approved': ({ about, detail }) =>
     `a accepté l’inscription ${de(about)}, demandée par ${detail('applicant')}`,
   'sign-up-refused': ({ about, detail }) => `a refusé l’inscription ${de(about)}, demandée par ${detail('applicant')}`,

@@ -35,6 +35,7 @@ export {
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
+export { leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { placesBeginning, type Suggestion } from './store/register.ts';

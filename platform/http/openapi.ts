@@ -28,7 +28,7 @@ function parameters({ path, schemas }: Described): unknown[] {
     ...Object.entries(properties).map(([name, schema]) => ({
       name,
       in: 'query',
-      required: required.has(name),
+      ...(required.has(name) ? { required: true } : {}),
       schema,
     })),
   ];
@@ -57,10 +57,11 @@ const bodyName = ({ method, path }: Described): string =>
 
 function operation(route: Described): Record<string, unknown> {
   const { body } = route.schemas;
+  const given = parameters(route);
   const schema = body && { $ref: `#/components/schemas/${bodyName(route)}` };
   return {
     summary: route.summary,
-    parameters: parameters(route),
+    ...(given.length > 0 ? { parameters: given } : {}),
     ...(schema
       ? {
           requestBody: {
@@ -69,7 +70,7 @@ function operation(route: Described): Record<string, unknown> {
           },
         }
       : {}),
-    security: route.access === 'anyone' || route.access === 'visitor' ? [] : [{ session: [] }],
+    ...(route.access === 'anyone' || route.access === 'visitor' ? { security: [] } : {}),
     responses: {
       200: response('Done'),
       404: response('NotFound'),
@@ -90,6 +91,8 @@ export function openApi(title: string, server: string, routes: readonly Describe
     openapi: '3.0.3',
     info: { title, version: '1', description: 'Chaque page répond aussi en JSON : `Accept: application/json`.' },
     servers: [{ url: server }],
+    // Unless a path says otherwise.
+    security: [{ session: [] }],
     paths,
     components: {
       responses: RESPONSES,

@@ -64,6 +64,7 @@ describe('data', () => {
     expect(at(documents?.properties, 'LifecycleConfiguration', 'Rules')).toEqual([
       expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
       expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 90 } }),
+      expect.objectContaining({ Prefix: 'exports/', ExpirationInDays: 8 }),
     ]);
   });
 

@@ -3,7 +3,7 @@ import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
-const WILDCARDS = [/^<[^<>]+>\/(?:org|public)\/\*$/, /^\*$/];
+const WILDCARDS = [/^<[^<>]+>\/(?:org|public|exports)\/\*$/, /^\*$/];
 
 const describeOf = ({ role, Sid, Action, Resource }: Permission): string =>
   `${role} ${Sid}: ${Action.join(', ')} on ${Resource.map(flat).join(', ')}`;
@@ -22,7 +22,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(10);
+    expect(new Set(roles).size).toBe(11);
   });
 
   it('come from no managed policy', () => {
@@ -79,6 +79,7 @@ describe('permissions', () => {
     const onJournals = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('jnl#'));
     expect(onJournals.map(({ role, Action }) => [role.replace(/Role[0-9A-F]{8}$/, ''), Action]).sort()).toEqual([
       ['Intranet', ['dynamodb:Query']],
+      ['MakeCopies', ['dynamodb:Query']],
       ['OnChange', ['dynamodb:PutItem']],
       ['Operator', ['dynamodb:Query']],
     ]);
@@ -113,9 +114,15 @@ describe('permissions', () => {
       ({ properties }) => at(properties, 'TracingConfig', 'Mode') === 'Active',
     );
     expect(traced.map(({ properties }) => properties.FunctionName).sort()).toEqual(
-      ['on-change', 'on-mail-event', 'on-upload', 'prepare-digests', 'prepare-territory', 'send-mail'].map(
-        (name) => `parvis-example-${name}`,
-      ),
+      [
+        'make-copies',
+        'on-change',
+        'on-mail-event',
+        'on-upload',
+        'prepare-digests',
+        'prepare-territory',
+        'send-mail',
+      ].map((name) => `parvis-example-${name}`),
     );
     const roles = traced.map(({ properties }) => named(properties.Role)).sort();
     expect(

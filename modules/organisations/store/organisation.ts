@@ -165,3 +165,9 @@ export async function organisationReach(table: Table, scope: Scope<'org'>): Prom
   const { data } = await organisationEntities(table).profile.get({ scope }).go();
   return { people: data?.memberCount ?? 0, organisations: 1 };
 }
+
+/** How many of its members are référents. Half a read unit. */
+export async function referentCountOf(table: Table, scope: Scope<'org'>): Promise<number> {
+  const { data } = await organisationEntities(table).profile.get({ scope }).go();
+  return data?.referentCount ?? 0;
+}

@@ -52,7 +52,7 @@ export const OrganisationPage = (
       <a href={`/c/${props.slug}`}>Voir la page publique</a> ·{' '}
       <a href="/organisation/page-publique">Coordonnées, horaires et réglages de la page</a> ·{' '}
       <a href="/organisation/services">Services</a> · <a href="/organisation/validation">Valider avant de publier</a> ·{' '}
-      <a href="/organisation/journal">Lire le journal</a>
+      <a href="/organisation/journal">Lire le journal</a> · <a href="/organisation/copie">Copie des données</a>
     </p>
     <Section title="Membres">
       <Rows>

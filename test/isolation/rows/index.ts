@@ -10,6 +10,7 @@ import { listRows } from './lists.ts';
 import { memberRows } from './members.ts';
 import { operatorRows } from './operator.ts';
 import { organisationRows } from './organisation.ts';
+import { privacyRows } from './privacy.ts';
 import { publicRows } from './public-pages.ts';
 import { usageRows } from './usage.ts';
 
@@ -25,5 +26,6 @@ export const rows: readonly Row[] = [
   ...listRows,
   ...journalRows,
   ...operatorRows,
+  ...privacyRows,
   ...usageRows,
 ];

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ParvisFunction } from '../constructs/parvis-function.ts';
+import type { Users } from '../constructs/users.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import type { Wiring } from './wiring.ts';
+
+/** Makes the copies that people and organisations ask for, and erases accounts that are closed. */
+export function makeCopies(
+  scope: Construct,
+  { stage, data, users, copies }: Wiring & { users: Users; copies: WorkQueue },
+): ParvisFunction {
+  const fn = new ParvisFunction(scope, {
+    stage,
+    operations: data.operations,
+    name: 'make-copies',
+    // Holds a file of a copy: 64 MiB, and the largest document, 150 MiB.
+    memory: 1024,
+    timeout: Duration.minutes(5),
+    traced: true,
+  });
+  // Requests lie beside what they are about; a closed account's name goes from what stays.
+  data.table.grantTo(fn, 'CopyOrganisations', ['GetItem', 'Query', 'UpdateItem'], ['org#*']);
+  data.table.grantTo(fn, 'CopyAndErasePeople', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
+  data.table.grantTo(fn, 'CopyJournals', ['Query'], ['jnl#*']);
+  data.table.grantTo(fn, 'WriteToPeople', ['PutItem'], ['tok#*']);
+  data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
+  data.documents.grantTo(fn, 'PutCopies', ['PutObject'], 'exports');
+  users.grantTo(fn, 'CloseLogins', ['AdminDeleteUser']);
+  copies.grantSendTo(fn, 'COPY_QUEUE_URL');
+  return fn;
+}

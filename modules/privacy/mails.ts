@@ -1,0 +1,38 @@
+import { letter, type MailTexts } from '../../platform/mail/letter.ts';
+
+const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
+  const value = parameters[name];
+  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
+  return value;
+};
+
+/** What is written about personal data: a copy is ready, an account is closed. */
+export const mails = {
+  'copy-ready': (parameters, context) =>
+    letter(
+      {
+        subject: `La copie est prête : ${given(parameters, 'about')}`,
+        paragraphs: [
+          'Bonjour,',
+          `La copie des données que vous avez demandée (${given(parameters, 'about')}) est prête. Vous pouvez la télécharger pendant sept jours.`,
+        ],
+        action: { label: 'Télécharger la copie', url: `${context.origin}${given(parameters, 'path')}` },
+        after: [
+          'Ce lien ne s’ouvre qu’avec votre compte. Passé ce délai, la copie est effacée ; vous pourrez en demander une autre.',
+        ],
+      },
+      context,
+    ),
+  'account-closed': (_parameters, context) =>
+    letter(
+      {
+        subject: 'Votre compte est fermé',
+        paragraphs: [
+          'Bonjour,',
+          'Comme vous l’avez demandé, votre compte est fermé et vos données sont effacées. Ce que vous avez publié reste à votre organisation, sans votre nom.',
+          'Le journal de vos organisations garde votre nom un an au plus, comme la loi le permet, puis l’oublie.',
+        ],
+      },
+      context,
+    ),
+} satisfies MailTexts;

@@ -1,0 +1,174 @@
+/** Requests for copies and closures, and whole partitions as a copy reads them. */
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { createWriteTransaction, CustomAttributeType, Entity, type EntityItem } from 'electrodb';
+import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../platform/journal.ts';
+import { mailEntity } from '../../platform/mail/outbox.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { committed, conditionFailed, type Table } from '../../platform/table.ts';
+import { type Item, REQUEST_KINDS, REQUEST_STATES } from './rules.ts';
+
+/** A file of a copy, in the bucket. */
+export interface Part {
+  key: string;
+  /** In bytes. */
+  size: number;
+}
+
+const requestModel = {
+  model: entityNamed('data-request'),
+  attributes: {
+    scope: scopeAttribute,
+    id: { type: 'string', required: true },
+    kind: { type: REQUEST_KINDS, required: true },
+    state: { type: REQUEST_STATES, required: true },
+    person: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+    email: { type: 'string', required: true },
+    /** Organisations that it is about: one, or all of the person's. */
+    organisations: { type: CustomAttributeType<readonly string[]>('any'), required: true },
+    /** What the copy is called: an organisation's name, or hers. */
+    about: { type: 'string', required: true },
+    parts: { type: CustomAttributeType<readonly Part[]>('any'), required: true },
+    /** The last document copied: where the next part begins. */
+    cursor: { type: 'string' },
+    /** One more at each part: of two workers at the same request, one goes on. */
+    version: { type: 'number', required: true },
+    createdAt: { type: 'string', required: true },
+    expiresAt: { type: 'string' },
+    ttl: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope(['id'], 'data-request#${id}') },
+} as const;
+
+const entities = perTable((table) => ({
+  request: new Entity(requestModel, { client: table.client, table: table.name }),
+  act: actEntity(table),
+  mail: mailEntity(table),
+}));
+
+/** How the stream calls a request. */
+export const REQUEST_ENTITY = requestModel.model.entity;
+
+export type RequestScope = Scope<'org'> | Scope<'usr'>;
+export type DataRequest = EntityItem<ReturnType<typeof entities>['request']>;
+type MailItem = Parameters<ReturnType<typeof mailEntity>['create']>[0];
+
+/** Writes a request, once under its id. `upsert` and a condition: the function of members may put nothing into `usr#`. */
+export async function keepRequest(table: Table, request: DataRequest, act?: ActItem): Promise<void> {
+  const { scope, id, ...rest } = request;
+  try {
+    await committed(
+      createWriteTransaction(entities(table), (e) => [
+        e.request
+          .upsert({ scope, id, ...rest })
+          .where(({ state }, { notExists }) => notExists(state))
+          .commit(),
+        ...(act ? [e.act.create(act).commit()] : []),
+      ]).go(),
+    );
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
+export async function requestOf(
+  table: Table,
+  scope: RequestScope | string,
+  id: string,
+): Promise<DataRequest | undefined> {
+  const { data } = await entities(table).request.get({ scope, id }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+/** Requests of a partition, newest first. */
+export async function requestsOf(table: Table, scope: RequestScope): Promise<DataRequest[]> {
+  const { data } = await entities(table).request.query.primary({ scope }).go({ order: 'desc', limit: 20 });
+  return data;
+}
+
+/** Notes a part that is in the bucket, and where the next begins. Refused when another worker was at it. */
+export async function notePart(
+  table: Table,
+  request: DataRequest,
+  { part, cursor }: { part: Part; cursor: string },
+): Promise<DataRequest> {
+  const step = { state: 'making' as const, parts: [...request.parts, part], cursor, version: request.version + 1 };
+  await entities(table)
+    .request.patch({ scope: request.scope, id: request.id })
+    .set(step)
+    .where(({ version }, { eq }) => eq(version, request.version))
+    .go();
+  return { ...request, ...step };
+}
+
+/** The copy is whole: its last part and the mail that says so, all or nothing. */
+export async function noteReady(
+  table: Table,
+  request: DataRequest,
+  { part, expiresAt, mail }: { part: Part; expiresAt: string; mail: MailItem },
+): Promise<void> {
+  await committed(
+    createWriteTransaction(entities(table), (e) => [
+      e.request
+        .patch({ scope: request.scope, id: request.id })
+        .set({ state: 'ready', parts: [...request.parts, part], expiresAt, version: request.version + 1 })
+        .where(({ version }, { eq }) => eq(version, request.version))
+        .commit(),
+      e.mail.create(mail).commit(),
+    ]).go(),
+  );
+}
+
+/** Writes a mail once under its id. */
+export async function keepMail(table: Table, mail: MailItem): Promise<void> {
+  try {
+    await entities(table).mail.create(mail).go();
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
+/** What somebody did that is not told otherwise: she fetched a copy. */
+export const keepAct = (table: Table, act: ActItem): Promise<unknown> => entities(table).act.create(act).go();
+
+/** Every item of a partition whose key begins so, after one of them: a page of the table at a time. */
+export async function* itemsOf(
+  table: Table,
+  scope: Scope,
+  { beginning = '', after = '' }: { beginning?: string; after?: string } = {},
+): AsyncGenerator<Item> {
+  let ExclusiveStartKey: Record<string, unknown> | undefined = after ? { pk: scope, sk: after } : undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: beginning ? 'pk = :pk AND begins_with(sk, :beginning)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': scope, ...(beginning ? { ':beginning': beginning } : {}) },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      }),
+    );
+    yield* Items;
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}
+
+/** Puts attributes of an item in place of what they were, if it is still there. */
+export async function replaceAttributes(table: Table, before: Item, after: Item): Promise<void> {
+  const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: before.pk, sk: before.sk },
+        UpdateExpression: `SET ${changed.map((_, at) => `#n${at} = :v${at}`).join(', ')}`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: Object.fromEntries(changed.map((name, at) => [`#n${at}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(changed.map((name, at) => [`:v${at}`, after[name]])),
+      }),
+    );
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
+}

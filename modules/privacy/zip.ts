@@ -1,0 +1,95 @@
+/** A zip file in memory: names in UTF-8, texts compressed, files as they are (PKWARE APPNOTE 6.3.3). */
+import { crc32, deflateRawSync } from 'node:zlib';
+
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END = 0x06054b50;
+/** Names are UTF-8. */
+const UTF8 = 0x0800;
+const STORED = 0;
+const DEFLATED = 8;
+/** 2.0: what directories and deflate need. */
+const VERSION = 20;
+
+/** Names that no system takes for a path elsewhere, and that are there once. */
+export function entryName(folder: string, name: string, taken: ReadonlySet<string>): string {
+  // eslint-disable-next-line no-control-regex -- these are the very characters to leave out
+  const plain = name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-').replace(/^\.+/, '') || 'sans nom';
+  const dot = plain.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
+  for (let number = 1; ; number += 1) {
+    const full = `${folder}/${number === 1 ? plain : `${stem} (${number})${ending}`}`;
+    if (!taken.has(full)) return full;
+  }
+}
+
+/** MS-DOS date and time of a moment, in UTC: two seconds are as near as it gets. */
+function dosTime(at: Date): number {
+  const date = ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
+  const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
+  return ((date << 16) | time) >>> 0;
+}
+
+/** One file being made. */
+export class Zip {
+  readonly #parts: Buffer[] = [];
+  readonly #directory: Buffer[] = [];
+  readonly #names = new Set<string>();
+  #size = 0;
+
+  /** Bytes so far, without the directory at the end. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a text, compressed. */
+  addText(folder: string, name: string, text: string, at: Date): void {
+    const bytes = Buffer.from(text);
+    this.#add(entryName(folder, name, this.#names), bytes, deflateRawSync(bytes), DEFLATED, at);
+  }
+
+  /** Adds a file as it is: documents are compressed already. */
+  addFile(folder: string, name: string, bytes: Buffer, at: Date): void {
+    this.#add(entryName(folder, name, this.#names), bytes, bytes, STORED, at);
+  }
+
+  #add(name: string, bytes: Buffer, stored: Buffer, method: number, at: Date): void {
+    this.#names.add(name);
+    const encoded = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(VERSION, 0);
+    common.writeUInt16LE(UTF8, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(dosTime(at), 6);
+    common.writeUInt32LE(crc32(bytes), 10);
+    common.writeUInt32LE(stored.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(encoded.length, 22);
+    const local = Buffer.alloc(4);
+    local.writeUInt32LE(LOCAL_HEADER);
+    const central = Buffer.alloc(6);
+    central.writeUInt32LE(CENTRAL_HEADER);
+    central.writeUInt16LE(VERSION, 4);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(this.#size, 10);
+    this.#directory.push(central, common, place, encoded);
+    this.#push(local, common, encoded, stored);
+  }
+
+  #push(...buffers: Buffer[]): void {
+    this.#parts.push(...buffers);
+    for (const { length } of buffers) this.#size += length;
+  }
+
+  /** The whole file: its entries, then their directory. */
+  finish(): Buffer {
+    const directory = Buffer.concat(this.#directory);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(END);
+    end.writeUInt16LE(this.#names.size, 8);
+    end.writeUInt16LE(this.#names.size, 10);
+    end.writeUInt32LE(directory.length, 12);
+    end.writeUInt32LE(this.#size, 16);
+    return Buffer.concat([...this.#parts, directory, end]);
+  }
+}
