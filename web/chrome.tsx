@@ -10,7 +10,15 @@ import { Notice } from './components/panel.tsx';
 export type TerritoryBrand = { name: string; hue?: string };
 
 export type NavKey =
-  'home' | 'publications' | 'documents' | 'groups' | 'lists' | 'publish' | 'organisation' | 'account';
+  | 'home'
+  | 'publications'
+  | 'documents'
+  | 'groups'
+  | 'directory'
+  | 'lists'
+  | 'publish'
+  | 'organisation'
+  | 'account';
 export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
@@ -146,10 +154,11 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
     { key: 'publications', href: '/publications', label: 'Publications', icon: 'news' },
     { key: 'documents', href: '/documents', label: 'Documents', icon: 'document' },
     { key: 'groups', href: '/groupes', label: 'Groupes', icon: 'people' },
+    { key: 'directory', href: '/annuaire', label: 'Annuaire', icon: 'person' },
   ];
   if (chrome.isReferent) {
     items.push(
-      { key: 'lists', href: '/listes', label: 'Listes', icon: 'mail' },
+      { key: 'lists', href: '/listes', label: 'Listes', icon: 'mail', wideOnly: true },
       { key: 'organisation', href: '/organisation', label: 'Mon organisation', icon: 'organisation', wideOnly: true },
     );
   }
@@ -161,9 +170,14 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
             Mon compte
           </MenuLink>
           {chrome.isReferent && (
-            <MenuLink href="/organisation" icon="organisation">
-              Mon organisation
-            </MenuLink>
+            <>
+              <MenuLink href="/organisation" icon="organisation">
+                Mon organisation
+              </MenuLink>
+              <MenuLink href="/listes" icon="mail">
+                Listes
+              </MenuLink>
+            </>
           )}
           {chrome.isOperator && (
             <MenuLink href="/territoire" icon="globe">

@@ -22,6 +22,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['grp#*'],
   );
+  table.grantTo(fn, 'KeepLinesOfDirectory', ['BatchWriteItem', 'BatchGetItem'], ['net']);
   // Sessions are opened by the public function alone: none can be put from here.
   table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   // Whoever comes into a group belongs to the organisation through which she comes, at that very moment.

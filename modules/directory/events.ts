@@ -3,8 +3,9 @@ import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
-import { memberOf, organisationNamed } from '../organisations/index.ts';
+import { epciOf, memberOf, organisationNamed } from '../organisations/index.ts';
 import { PARTICULARS_ENTITY } from './store/entities.ts';
+import { keepMemberLines, keepOrganisation } from './service/finding.ts';
 import { renameInUnits } from './service/units.ts';
 import { forgetPerson, particularsOf, refreshCard } from './store/people.ts';
 
@@ -16,11 +17,25 @@ const somebody = z.object({
   person: z.string(),
 });
 
+const organisation = z.object({ name: z.string(), slug: z.string(), kind: z.string() });
+
+export interface DirectoryChangeDeps {
+  table: Table;
+  departement: string;
+}
+
 /** Reads how things are now, not how the change says they were: late or twice, the result is the same. */
-export async function onDirectoryChange({ entity, before, after }: Change, deps: { table: Table }): Promise<void> {
+export async function onDirectoryChange(
+  { entity, kind, before, after }: Change,
+  deps: DirectoryChangeDeps,
+): Promise<void> {
+  if (entity === 'organisation' && kind === 'insert') {
+    return keepOrganisation(deps.table, organisation.parse(after), deps.departement);
+  }
   if (entity !== 'member' && entity !== PARTICULARS_ENTITY) return;
   const { scope, person } = somebody.parse(after ?? before);
   await bringUpToDate(deps.table, { scope, person });
+  await keepMemberLines(deps.table, scope, person, (slug) => epciOf(deps.table, deps.departement, slug));
   if (entity === 'member' && before && nameOf(before) !== nameOf(after))
     await followInUnits(deps.table, { scope, person });
 }

@@ -1,5 +1,5 @@
 import { particularsRoutes } from './routes/particulars.tsx';
-import { peopleRoutes } from './routes/people.tsx';
+import { directoryPages } from './routes/directory.tsx';
 import { unitRoutes } from './routes/units.tsx';
 import type { Route } from '../../platform/http/route.ts';
 
@@ -7,8 +7,6 @@ export { onDirectoryChange } from './events.ts';
 export { publicDirectoryRoutes } from './routes/public.tsx';
 
 /** What members read and say of themselves. */
-export const directoryRoutes = (deps: Parameters<typeof particularsRoutes>[0]): Route[] => [
-  ...particularsRoutes(deps),
-  ...peopleRoutes(deps),
-  ...unitRoutes(deps),
-];
+export const directoryRoutes = (
+  deps: Parameters<typeof particularsRoutes>[0] & Parameters<typeof directoryPages>[0],
+): Route[] => [...particularsRoutes(deps), ...directoryPages(deps), ...unitRoutes(deps)];

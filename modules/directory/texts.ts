@@ -8,4 +8,10 @@ export const TEXTS = {
   tooManyUnits: (most: number) => `Une organisation a ${most} services au plus.`,
   notEmpty: 'Ce service en contient d’autres : déplacez-les ou supprimez-les d’abord.',
   tooManyInUnit: (most: number) => `Un service nomme ${most} personnes au plus.`,
+  tooManyUses: {
+    look: (most: number, minutes: number) =>
+      `L’annuaire se consulte ${most} fois par heure au plus, pour que personne ne le recopie. Il s’ouvre de nouveau pour vous dans ${minutes} minute${minutes > 1 ? 's' : ''}.`,
+    export: (most: number) =>
+      `Vous avez téléchargé ${most} fichiers aujourd’hui : c’est la limite, pour que personne ne recopie l’annuaire. Recommencez demain.`,
+  },
 } as const;

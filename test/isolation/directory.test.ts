@@ -108,6 +108,83 @@ describe('the page of a person', () => {
   });
 });
 
+/** Everywhere that a member of the network may look for her. */
+const ELSEWHERE = [
+  '/annuaire?q=lavardac',
+  '/annuaire?q=mireille+lavardac',
+  '/annuaire?q=lavardac+buzet',
+  '/annuaire?quoi=adjoint&q=buzet',
+  '/annuaire?quoi=voirie&organisation=buzet-sur-baise',
+  '/annuaire?organisation=buzet-sur-baise',
+  '/annuaire/buzet-sur-baise',
+] as const;
+
+describe('lists and searches', () => {
+  it.each(ELSEWHERE)('%s names her, and gives nothing of what she says', async (path) => {
+    const { text } = await eventually(visitor('stranger'), path, (answer) => answer.text.includes('Mireille'));
+    for (const who of ['stranger', 'colleague']) {
+      const both = `${text}\n${await askedBoth(who, path)}`;
+      expect(both).toContain('Mireille');
+      expect(levelsIn(both)).toEqual([]);
+      expect(both).not.toContain(LOGIN);
+    }
+    for (const who of ['outsider', 'removed']) expect(await askedBoth(who, path)).not.toContain('Mireille');
+  });
+
+  it('finds nobody by what she keeps to herself, nor by her addresses', async () => {
+    for (const q of ['connexion', 'reseau', '0553840001', 'jusquiame', LOGIN]) {
+      const { json } = await visitor('stranger').get(`/annuaire?q=${encodeURIComponent(q)}`);
+      expect(json).toMatchObject({ people: [], organisations: [] });
+    }
+  });
+
+  it('finds the organisation by the beginning of a word of its name, whatever the accents', async () => {
+    const { json } = await visitor('stranger').get('/annuaire?q=BAISE');
+    expect(json).toMatchObject({ organisations: [{ slug: 'buzet-sur-baise' }] });
+  });
+
+  it('opens no other list with a page’s address', async () => {
+    const { json } = await visitor('stranger').get('/annuaire?q=lavardac&suite=Zm9v.aaaaaaaaaaaaaaaaaaaaaa');
+    expect(json).toMatchObject({ type: '/problemes/bad-cursor' });
+  });
+
+  it('has lost who left', async () => {
+    const path = '/annuaire?organisation=buzet-sur-baise';
+    const { text } = await eventually(visitor('stranger'), path, (answer) => !answer.text.includes('Régine'));
+    expect(text).toContain('Colette');
+  });
+});
+
+describe('files', () => {
+  it.each([`/annuaire/personnes/PERSON/vcard`, '/annuaire/export?q=lavardac', '/annuaire/export?quoi=voirie&q=buzet'])(
+    '%s go as far as the page',
+    async (path) => {
+      const at = path.replace('PERSON', person);
+      expect(levelsIn((await visitor('stranger').get(at)).text)).toEqual(['network', 'public']);
+      for (const who of ['outsider', 'removed']) expect((await visitor(who).get(at)).text).not.toContain('Mireille');
+    },
+  );
+
+  it('give colleagues what she shows them, in the vCard', async () => {
+    const { text, headers } = await visitor('colleague').get(`${personPath(person)}/vcard`);
+    expect(text).toContain('tel:+33653840002');
+    expect(text).not.toContain('553840001');
+    expect(headers.get('content-type')).toContain('text/vcard');
+    expect(headers.get('content-disposition')).toContain('.vcf');
+  });
+
+  it('are ten a day', async () => {
+    const statuses = new Set<number>();
+    for (let file = 0; file < 11; file += 1) {
+      statuses.add((await visitor('referent').get('/annuaire/export?q=lavardac')).status);
+    }
+    expect([...statuses]).toEqual([200, 429]);
+    const refused = await visitor('referent').get('/annuaire/export', { as: 'page' });
+    expect(refused.text).toContain('10 fichiers aujourd');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
 describe('the public page', () => {
   it('names those alone who put something there, and nothing else of theirs', async () => {
     const text = await askedBoth('outsider', '/c/buzet-sur-baise/contacts');
@@ -143,9 +220,16 @@ describe('her référent', () => {
 
 describe('a change of mind', () => {
   it('takes effect at once, everywhere', async () => {
-    const hidden = { ...PARTICULARS, version: 2, emailVisibility: 'nobody', hoursVisibility: 'organisation' };
+    const hidden = {
+      ...PARTICULARS,
+      version: 2,
+      subjectsVisibility: 'organisation',
+      emailVisibility: 'nobody',
+      hoursVisibility: 'organisation',
+    };
     succeeded(await visitor('herself').post('/compte/fiche', hidden), 'She hides what she showed');
     expect(levelsIn(await askedBoth('stranger', personPath(person)))).toEqual([]);
+    expect(await askedBoth('stranger', '/annuaire?quoi=voirie&organisation=buzet-sur-baise')).not.toContain('Mireille');
     const contacts = await visitor('outsider').get(`/c/buzet-sur-baise/contacts?vu=${Date.now()}`);
     expect(contacts.text).not.toContain('Mireille');
     expect(levelsIn(await askedBoth('colleague', personPath(person)))).toEqual(['organisation', 'public']);

@@ -142,7 +142,7 @@ export function unitRoutes({ table, territory }: { table: Table; territory: Terr
         const isOwn = currentOf(member).organisation === organisation.siren;
         return page({ siren: organisation.siren, units }, () => (
           <ChartPage
-            chrome={memberChrome(territory, member, undefined, call.nonce)}
+            chrome={memberChrome(territory, member, 'directory', call.nonce)}
             organisation={organisation}
             units={units}
             mayChange={isOwn && may(member, 'manage-organisation')}

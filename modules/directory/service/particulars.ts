@@ -1,11 +1,13 @@
 /** What a person says of herself in her organisation, and what her référent says for it. */
-import { currentOf, type Member, organisationScopeOf } from '../../../platform/actor.ts';
+import { currentOf, type Member, networkScopeOf, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { type MemberLine, memberOf, memberToManage } from '../../organisations/index.ts';
 import { editedByHer, editedByReferent, functionHeld } from '../rules.ts';
 import type { OwnEdit, Particulars, ReferentEdit } from '../schema.ts';
+import { epciKept } from '../store/lines.ts';
+import { keepMemberLines } from './finding.ts';
 import { particularsOf, saveParticulars } from '../store/people.ts';
 
 export interface ParticularsDeps {
@@ -82,4 +84,9 @@ async function save(
     if (conditionFailed(error)) throw new Problem('stale', { cause: error });
     throw error;
   }
+  // What she no longer shows must not be found a moment longer; the stream does the same again.
+  const { person } = member;
+  await keepMemberLines(table, organisationScopeOf(actor), person, () =>
+    epciKept(table, networkScopeOf(actor), { person, siren }),
+  );
 }

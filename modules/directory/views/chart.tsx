@@ -72,6 +72,10 @@ export const ChartPage = (props: {
     <Page
       title={`Organigramme ${de(organisation.name)}`}
       chrome={props.chrome}
+      breadcrumb={[
+        { href: '/annuaire', label: 'Annuaire' },
+        { href: `/annuaire/${organisation.slug}`, label: organisation.name },
+      ]}
       lead={units.length > 0 ? `${plural(units.length, 'service')}, avec les personnes et les coordonnées.` : undefined}
       action={mayChange && <ButtonLink href="/organisation/services">Modifier les services</ButtonLink>}
     >

@@ -25,7 +25,9 @@ const InOrganisation = ({ card }: { card: SeenCard }) => {
   const facts = factsOf(card);
   return (
     <Panel title={card.organisation}>
-      <p>{functionText(card) ?? 'Membre'}</p>
+      <p>
+        {functionText(card) ?? 'Membre'} · <a href={`/annuaire/${card.slug}`}>{card.organisation}</a>
+      </p>
       {card.units.length > 0 && (
         <p>
           <a href={`/annuaire/${card.slug}/organigramme`}>{card.units.join(', ')}</a>
@@ -42,18 +44,22 @@ const InOrganisation = ({ card }: { card: SeenCard }) => {
   );
 };
 
-export const PersonPage = (props: { chrome: Chrome; cards: readonly SeenCard[]; isSelf: boolean }) => {
+export const PersonPage = (props: { chrome: Chrome; cards: readonly SeenCard[]; isSelf: boolean; person: string }) => {
   const [first] = props.cards;
   const name = first ? `${first.firstName} ${first.lastName}` : '';
   return (
     <Page
       title={name}
       chrome={props.chrome}
+      breadcrumb={[{ href: '/annuaire', label: 'Annuaire' }]}
       action={props.isSelf && <ButtonLink href="/compte/fiche">Modifier ma fiche</ButtonLink>}
     >
       {props.cards.map((card) => (
         <InOrganisation card={card} />
       ))}
+      <p class="small">
+        <a href={`/annuaire/personnes/${props.person}/vcard`}>Enregistrer dans mes contacts</a>
+      </p>
     </Page>
   );
 };

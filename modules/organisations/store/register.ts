@@ -199,6 +199,10 @@ export async function everyPlace(table: Table, departement: string): Promise<Reg
   return data.map(({ scope: _scope, ...entry }) => entry);
 }
 
+/** The intercommunality of a commune. Half a read unit. */
+export const epciOf = async (table: Table, departement: string, slug: string): Promise<string | undefined> =>
+  (await placeBySlug(table, departement, slug))?.epciName;
+
 export async function mailboxOf(table: Table, departement: string, siren: string): Promise<string | undefined> {
   const { data } = await registerEntities(table)
     .mailbox.get({ scope: registerScope(departement), siren })

@@ -1,0 +1,127 @@
+/** Ten thousand people: a page of the directory costs what it costs among a hundred. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { keysBeginning, keysOf } from '../../../modules/directory/keys.ts';
+import { keepLines, lineEntities, linesBeginning, type PersonLine } from '../../../modules/directory/store/lines.ts';
+import { countUse, LIMITS } from '../../../modules/directory/store/uses.ts';
+import { type Consumption, metered } from '../../../platform/meter.ts';
+import { networkScope, personScope } from '../../../platform/scope.ts';
+import { createTable, type Table } from '../../../platform/table.ts';
+import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
+
+jest.setTimeout(240_000);
+
+const PEOPLE = 10_000;
+const PAGE = 20;
+
+const numbered = (kind: string, at: number): string => `${kind}${at.toString().padStart(5, '0')}`;
+const line = (at: number): PersonLine => ({
+  person: `00000000-0000-4000-8000-${at.toString().padStart(12, '0')}`,
+  siren: `2147${(at % 450).toString().padStart(5, '0')}`,
+  firstName: ['Claire', 'Jean-Pierre', 'Marie', 'Thomas'][at % 4] ?? '',
+  lastName: numbered('Martinot', at),
+  function: at % 20 === 0 ? 'maire' : 'agent',
+  title: 'Agente des services techniques',
+  organisation: `Sainte-Colombe-de-${numbered('Villeneuve', at % 450)}`,
+  slug: `sainte-colombe-${at % 450}`,
+});
+
+let local: LocalTable;
+let table: Table;
+
+beforeAll(async () => {
+  local = await openLocalTable();
+  const endpoint = await local.client.config.endpoint?.();
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
+  process.env.AWS_REGION = 'eu-west-3';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  table = createTable(TABLE);
+  // Three lists of each person: everybody, by name; everybody, by word; those of her function.
+  const lists = [keysBeginning({}, ''), keysBeginning({}, 'martinot'), keysBeginning({ what: 'maire' }, '')];
+  const lines = Array.from({ length: PEOPLE }, (_, at) => line(at)).flatMap((one) =>
+    keysOf({ ...one, subjects: [], epci: 'Albret Communauté' })
+      .filter((key) => lists.some((list) => key.startsWith(list)))
+      .map((key) => ({ ...one, key, scope: networkScope })),
+  );
+  await lineEntities(table).line.put(lines).go({ concurrency: 8 });
+});
+afterAll(() => local.close());
+
+async function cost(read: () => Promise<unknown>): Promise<Consumption> {
+  let consumption: Consumption | undefined;
+  await metered(async (sofar) => {
+    await read();
+    consumption = { ...sofar };
+  });
+  if (!consumption) throw new Error('Nothing was measured.');
+  return consumption;
+}
+
+describe('a page among ten thousand people', () => {
+  it.each([
+    ['everybody', '', {}],
+    ['a name', 'martinot', {}],
+    ['a whole name', 'martinot04321', {}],
+    ['a function', '', { what: 'maire' as const }],
+  ])('of %s takes one query of at most two read units', async (_name, typed, filters) => {
+    const { read, calls } = await cost(() =>
+      linesBeginning(table, networkScope, keysBeginning(filters, typed), { limit: PAGE }),
+    );
+    expect(calls).toBe(1);
+    expect(read).toBeLessThanOrEqual(2);
+  });
+
+  it('costs the same far into the list', async () => {
+    let cursor: string | null = null;
+    const seen = new Set<string>();
+    for (let page = 0; page < 30; page += 1) {
+      const beginning = keysBeginning({}, '');
+      const { read } = await cost(async () => {
+        const { lines, next } = await linesBeginning(table, networkScope, beginning, { limit: PAGE, cursor });
+        lines.forEach(({ person }) => seen.add(person));
+        cursor = next;
+      });
+      expect(read).toBeLessThanOrEqual(2);
+    }
+    expect(seen.size).toBe(30 * PAGE);
+  });
+
+  it('ends where the list ends', async () => {
+    const beginning = keysBeginning({}, 'martinot0999');
+    const { lines, next } = await linesBeginning(table, networkScope, beginning, { limit: PAGE });
+    expect([lines.length, next]).toEqual([10, null]);
+  });
+});
+
+describe('somebody’s lines', () => {
+  const changed = { ...line(1), lastName: 'Zacharie' };
+  const found = async (typed: string): Promise<number> =>
+    (await linesBeginning(table, networkScope, keysBeginning({}, typed), { limit: PAGE })).lines.length;
+
+  it('follow a change of name, told twice, and leave nothing behind', async () => {
+    const before = { ...line(1), firstName: 'Zoé' };
+    await keepLines(table, before, before, keysOf({ ...before, subjects: [], epci: undefined }));
+    expect(await found('zoe-martinot00001')).toBe(1);
+    const keys = keysOf({ ...changed, subjects: [], epci: undefined });
+    for (const _time of [1, 2]) await keepLines(table, changed, changed, keys);
+    expect([await found('zoe-martinot00001'), await found('zacharie')]).toEqual([0, 1]);
+    for (const _time of [1, 2]) await keepLines(table, changed, undefined, []);
+    expect(await found('zacharie')).toBe(0);
+  });
+});
+
+describe('uses', () => {
+  it('are counted by person and by hour, and refused beyond the limit with the delay', async () => {
+    const scope = personScope('00000000-0000-4000-8000-000000000001');
+    const clock = () => new Date('2026-11-23T10:50:00Z');
+    const { most } = LIMITS.look;
+    for (let use = 0; use < most; use += 1) await countUse(table, clock, scope, 'look');
+    await expect(countUse(table, clock, scope, 'look')).rejects.toMatchObject({
+      kind: 'too-many',
+      details: { retryAfter: 600, detail: expect.stringContaining('10 minutes') },
+    });
+    const nextHour = () => new Date('2026-11-23T11:00:00Z');
+    await expect(countUse(table, nextHour, scope, 'look')).resolves.toBeUndefined();
+    await expect(countUse(table, clock, scope, 'export')).resolves.toBeUndefined();
+  });
+});
