@@ -54,6 +54,9 @@ function few(keys: readonly string[]): string[] {
     .map((key) => key.slice(0, LONGEST_KEY));
 }
 
+/** Without the « de » that a name may begin with. */
+const bare = (name: string): string => fromEachWord(name)[0] ?? name;
+
 const inOrder = ({ firstName, lastName }: Findable): string => findKey(`${lastName} ${firstName}`);
 
 /** Both orders of a name, and what follows each of its words. */
@@ -67,7 +70,7 @@ const nameKeys = (person: Findable): string[] =>
 
 /** Texts that lead to her, followed by her name: « nerac martin », and people of one place in the order of names. */
 const keysBefore = (person: Findable, texts: readonly string[]): string[] =>
-  few(texts.flatMap(fromEachWord).map((key) => `${key}-${inOrder(person)}`));
+  few(texts.flatMap(fromEachWord).map((key) => `${key}-${bare(inOrder(person))}`));
 
 const placeKeys = (person: Findable): string[] => keysBefore(person, [person.organisation, person.epci ?? '']);
 

@@ -45,7 +45,7 @@ describe('somebody is found', () => {
     'maire',
     'maire de nerac',
     'maire martin',
-    'martin nerac',
+    'saint martin nerac',
     'voirie',
     'voirie nérac',
     '',
