@@ -74,6 +74,15 @@ const keysBefore = (person: Findable, texts: readonly string[]): string[] =>
 
 const placeKeys = (person: Findable): string[] => keysBefore(person, [person.organisation, person.epci ?? '']);
 
+/** One word of where she is is enough beside her name: « buzet lavardac ». */
+const shortPlaceKeys = (person: Findable): string[] =>
+  few(
+    findKey(`${person.organisation} ${person.epci ?? ''}`)
+      .split('-')
+      .filter((word) => !SMALL.has(word))
+      .map((word) => `${word}-${bare(inOrder(person))}`),
+  );
+
 const dutyKeys = (person: Findable): string[] =>
   keysBefore(person, [
     person.function ? FUNCTION_NAMES[person.function] : '',
@@ -81,15 +90,22 @@ const dutyKeys = (person: Findable): string[] =>
     ...person.subjects.map((key) => SUBJECT_NAMES[key]),
   ]);
 
-const list = (where: string, what: string, way: 'n' | 'w', key: string): string => `${where}~${what}~${way}~${key}`;
+/** In the order of names; by each text that leads to her; by one word of a place, then her name. */
+type Way = 'n' | 'w' | 'x';
+
+const list = (where: string, what: string, way: Way, key: string): string => `${where}~${what}~${way}~${key}`;
 
 /** An intercommunality in a key: its name, as its addresses have it. */
 const epciKey = (name: string): string => plainKey(name).slice(0, LONGEST_KEY);
 
 /** The beginning of the keys of a list, in the order of names, or of those that the letters lead to. */
-export const keysBeginning = ({ organisation, epci, what }: Filters, typed: string): string => {
+export const keysBeginning = (
+  { organisation, epci, what }: Filters,
+  typed: string,
+  way: Way = typed === '' ? 'n' : 'w',
+): string => {
   const where = organisation ? `o:${organisation}` : epci ? `e:${epciKey(epci)}` : '';
-  return list(where, what ?? '', typed === '' ? 'n' : 'w', typed);
+  return list(where, what ?? '', way, typed);
 };
 
 /** Every key under which somebody stands. */
@@ -98,10 +114,12 @@ export function keysOf(person: Findable): string[] {
   const whats: string[] = ['', ...(person.function ? [person.function] : []), ...person.subjects];
   const names = nameKeys(person);
   const places = placeKeys(person);
+  const shortPlaces = [...new Set([...places, ...shortPlaceKeys(person)])];
   const keys = wheres.flatMap((where) =>
     whats.flatMap((what) => [
       list(where, what, 'n', inOrder(person).slice(0, LONGEST_KEY)),
       ...[...names, ...(where === '' ? places : [])].map((key) => list(where, what, 'w', key)),
+      ...(where === '' ? shortPlaces : []).map((key) => list(where, what, 'x', key)),
     ]),
   );
   return [...new Set([...keys, ...dutyKeys(person).map((key) => list('', '', 'w', key))])];
@@ -143,13 +161,13 @@ export function asked(typed: string, filters: Filters): { typed: string; filters
   return { typed: key, filters };
 }
 
-/** The same words in other orders, when nobody is found in the one that was typed: « martin nerac ». */
-export function otherOrders(typed: string): string[] {
+/** What else the words may mean, a place and a name in either order, when nobody is found as they stand: « martin nerac ». */
+export function otherReadings(filters: Filters, typed: string): string[] {
   const words = typed.split('-');
   if (words.length < 2) return [];
   const lastFirst = [...words.slice(-1), ...words.slice(0, -1)].join('-');
   const firstLast = [...words.slice(1), ...words.slice(0, 1)].join('-');
-  return [...new Set([lastFirst, firstLast])];
+  return [...new Set([lastFirst, typed, firstLast])].map((reading) => keysBeginning(filters, reading, 'x'));
 }
 
 /** The function or subject that a whole search names, to be proposed as a filter. */

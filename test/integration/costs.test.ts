@@ -37,6 +37,13 @@ const OF_MEMBERS: Page[] = [
   [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
   [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
   [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],
+  // The limit of the directory, whatever the number of people.
+  ['/annuaire', 3],
+  ['/annuaire?q=marmande', 3],
+  ['/annuaire?quoi=agent&organisation=marmande', 3],
+  ['/annuaire/marmande', MEMBER + 2.5],
+  ['/annuaire/marmande/organigramme', MEMBER + 1],
+  ['/compte/fiche', MEMBER + 2],
   ['/listes', MEMBER + 2.5],
   ['/listes/principale', MEMBER + 2],
 ];

@@ -79,7 +79,8 @@ const visitor = (who: string): Visitor => {
 };
 
 /** The levels whose value an answer gives away. */
-const levelsIn = (text: string): string[] => LEVEL_NAMES.filter((level) => text.includes(LEVELS[level]));
+const levelsIn = (text: string): string[] =>
+  LEVEL_NAMES.filter((level) => text.replaceAll('\\,', ',').includes(LEVELS[level]));
 
 const askedBoth = async (who: string, path: string): Promise<string> => {
   const answers = await Promise.all([visitor(who).get(path, { as: 'json' }), visitor(who).get(path, { as: 'page' })]);

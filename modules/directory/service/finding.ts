@@ -2,12 +2,13 @@
 import { type Member, networkScopeOf, personScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
+import { Problem } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopeId } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import type { Table } from '../../../platform/table.ts';
 import { epciOf, memberOf, organisationNamed } from '../../organisations/index.ts';
-import { asked, type Filters, keysBeginning, keysOf, organisationKeys, otherOrders } from '../keys.ts';
+import { asked, type Filters, keysBeginning, keysOf, organisationKeys, otherReadings } from '../keys.ts';
 import { functionHeld, shownTo } from '../rules.ts';
 import {
   keepLines,
@@ -40,33 +41,62 @@ export interface Found {
   people: PersonLine[];
   organisations: OrganisationLine[];
   next: string | undefined;
-  /** In the order in which somebody was found. */
-  words: string;
   /** The filters that the words were understood as. */
   filters: Filters;
 }
 
 /** One page of the directory. */
-export async function find({ table, clock, signer }: FindingDeps, reader: Member, search: Search): Promise<Found> {
+export async function find(deps: FindingDeps, reader: Member, search: Search): Promise<Found> {
+  const { table, clock } = deps;
   const scope = networkScopeOf(reader);
   await countUse(table, clock, personScopeOf(reader), 'look');
   const { typed, filters } = understood(search);
-  const bindingOf = (beginning: string) => ['directory', beginning];
-  const page = async (words: string, suite?: string) => {
-    const beginning = keysBeginning(filters, words);
-    const cursor = await openCursor(signer, bindingOf(beginning), suite);
-    const { lines, next } = await linesBeginning(table, scope, beginning, { limit: PAGE_SIZE, cursor });
-    return { people: lines, next: await sealCursor(signer, bindingOf(beginning), next), words };
-  };
   const { what, organisation, epci } = filters;
-  const looksForOrganisations = typed !== '' && !what && !organisation && !epci && !search.suite;
-  const [asTyped, organisations] = await Promise.all([
-    page(typed, search.suite),
-    looksForOrganisations ? organisationsBeginning(table, scope, typed, ORGANISATIONS_SHOWN) : [],
+  const readings = [keysBeginning(filters, typed), ...otherReadings(filters, typed)];
+  const isFirst = search.suite === undefined;
+  const [found, organisations] = await Promise.all([
+    isFirst ? firstPage(deps, scope, readings) : nextPage(deps, scope, readings, search.suite ?? ''),
+    typed !== '' && isFirst && !what && !organisation && !epci
+      ? organisationsBeginning(table, scope, typed, ORGANISATIONS_SHOWN)
+      : [],
   ]);
-  let found = asTyped;
-  for (const words of otherOrders(typed)) if (found.people.length === 0) found = await page(words);
   return { ...found, organisations, filters };
+}
+
+type People = Pick<Found, 'people' | 'next'>;
+
+async function peopleFrom(
+  { table, signer }: FindingDeps,
+  scope: Scope<'net'>,
+  beginning: string,
+  cursor?: string | null,
+): Promise<People> {
+  const { lines, next } = await linesBeginning(table, scope, beginning, { limit: PAGE_SIZE, cursor });
+  return { people: lines, next: await sealCursor(signer, ['directory', beginning], next) };
+}
+
+/** Of the first reading of the words that leads to somebody. */
+async function firstPage(deps: FindingDeps, scope: Scope<'net'>, readings: readonly string[]): Promise<People> {
+  for (const beginning of readings) {
+    const page = await peopleFrom(deps, scope, beginning);
+    if (page.people.length > 0) return page;
+  }
+  return { people: [], next: undefined };
+}
+
+/** Of the reading that the address goes on with. @throws {Problem} `bad-cursor` when it is none of these. */
+async function nextPage(
+  deps: FindingDeps,
+  scope: Scope<'net'>,
+  [beginning = '', ...others]: readonly string[],
+  suite: string,
+): Promise<People> {
+  try {
+    return await peopleFrom(deps, scope, beginning, await openCursor(deps.signer, ['directory', beginning], suite));
+  } catch (error) {
+    if (others.length === 0 || !(error instanceof Problem) || error.kind !== 'bad-cursor') throw error;
+    return nextPage(deps, scope, others, suite);
+  }
 }
 
 /** Too few letters say nothing: everybody is shown. */

@@ -65,7 +65,6 @@ export const DirectoryPage = (props: {
   people: readonly PersonLine[];
   organisations: readonly OrganisationLine[];
   next: string | undefined;
-  words: string;
 }) => {
   const { asked, people, organisations, filters } = props;
   const { q, what, organisation, epci } = asked;
@@ -136,7 +135,7 @@ export const DirectoryPage = (props: {
           </Empty>
         )}
       </Section>
-      <Pager next={props.next && address({ q: props.words, quoi: filters.what, suite: props.next })} />
+      <Pager next={props.next && address({ suite: props.next })} />
       {people.length > 0 && (
         <p class="small">
           <a href={directoryAddress('/annuaire/export', { q, quoi: what, organisation, epci })}>

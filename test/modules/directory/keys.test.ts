@@ -6,7 +6,7 @@ import {
   keysBeginning,
   keysOf,
   organisationKeys,
-  otherOrders,
+  otherReadings,
   whatNamed,
 } from '../../../modules/directory/keys.ts';
 import { SUBJECTS } from '../../../modules/directory/schema.ts';
@@ -24,9 +24,8 @@ const CLAIRE: Findable = {
 
 const isFound = (typed: string, filters: Filters = {}, who = CLAIRE): boolean => {
   const search = asked(typed, filters);
-  return [search.typed, ...otherOrders(search.typed)].some((words) =>
-    keysOf(who).some((key) => key.startsWith(keysBeginning(search.filters, words))),
-  );
+  const beginnings = [keysBeginning(search.filters, search.typed), ...otherReadings(search.filters, search.typed)];
+  return beginnings.some((beginning) => keysOf(who).some((key) => key.startsWith(beginning)));
 };
 
 describe('somebody is found', () => {
@@ -46,6 +45,7 @@ describe('somebody is found', () => {
     'maire de nerac',
     'maire martin',
     'saint martin nerac',
+    'saint martin communaute',
     'voirie',
     'voirie nérac',
     '',
