@@ -40,7 +40,6 @@ export function onChange(
   data.table.grantTo(fn, 'AddToJournals', ['PutItem'], ['jnl#*']);
   data.table.grantTo(fn, 'CountUsage', ['PutItem', 'UpdateItem'], ['use#*']);
   data.table.grantTo(fn, 'KeepLinesOfDirectory', ['GetItem', 'BatchWriteItem'], ['net']);
-  data.table.grantTo(fn, 'KnowIntercommunality', ['GetItem'], ['reg#*']);
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
   copies.grantSendTo(fn, 'COPY_QUEUE_URL');

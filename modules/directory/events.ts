@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
-import { epciOf, memberOf, organisationNamed } from '../organisations/index.ts';
+import { epciNameOf, memberOf, organisationNamed } from '../organisations/index.ts';
 import { PARTICULARS_ENTITY } from './store/entities.ts';
 import { keepMemberLines, keepOrganisation } from './service/finding.ts';
 import { renameInUnits } from './service/units.ts';
@@ -35,7 +35,7 @@ export async function onDirectoryChange(
   if (entity !== 'member' && entity !== PARTICULARS_ENTITY) return;
   const { scope, person } = somebody.parse(after ?? before);
   await bringUpToDate(deps.table, { scope, person });
-  await keepMemberLines(deps.table, scope, person, (slug) => epciOf(deps.table, deps.departement, slug));
+  await keepMemberLines(deps.table, scope, person, (slug) => epciNameOf(deps.table, deps.departement, slug));
   if (entity === 'member' && before && nameOf(before) !== nameOf(after))
     await followInUnits(deps.table, { scope, person });
 }

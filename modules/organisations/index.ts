@@ -38,7 +38,7 @@ export { type MemberLine, memberOf, membersOf, referentsOf } from './store/membe
 export { leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
-export { epciOf, placesBeginning, type Suggestion } from './store/register.ts';
+export { epciNameOf, placesBeginning, type Suggestion } from './store/register.ts';
 export { slug as slugSchema } from './schema.ts';
 export { type OrganisationKind } from './kinds.ts';
 export { searchKey } from './rules.ts';

@@ -7,7 +7,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { scopeId } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import type { Table } from '../../../platform/table.ts';
-import { epciOf, memberOf, organisationNamed } from '../../organisations/index.ts';
+import { epciNameOf, memberOf, organisationNamed } from '../../organisations/index.ts';
 import { asked, type Filters, keysBeginning, keysOf, organisationKeys, otherReadings } from '../keys.ts';
 import { functionHeld, shownTo } from '../rules.ts';
 import {
@@ -138,6 +138,6 @@ export async function keepOrganisation(
   departement: string,
 ): Promise<void> {
   const { name, slug, kind } = organisation;
-  const epci = await epciOf(table, departement, slug);
+  const epci = await epciNameOf(table, departement, slug);
   await keepOrganisationLines(table, { name, slug, kind, epci }, organisationKeys({ name, epci }));
 }

@@ -200,7 +200,7 @@ export async function everyPlace(table: Table, departement: string): Promise<Reg
 }
 
 /** The intercommunality of a commune. Half a read unit. */
-export const epciOf = async (table: Table, departement: string, slug: string): Promise<string | undefined> =>
+export const epciNameOf = async (table: Table, departement: string, slug: string): Promise<string | undefined> =>
   (await placeBySlug(table, departement, slug))?.epciName;
 
 export async function mailboxOf(table: Table, departement: string, siren: string): Promise<string | undefined> {
