@@ -6,7 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { onContentChange } from '../../modules/content/index.ts';
+import { onContentChange, onHandover } from '../../modules/content/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
@@ -49,6 +49,7 @@ async function follow(record: DynamoDBRecord): Promise<void> {
     const copy = privacyMessageOf(change);
     if (copy) await sqs.send(new SendMessageCommand({ QueueUrl: config.COPY_QUEUE_URL, MessageBody: copy }));
     await onContentChange(change, deps);
+    await onHandover(change, deps);
     await onListChange(change, deps);
     await onDirectoryChange(change, deps);
     await onOrganisationChange(change, deps);

@@ -19,6 +19,8 @@ export const bundling = {
     '--alias:sax': './platform/no-xml-reader.ts',
     // A helper of sanitize-html reads dates with it: texts have none.
     '--alias:dayjs': './platform/no-dates.ts',
+    // No command of the table discovers endpoints: the SDK's cache of them weighs 6 kB.
+    '--alias:@aws-sdk/endpoint-cache': './platform/no-endpoint-cache.ts',
     // Models are checked by the types and in the tests: not again at each cold start.
     '--alias:jsonschema': './platform/no-model-check.ts',
   },

@@ -2,8 +2,11 @@
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import type { Files } from '../../platform/files.ts';
+import { organisationScope } from '../../platform/scope.ts';
+import type { Table } from '../../platform/table.ts';
+import { HANDOVER_ENTITY } from '../organisations/index.ts';
 import type { Attachment } from './schema.ts';
-import { SHOWN_ENTITY } from './store/index.ts';
+import { handOverDrafts, SHOWN_ENTITY } from './store/index.ts';
 
 const publicText = z.object({
   scope: z.string().startsWith('pub#'),
@@ -18,6 +21,15 @@ const publicText = z.object({
  */
 export const publicKey = (organisation: string, content: string, { document }: Pick<Attachment, 'document'>): string =>
   `public/${organisation}/${content}/${document}`;
+
+const handedOver = z.object({ scope: z.string(), person: z.string(), to: z.string(), toName: z.string() });
+
+/** What somebody who left had begun goes to whoever was named. May run twice. */
+export async function onHandover(change: Change, { table }: { table: Table }): Promise<void> {
+  if (change.entity !== HANDOVER_ENTITY || !change.after) return;
+  const { scope, person, to, toName } = handedOver.parse(change.after);
+  await handOverDrafts(table, organisationScope(scope.slice('org#'.length)), person, { id: to, name: toName });
+}
 
 /** Makes the public copies when a text becomes public, and removes them when it no longer is. May run twice. */
 export async function onContentChange(

@@ -62,6 +62,12 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
             sessions={sessions}
             currentSession={member.session.id}
             secondFactor={secondFactor}
+            leave={
+              member.current && {
+                href: `/organisation/membres/${member.person.id}/retirer`,
+                name: member.current.name,
+              }
+            }
             done={call.query.fait && DONE[call.query.fait]}
           />
         ));

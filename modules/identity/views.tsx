@@ -214,6 +214,8 @@ export const AccountPage = (
     sessions: readonly PersonSession[];
     currentSession: string;
     secondFactor: boolean;
+    /** Where she leaves the organisation that she works for. */
+    leave?: { href: string; name: string } | undefined;
     done?: string | undefined;
   },
 ) => (
@@ -230,6 +232,11 @@ export const AccountPage = (
       <p>
         <a href="/compte/fiche">Modifier ma fiche dans l’annuaire</a>
       </p>
+      {props.leave && (
+        <p>
+          <a href={props.leave.href}>Quitter {props.leave.name}</a>
+        </p>
+      )}
     </Section>
     <Section title="Sécurité">
       {props.secondFactor ? (

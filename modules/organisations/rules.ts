@@ -47,6 +47,9 @@ export function resendRefusal(code: { sent: number; lastAt: string }, now: Date)
 /** Links to join are good for fourteen days. */
 export const LINK_DAYS = 14;
 
+/** That somebody left and who took over is remembered sixty days. */
+export const HANDOVER_DAYS = 60;
+
 /** Words that nobody starts a search with. */
 const SMALL_WORDS = new Set([
   'a',

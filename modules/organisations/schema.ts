@@ -87,6 +87,8 @@ export const invitationListBody = z.object({
 
 export const invitationParams = z.object({ id: z.string().refine((id) => isId('inv', id)) });
 export const memberParams = z.object({ person: z.uuid() });
+/** Who goes on with what somebody who leaves has begun. */
+export const departureBody = z.object({ to: z.preprocess((id) => id || undefined, z.uuid().optional()) });
 export const roleBody = z.object({ role, version: z.coerce.number().int() });
 
 export const signUpParams = z.object({ id: z.string().refine((id) => isId('sgn', id)) });

@@ -80,7 +80,13 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
 }
 
 /** Refusals that no form gives back. */
-const KEEPS_WHAT_WAS_TYPED: ReadonlySet<ProblemKind> = new Set(['fault', 'stale', 'suspended']);
+const KEEPS_WHAT_WAS_TYPED: ReadonlySet<ProblemKind> = new Set([
+  'fault',
+  'stale',
+  'conflict',
+  'suspended',
+  'no-longer-member',
+]);
 
 interface Failure {
   call: RawCall | undefined;

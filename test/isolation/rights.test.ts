@@ -16,9 +16,8 @@ const ASKED_WITHIN: readonly (readonly [Action, string])[] = [
   ['publish-inside', 'post /publications/:id/publier'],
   ['approve-publications', 'post /publications/:id/valider'],
   ['approve-publications', 'post /publications/:id/renvoyer'],
-  // What these rows take away is for the network.
+  // What this row takes away is for the network.
   ['publish-outside', 'post /publications/:id/annuler'],
-  ['publish-outside', 'post /publications/:id/retirer'],
 ];
 
 const DECLARED = everyRoute.flatMap((route): (readonly [Action, string])[] =>

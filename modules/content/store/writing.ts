@@ -1,7 +1,7 @@
 /** What is written of publications: the truth and all that is read of it, in one transaction. */
 import { createWriteTransaction } from 'electrodb';
 import type { ActItem } from '../../../platform/journal.ts';
-import { groupScope, networkScope, organisationScope, publicScope } from '../../../platform/scope.ts';
+import { groupScope, networkScope, organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { PROJECTIONS, type Projections } from '../rules.ts';
 import {
@@ -158,4 +158,33 @@ export async function discard(table: Table, before: Content, after: Content): Pr
       e.draft.delete({ scope, state: 'draft', id: before.id }).commit(),
     ]).go(),
   );
+}
+
+/**
+ * Whoever is named goes on with what somebody who left has not published: with the truth, its line in the list.
+ * Refused when a colleague takes a step with one at this moment: it is to be done again.
+ */
+export async function handOverDrafts(
+  table: Table,
+  scope: Scope<'org'>,
+  from: string,
+  to: Content['author'],
+): Promise<void> {
+  const entities = contentEntities(table);
+  const { data } = await entities.draft.query.primary({ scope }).go({ pages: 'all' });
+  const hers = data
+    .filter(({ author }) => author.id === from)
+    .map(({ id, state }): { id: string; line: DraftState; state: Content['state'] } => ({ id, line: state, state }));
+  for (const { id, line, state } of hers) {
+    await committed(
+      createWriteTransaction(entities, (e) => [
+        e.content
+          .patch({ scope, id })
+          .set({ author: to })
+          .where(({ state: present }, { eq }) => eq(present, state))
+          .commit(),
+        e.draft.patch({ scope, state: line, id }).set({ author: to }).commit(),
+      ]).go(),
+    );
+  }
 }

@@ -1,6 +1,6 @@
 /** `/organisation`: the référent's page. */
 import * as z from 'zod';
-import { currentOf, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { currentOf, may, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { memberChrome, type Territory } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
@@ -8,10 +8,20 @@ import type { Answer, RequestContext, Route } from '../../../platform/http/route
 import { newId } from '../../../platform/ids.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
-import { invitationBody, invitationParams, memberParams, roleBody } from '../schema.ts';
-import { giveRole, invite, inviteAgain, type MembersDeps, memberToManage, remove, revoke } from '../service/members.ts';
+import { departureBody, invitationBody, invitationParams, memberParams, roleBody } from '../schema.ts';
+import {
+  departureOf,
+  giveRole,
+  invite,
+  inviteAgain,
+  type MembersDeps,
+  memberToManage,
+  remove,
+  revoke,
+} from '../service/members.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/member.ts';
+import { DeparturePage } from '../views/departure.tsx';
 import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
 
 const MEMBERS_A_PAGE = 50;
@@ -45,6 +55,29 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         member={line}
         organisation={currentOf(member).name}
         isSelf={line.person === member.person.id}
+      />
+    ));
+  };
+
+  const departurePage = async (
+    call: RequestContext & { params: { person: string } },
+    errors?: readonly FieldError[],
+  ): Promise<Answer> => {
+    const member = signedIn(call);
+    const { line, isSelf, successors } = await departureOf(deps, member, call.params.person);
+    const data = {
+      member: line,
+      successors: successors.map(({ person, firstName, lastName }) => ({ person, firstName, lastName })),
+    };
+    return page(data, () => (
+      <DeparturePage
+        chrome={chromeOf(call)}
+        errors={errors}
+        member={line}
+        isSelf={isSelf}
+        mayManage={may(member, 'manage-members')}
+        organisation={currentOf(member).name}
+        successors={successors}
       />
     ));
   };
@@ -170,19 +203,27 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
       again: (call, errors) => memberPage(call, errors),
     }),
     defineRoute({
+      method: 'get',
+      path: '/organisation/membres/:person/retirer',
+      summary: 'Ce que fera le départ d’un membre, et qui peut reprendre ce qu’il a commencé',
+      access: 'member',
+      params: memberParams,
+      handle: (call) => departurePage(call),
+    }),
+    defineRoute({
       method: 'post',
       path: '/organisation/membres/:person/retirer',
-      summary: 'Retire un membre de mon organisation',
+      summary: 'Retire un membre de mon organisation, ou la quitte',
       access: 'member',
-      needs: 'manage-members',
       params: memberParams,
+      body: departureBody,
       async handle(call) {
         const member = signedIn(call);
-        await remove(deps, member, call.params.person);
+        await remove(deps, member, call.params.person, call.body.to);
         const isSelf = call.params.person === member.person.id;
         return seeOther(isSelf ? '/' : '/organisation?fait=retrait', { data: { removed: call.params.person } });
       },
-      again: (call, errors) => memberPage(call, errors),
+      again: (call, errors) => departurePage(call, errors),
     }),
   ];
 }

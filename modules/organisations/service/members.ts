@@ -6,7 +6,8 @@ import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newToken } from '../../../platform/tokens.ts';
-import { LINK_DAYS } from '../rules.ts';
+import { roleMay } from '../../../platform/rules.ts';
+import { HANDOVER_DAYS, LINK_DAYS } from '../rules.ts';
 import {
   createInvitation,
   type Invitation,
@@ -15,7 +16,7 @@ import {
   revokeInvitation,
 } from '../store/invitation.ts';
 import { linkScope } from '../store/link.ts';
-import { changeRole, memberOf, type MemberLine, removeMember } from '../store/member.ts';
+import { changeRole, memberOf, type MemberLine, membersWho, removeMember } from '../store/member.ts';
 import { TEXTS } from '../texts.ts';
 
 export interface MembersDeps {
@@ -176,16 +177,63 @@ export async function giveRole(
   );
 }
 
-/** She is out at her next click; what she published stays with the organisation. */
-export async function remove(deps: MembersDeps, member: Member, person: string): Promise<MemberLine> {
-  const line = await memberToManage(deps, member, person);
+/** Offered on the page; among more, the référents are enough. */
+const MOST_SUCCESSORS = 100;
+
+const nameOf = ({ firstName, lastName }: Pick<MemberLine, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`;
+
+/** What a departure is about: who leaves, and who may go on with what she has begun. */
+export interface Departure {
+  line: MemberLine;
+  isSelf: boolean;
+  /** Empty for a reader, who has begun nothing; else those who write, the référents first. */
+  successors: MemberLine[];
+}
+
+/**
+ * Who is about to leave: anybody by herself, others by a référent.
+ * @throws {Problem} `forbidden`, or `not-found` for somebody of another organisation.
+ */
+export async function departureOf(deps: MembersDeps, member: Member, person: string): Promise<Departure> {
+  const isSelf = person === member.person.id;
+  if (!isSelf) mustMay(member, 'manage-members');
+  const scope = organisationScopeOf(member);
+  const line = await memberOf(deps.table, scope, person);
+  if (!line) throw new Problem('not-found');
+  if (!roleMay(line.role, 'write-drafts')) return { line, isSelf, successors: [] };
+  const writers = await membersWho(deps.table, scope, {
+    limit: MOST_SUCCESSORS,
+    may: (one) => one.person !== person && roleMay(one.role, 'write-drafts'),
+  });
+  const rank = ({ person: id, role }: MemberLine): number =>
+    id === member.person.id ? 0 : roleMay(role, 'manage-members') ? 1 : 2;
+  return { line, isSelf, successors: writers.sort((a, b) => rank(a) - rank(b)) };
+}
+
+/**
+ * She is out at her next click; what she published stays with the organisation, what she has begun goes to `to`,
+ * else to the référent who removes her.
+ */
+export async function remove(deps: MembersDeps, member: Member, person: string, to?: string): Promise<MemberLine> {
+  const { line, successors } = await departureOf(deps, member, person);
+  const successor = to ? successors.find((one) => one.person === to) : successors[0];
+  if (to && successors.length > 0 && !successor) throw refuseField('to', TEXTS.successorGone);
+  const now = deps.clock();
+  const handover = successor && {
+    to: { person: successor.person, name: nameOf(successor) },
+    at: now.toISOString(),
+    ttl: timeToLive(now, HANDOVER_DAYS * DAY),
+  };
   const { organisation } = currentOf(member);
   const said =
     person === member.person.id
       ? { name: 'member-left' as const }
       : { name: 'member-removed' as const, about: namedOf(line) };
   const act = actFor(member, deps.clock, organisation, said, { territory: line.role === 'referent' });
-  await lastReferentStays(line, () => removeMember(deps.table, organisationScopeOf(member), organisation, line, act));
+  await lastReferentStays(line, () =>
+    removeMember(deps.table, organisationScopeOf(member), organisation, line, act, handover),
+  );
   return line;
 }
 

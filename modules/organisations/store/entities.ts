@@ -48,6 +48,23 @@ const memberModel = {
   indexes: { primary: inScope(['person'], 'member#${person}') },
 } as const;
 
+/** Who left, and to whom what she had begun was handed over: the rest follows from it. */
+const handoverModel = {
+  model: entityNamed('handover'),
+  attributes: {
+    scope: scopeAttribute,
+    person: { type: 'string', required: true },
+    to: { type: 'string', required: true },
+    toName: { type: 'string', required: true },
+    at: { type: 'string', required: true },
+    ttl: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope(['person'], 'handover#${person}') },
+} as const;
+
+/** How the stream calls it. */
+export const HANDOVER_ENTITY = handoverModel.model.entity;
+
 /** What an organisation chose to say of itself, all of it optional; read by its référents. */
 const PRESENTATION = {
   address: { type: 'string' },
@@ -133,6 +150,7 @@ export const organisationEntities = perTable((table) => {
   return {
     profile: new Entity(profileModel, options),
     member: memberEntity(table),
+    handover: new Entity(handoverModel, options),
     publicProfile: new Entity(publicProfileModel, options),
     listed: new Entity(listedModel, options),
     presentation: new Entity(presentationModel, options),

@@ -165,13 +165,30 @@ export async function changeRole(
   );
 }
 
-/** Refused when her line changed meanwhile, or when she is the last référent. */
+/** To whom what she had begun goes. */
+export interface Successor {
+  person: string;
+  name: string;
+}
+
+/** Members who may go on with drafts, at most `limit`, looked for among the first 300. */
+export async function membersWho(
+  table: Table,
+  scope: Scope<'org'>,
+  { limit, may }: { limit: number; may: (member: MemberLine) => boolean },
+): Promise<MemberLine[]> {
+  const { members } = await membersOf(table, scope, { limit: 300 });
+  return members.filter(may).slice(0, limit);
+}
+
+/** Refused when her line changed meanwhile, when she is the last référent, or when her successor has left too. */
 export async function removeMember(
   table: Table,
   scope: Scope<'org'>,
   organisation: string,
   member: MemberLine,
   act: ActItem,
+  handover?: { to: Successor; at: string; ttl: number },
 ): Promise<void> {
   const isReferent = member.role === 'referent';
   await committed(
@@ -188,6 +205,24 @@ export async function removeMember(
         .commit(),
       e.counts.upsert({ scope: TERRITORY }).add({ people: -1, organisations: 0 }).commit(),
       e.act.create(act).commit(),
+      ...(handover
+        ? [
+            e.member
+              .check({ scope, person: handover.to.person })
+              .where(({ role }, { exists }) => exists(role))
+              .commit(),
+            e.handover
+              .put({
+                scope,
+                person: member.person,
+                to: handover.to.person,
+                toName: handover.to.name,
+                at: handover.at,
+                ttl: handover.ttl,
+              })
+              .commit(),
+          ]
+        : []),
     ]).go(),
   );
 }

@@ -212,13 +212,9 @@ export const MemberPage = (props: Common & { member: MemberLine; organisation: s
         </Form>
       </Section>
       <Section title={props.isSelf ? 'Quitter l’organisation' : 'Retirer de l’organisation'}>
-        <p>
-          {props.isSelf ? 'Vous n’aurez' : `${name} n’aura`} plus accès à {props.organisation} dès la page suivante. Ce
-          qui a été publié reste à l’organisation. Une nouvelle invitation suffit pour revenir.
-        </p>
-        <Form action={`/organisation/membres/${member.person}/retirer`} once>
-          <Button tone="danger">{props.isSelf ? 'Quitter' : `Retirer ${name}`}</Button>
-        </Form>
+        <ButtonLink href={`/organisation/membres/${member.person}/retirer`} tone="danger">
+          {props.isSelf ? `Quitter ${props.organisation}` : `Retirer ${name}`}
+        </ButtonLink>
       </Section>
     </Page>
   );

@@ -65,6 +65,19 @@ export const memberRows: readonly Row[] = [
     // The role that she has: the right is asked for all the same, and nothing changes for the other rows.
     { sends: { role: 'reader', version: 1 } },
   ),
+  get('/organisation/membres/:person/retirer', async (scene) => `${await newMember(scene)}/retirer`, {
+    ...referentOnly,
+    stranger: 404,
+    referent: 200,
+  }),
+  // Anybody leaves by herself.
+  get('/organisation/membres/:person/retirer', (scene) => `${readersPage(scene)}/retirer`, {
+    ...membersOnly,
+    stranger: 404,
+    contributor: 403,
+    publisher: 403,
+    reader: 200,
+  }),
   post('/organisation/membres/:person/retirer', async (scene) => `${await newMember(scene)}/retirer`, {
     ...referentOnly,
     stranger: 404,
