@@ -15,8 +15,23 @@ const alias = Object.fromEntries(
   Object.entries(bundling.esbuildArgs).map(([name, file]) => [name.replace('--alias:', ''), file]),
 );
 
+interface Bundle {
+  bytes: number;
+  heaviest: string;
+  inputs: string[];
+}
+
+const built = new Map<string, Promise<Bundle>>();
+
+/** Each is built once. */
+function bundle(name: string): Promise<Bundle> {
+  const bundled = built.get(name) ?? bundleOf(name);
+  built.set(name, bundled);
+  return bundled;
+}
+
 /** Builds as the construct does. */
-async function bundle(name: string): Promise<{ bytes: number; heaviest: string; inputs: string[] }> {
+async function bundleOf(name: string): Promise<Bundle> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/handler.ts`],
