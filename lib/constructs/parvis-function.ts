@@ -1,7 +1,7 @@
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
@@ -19,6 +19,8 @@ export interface ParvisFunctionProps {
   timeout: Duration;
   /** X-Ray: workers only, the tracer is too heavy for what answers a page. */
   traced?: boolean;
+  /** Of its folder: read at run time, not loaded with the code. */
+  files?: readonly string[];
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +28,13 @@ export interface ParvisFunctionProps {
 export type Conditions = Record<string, Record<string, unknown>>;
 
 const projectRoot = new URL('../../', import.meta.url).pathname;
+
+/** Copies files of a function's folder beside its bundle, where it reads them when they are asked for. */
+const filesBeside = (name: string, files: readonly string[]): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (input, output) => files.map((file) => `cp "${input}/functions/${name}/${file}" "${output}/"`),
+});
 
 /** A Lambda function with a role, a log group and an alarm of its own; it may do nothing until it is granted. */
 export class ParvisFunction extends Construct {
@@ -55,7 +64,7 @@ export class ParvisFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       logGroup,
-      bundling,
+      bundling: { ...bundling, commandHooks: filesBeside(name, props.files ?? []) },
       environment: {
         STAGE: stage.stage,
         POWERTOOLS_SERVICE_NAME: name,

@@ -6,7 +6,7 @@ import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
 /** Pages for everybody, sign-up and sign-in: it reads nothing that is private to an organisation. */
 export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & { users: Users }): ParvisFunction {
   const { stage, data } = wiring;
-  const fn = pagesFunction(scope, 'public', wiring);
+  const fn = pagesFunction(scope, 'public', wiring, ['openapi.json']);
   fn.set('OPERATOR_EMAIL', stage.operatorEmail);
   tellFilesOrigin(scope, fn, wiring);
 

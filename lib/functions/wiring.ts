@@ -18,11 +18,17 @@ export interface Wiring {
 const SMALL_HEAP = '--max-semi-space-size=2 --max-old-space-size=96';
 
 /** A function that answers pages: same settings for the three levels of trust, rights of its own. */
-export function pagesFunction(scope: Construct, name: string, { stage, data }: Wiring): ParvisFunction {
+export function pagesFunction(
+  scope: Construct,
+  name: string,
+  { stage, data }: Wiring,
+  files: readonly string[] = [],
+): ParvisFunction {
   const fn = new ParvisFunction(scope, {
     stage,
     operations: data.operations,
     name,
+    files,
     // A whole CPU share would be 1,769 MB; at 512 a page of 20 items stays under 20 ms.
     memory: 512,
     timeout: Duration.seconds(20),
