@@ -1,7 +1,21 @@
-/** How a file comes into the bucket: by a form that the browser posts there, never through a function. */
-import type { S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { type DepositForm, type Files, filesIn, LARGEST_FILE } from './files.ts';
+/**
+ * How files go from the browser to the bucket and back without passing through a function: addresses and forms signed
+ * for a while. Signed with the SDK's own signer and without its client of S3, whose description of the whole service
+ * weighs 130 kB in each function that answers pages.
+ */
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+import { createScope, getSigningKey, SignatureV4 } from '@smithy/signature-v4';
+import { systemClock } from './clock.ts';
+
+/** Largest file taken. In bytes: 150 MiB, the limit of télétransmission. */
+export const LARGEST_FILE = 150 * 1024 * 1024;
+
+/** A form that may be posted to the bucket: `fields` first, the file last, under the name `file`. */
+export interface DepositForm {
+  url: string;
+  fields: Record<string, string>;
+}
 
 export interface DepositRequest {
   key: string;
@@ -15,30 +29,137 @@ export interface DepositRequest {
   metadata?: Readonly<Record<string, string>>;
 }
 
+/** Files that may be read by whoever is given their address. */
+export interface LinkedFiles {
+  /**
+   * An address that gives the file for a minute, under a name of its own. `version`: that very object, whatever
+   * was put under the same key since.
+   */
+  link(
+    key: string,
+    options: { name: string; type: string; inline: boolean; version?: string | undefined },
+  ): Promise<string>;
+  exists(key: string): Promise<boolean>;
+}
+
 /** Files that may also be put: what the functions of members are given. */
-export interface DepositFiles extends Files {
+export interface DepositFiles extends LinkedFiles {
   deposit(request: DepositRequest): Promise<DepositForm>;
 }
 
-/** How long a form may be posted. In seconds. */
+/** How long a link may be opened, and a form be posted. In seconds. */
+const LINK_LIFE = 60;
 const DEPOSIT_LIFE = 60 * 60;
 
-export const depositFilesIn = (client: S3Client, bucket: string): DepositFiles => ({
-  ...filesIn(client, bucket),
-  async deposit({ key, type, sha256, redirect, metadata }) {
-    const fields: Record<string, string> = { 'Content-Type': type };
-    if (sha256) {
-      fields['x-amz-checksum-algorithm'] = 'SHA256';
-      fields['x-amz-checksum-sha256'] = sha256;
-    }
-    if (redirect) fields.success_action_redirect = redirect;
-    for (const [name, value] of Object.entries(metadata ?? {})) fields[`x-amz-meta-${name}`] = value;
-    return createPresignedPost(client, {
-      Bucket: bucket,
-      Key: key,
-      Expires: DEPOSIT_LIFE,
-      Fields: fields,
-      Conditions: [['content-length-range', 1, LARGEST_FILE]],
-    });
-  },
-});
+/** What S3 is told of the body of an address that is signed before its body is known. */
+const UNSIGNED = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+
+/** RFC 6266: a name that every browser reads, accents included. */
+export const contentDisposition = (name: string, inline: boolean): string =>
+  `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${escaped(name)}`;
+
+/** RFC 3986: S3 signs these signs escaped, as `encodeURIComponent` does not. */
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Node's SHA-256, as the signer asks for it. */
+class Sha256 {
+  #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secretOf(secret));
+  }
+
+  update(data: Uint8Array | string): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {
+    this.#hash = createHash('sha256');
+  }
+}
+
+const secretOf = (secret: string | ArrayBuffer | ArrayBufferView): string | Uint8Array => {
+  if (typeof secret === 'string') return secret;
+  return ArrayBuffer.isView(secret)
+    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
+    : new Uint8Array(secret);
+};
+
+/** `2026-11-24T09:12:00Z` → `20261124T091200Z` */
+const longDate = (date: Date): string =>
+  date.toISOString().replace(/\.\d{3}Z$|[-:]/g, (found) => (found.length > 1 ? 'Z' : ''));
+
+/**
+ * @param place.origin where the bucket answers: at a host of its own, or under its name at another (one machine).
+ * @param place.region of the bucket.
+ */
+export function depositFilesIn(
+  place: { bucket: string; origin: string; region: string },
+  clock = systemClock,
+): DepositFiles {
+  const { bucket, region } = place;
+  const { protocol, hostname, port, host } = new URL(place.origin);
+  const base = hostname.startsWith(`${bucket}.`) ? '' : `/${bucket}`;
+  const credentials = fromEnv();
+  const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
+
+  async function signed(method: string, key: string, asked: Readonly<Record<string, string>>): Promise<string> {
+    const path = `${base}/${key.split('/').map(escaped).join('/')}`;
+    const request = { method, protocol, hostname, path, query: { ...asked }, headers: { host, ...UNSIGNED } };
+    const options = { expiresIn: LINK_LIFE, signingDate: clock() };
+    const { query = {} } = await signer.presign({ ...request, ...(port && { port: Number(port) }) }, options);
+    const pairs = Object.entries(query).map(([name, value]) => `${escaped(name)}=${escaped(String(value))}`);
+    return `${place.origin}${path}?${pairs.join('&')}`;
+  }
+
+  return {
+    link: (key, { name, type, inline, version }) =>
+      signed('GET', key, {
+        'response-content-disposition': contentDisposition(name, inline),
+        'response-content-type': type,
+        ...(version && { versionId: version }),
+      }),
+    async exists(key) {
+      const { status } = await fetch(await signed('HEAD', key, {}), { method: 'HEAD' });
+      // Without the right to list, S3 answers 403 for what is not there.
+      if (status === 403 || status === 404) return false;
+      if (status !== 200) throw new Error(`The bucket answered ${status} when asked whether ${key} is there.`);
+      return true;
+    },
+    async deposit({ key, type, sha256, redirect, metadata }) {
+      const now = clock();
+      const date = longDate(now);
+      const day = date.slice(0, 8);
+      const { accessKeyId, sessionToken, secretAccessKey } = await credentials();
+      const signedFields: Record<string, string> = {
+        key,
+        bucket,
+        'Content-Type': type,
+        ...(sha256 && { 'x-amz-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': sha256 }),
+        ...(redirect && { success_action_redirect: redirect }),
+        ...Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [`x-amz-meta-${name}`, value])),
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `${accessKeyId}/${createScope(day, region, 's3')}`,
+        'X-Amz-Date': date,
+        ...(sessionToken && { 'X-Amz-Security-Token': sessionToken }),
+      };
+      const conditions = [
+        ['content-length-range', 1, LARGEST_FILE],
+        ...Object.entries(signedFields).map(([name, value]) => ({ [name]: value })),
+      ];
+      const expiration = new Date(now.getTime() + DEPOSIT_LIFE * 1000).toISOString();
+      const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');
+      const signingKey = await getSigningKey(Sha256, { accessKeyId, secretAccessKey }, day, region, 's3');
+      const signature = createHmac('sha256', signingKey).update(policy).digest('hex');
+      return {
+        url: `${place.origin}${base}/`,
+        fields: { ...signedFields, Policy: policy, 'X-Amz-Signature': signature },
+      };
+    },
+  };
+}

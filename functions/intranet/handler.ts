@@ -1,11 +1,11 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { intranetRoutes } from './routes.ts';
 
-const { DOCUMENTS_BUCKET, FILES_ORIGIN } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN']);
-const deps = { ...pagesDependencies(), files: depositFilesIn(new S3Client({}), DOCUMENTS_BUCKET) };
+const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'AWS_REGION']);
+const files = depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION });
+const deps = { ...pagesDependencies(), files };
 
 /** Whatever no other function answers. */
 export const handler = pagesHandler(deps, intranetRoutes(deps), FILES_ORIGIN);

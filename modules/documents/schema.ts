@@ -1,6 +1,6 @@
 /** What comes in and goes out of the documents. */
 import * as z from 'zod';
-import { LARGEST_FILE } from '../../platform/files.ts';
+import { LARGEST_FILE } from '../../platform/deposits.ts';
 import { isId } from '../../platform/ids.ts';
 import { cleanFileName } from './rules.ts';
 import { TEXTS } from './texts.ts';

@@ -2,8 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
-import type { DepositFiles } from '../../platform/deposits.ts';
-import type { DepositForm, Files } from '../../platform/files.ts';
+import type { DepositFiles, DepositForm, LinkedFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problems.ts';
@@ -100,7 +99,7 @@ export async function documentOnceChecked(table: Table, member: Member, id: stri
 
 /** A link for a minute to a file that the caller has the right to read. */
 export const fileLink = (
-  files: Pick<Files, 'link'>,
+  files: Pick<LinkedFiles, 'link'>,
   file: Pick<ReadyDocument, 'key' | 'version' | 'name' | 'type'>,
   download: boolean,
 ): Promise<string> =>

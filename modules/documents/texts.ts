@@ -1,6 +1,6 @@
 /** What the documents say in French. */
 import { formatSize } from '../../web/format.ts';
-import { LARGEST_FILE } from '../../platform/files.ts';
+import { LARGEST_FILE } from '../../platform/deposits.ts';
 
 export const TEXTS = {
   refusals: {

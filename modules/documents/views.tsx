@@ -1,7 +1,7 @@
 /** Pages of the documents, and the pieces that other modules show of them. */
 import { raw } from 'hono/html';
-import type { DepositForm } from '../../platform/files.ts';
-import { LARGEST_FILE } from '../../platform/files.ts';
+import type { DepositForm } from '../../platform/deposits.ts';
+import { LARGEST_FILE } from '../../platform/deposits.ts';
 import { de, formatSize, plural } from '../../web/format.ts';
 import {
   Button,

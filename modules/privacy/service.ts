@@ -1,7 +1,7 @@
 /** Asking for a copy, fetching it, closing one's account. */
 import { currentOf, type Member, organisationScopeOf, personScopeOf } from '../../platform/actor.ts';
 import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
-import type { Files } from '../../platform/files.ts';
+import type { LinkedFiles } from '../../platform/deposits.ts';
 import { type Act, actFor } from '../../platform/journal.ts';
 import { Problem } from '../../platform/problems.ts';
 import { closeSession, sessionsOf } from '../../platform/sessions.ts';
@@ -13,7 +13,7 @@ import { type DataRequest, keepAct, keepRequest, requestOf, requestsOf, type Req
 export interface PrivacyDeps {
   table: Table;
   clock: Clock;
-  files: Pick<Files, 'link'>;
+  files: Pick<LinkedFiles, 'link'>;
 }
 
 const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
-import { LARGEST_FILE } from '../../platform/files.ts';
+import { LARGEST_FILE } from '../../platform/deposits.ts';
 import { lockedPdf } from '../support/locked-pdf.ts';
 import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';

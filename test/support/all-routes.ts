@@ -1,6 +1,5 @@
 /** Every route of the product, as the three functions list them; none of them is called. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
@@ -19,7 +18,7 @@ const dependencies = {
   origin: 'https://parvis.example.org',
   territory: { code: '47', name: 'Territoires du Lot-et-Garonne' },
   operatorEmail: 'operateur@parvis.example.org',
-  files: depositFilesIn(new S3Client({ region }), 'none'),
+  files: depositFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
   login: cognitoLogin(new CognitoIdentityProviderClient({ region }), 'none', 'none'),
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DAY } from '../../../platform/clock.ts';
-import { LARGEST_FILE } from '../../../platform/files.ts';
+import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { optionalLine } from '../../../platform/text.ts';
 import { errorOf, Field, UploadField, When } from '../../../web/components/index.ts';
 import { formatDate, NBSP } from '../../../web/format.ts';

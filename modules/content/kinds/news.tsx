@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LARGEST_FILE } from '../../../platform/files.ts';
+import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { EditorField, errorOf, Field, UploadField } from '../../../web/components/index.ts';
 import { ACCEPTED_EXTENSIONS, DEPOSIT_ADDRESSES, FORMATS_HELP } from '../../documents/index.ts';
 import { commonFields } from '../schema.ts';

@@ -1,5 +1,5 @@
 /** The file of a draft, without script: the form posted to the bucket, then what became of it. */
-import type { DepositForm } from '../../../platform/files.ts';
+import type { DepositForm } from '../../../platform/deposits.ts';
 import { currentOf, type Member, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Clock } from '../../../platform/clock.ts';
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
-import type { Files } from '../../../platform/files.ts';
+import type { LinkedFiles } from '../../../platform/deposits.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../../platform/http/route.ts';
@@ -34,7 +34,7 @@ export interface PublicContentDependencies {
   table: Table;
   clock: Clock;
   signer: Signer;
-  files: Pick<Files, 'link' | 'exists'>;
+  files: Pick<LinkedFiles, 'link' | 'exists'>;
   territory: Territory;
   /** Scheme, host and port of the site: addresses in a feed are whole. */
   origin: string;

@@ -1,5 +1,5 @@
 /** Publishing without script: the file is sent after the form, then checked, then published. */
-import type { DepositForm } from '../../../platform/files.ts';
+import type { DepositForm } from '../../../platform/deposits.ts';
 import { Button, ButtonLink, Form, Notice, Panel, Steps, Toolbar } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { CheckNotice, describeFile, type DocumentCard, FileForm } from '../../documents/index.ts';
