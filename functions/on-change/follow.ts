@@ -1,0 +1,40 @@
+/** What each module does after a change of the table. All of it may happen twice. */
+import { onContentChange, onHandover } from '../../modules/content/index.ts';
+import { onDirectoryChange } from '../../modules/directory/index.ts';
+import { onGroupChange } from '../../modules/groups/index.ts';
+import { onJournalChange } from '../../modules/journal/index.ts';
+import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
+import { onOrganisationChange } from '../../modules/organisations/index.ts';
+import { privacyMessageOf } from '../../modules/privacy/index.ts';
+import { onUsageChange } from '../../modules/usage/index.ts';
+import type { Change } from '../../platform/changes.ts';
+
+const FOLLOWERS = [
+  onContentChange,
+  onHandover,
+  onListChange,
+  onDirectoryChange,
+  onOrganisationChange,
+  onGroupChange,
+  onJournalChange,
+  onUsageChange,
+] as const;
+
+/** What the followers need, all together. */
+type FollowerDeps = Parameters<typeof onContentChange>[1] &
+  Parameters<typeof onListChange>[1] &
+  Parameters<typeof onDirectoryChange>[1] &
+  Parameters<typeof onOrganisationChange>[1] &
+  Parameters<typeof onGroupChange>[1] &
+  Parameters<typeof onUsageChange>[1];
+
+/** One after the other. */
+export async function follow(change: Change, deps: FollowerDeps): Promise<void> {
+  for (const follower of FOLLOWERS) await follower(change, deps);
+}
+
+/** Work that a change asks of others, by queue. */
+export function messagesOf(change: Change): { queue: 'mail' | 'digest' | 'copy'; body: string }[] {
+  const copy = privacyMessageOf(change);
+  return [...queueMessagesOf(change), ...(copy ? [{ queue: 'copy' as const, body: copy }] : [])];
+}
