@@ -10,15 +10,7 @@ import { Notice } from './components/panel.tsx';
 export type TerritoryBrand = { name: string; hue?: string };
 
 export type NavKey =
-  | 'home'
-  | 'publications'
-  | 'documents'
-  | 'groups'
-  | 'directory'
-  | 'lists'
-  | 'publish'
-  | 'organisation'
-  | 'account';
+  'home' | 'publications' | 'documents' | 'groups' | 'directory' | 'lists' | 'publish' | 'organisation' | 'account';
 export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
