@@ -1,6 +1,7 @@
 import {
   Button,
   ButtonLink,
+  Columns,
   Empty,
   ErrorSummary,
   errorOf,
@@ -28,6 +29,43 @@ interface Common {
 
 const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: ROLE_TEXTS[role].name }));
 
+/** What the référent looks after besides people, each with what it is for. */
+const SETTINGS = [
+  {
+    href: '/organisation/page-publique',
+    icon: 'globe',
+    title: 'Page publique',
+    detail: 'Coordonnées, horaires, couleur',
+  },
+  { href: '/organisation/services', icon: 'people', title: 'Services', detail: 'Qui fait quoi, l’organigramme' },
+  {
+    href: '/organisation/validation',
+    icon: 'eye',
+    title: 'Valider avant de publier',
+    detail: 'Ce qui se relit, et par qui',
+  },
+  { href: '/organisation/journal', icon: 'list', title: 'Journal', detail: 'Qui a fait quoi, depuis un an' },
+  {
+    href: '/organisation/copie',
+    icon: 'download',
+    title: 'Copie des données',
+    detail: 'Tout ce que l’organisation a ici',
+  },
+] as const;
+
+const Settings = ({ slug }: { slug: string }) => (
+  <Section title="Réglages">
+    <Rows>
+      {SETTINGS.map((setting) => (
+        <Row {...setting} />
+      ))}
+    </Rows>
+    <p>
+      <a href={`/c/${slug}`}>Voir la page publique</a>
+    </p>
+  </Section>
+);
+
 export const OrganisationPage = (
   props: Common & {
     name: string;
@@ -44,67 +82,64 @@ export const OrganisationPage = (
     title="Mon organisation"
     chrome={props.chrome}
     heading={props.name}
+    wide
     action={<ButtonLink href="/organisation/invitations/nouvelle">Inviter quelqu’un</ButtonLink>}
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
-    <p>
-      <a href={`/c/${props.slug}`}>Voir la page publique</a> ·{' '}
-      <a href="/organisation/page-publique">Coordonnées, horaires et réglages de la page</a> ·{' '}
-      <a href="/organisation/services">Services</a> · <a href="/organisation/validation">Valider avant de publier</a> ·{' '}
-      <a href="/organisation/journal">Lire le journal</a> · <a href="/organisation/copie">Copie des données</a>
-    </p>
-    <Section title="Membres">
-      <Rows>
-        {props.members.map((member) => (
-          <Row
-            icon="person"
-            title={`${member.firstName} ${member.lastName}`}
-            detail={[ROLE_TEXTS[member.role].name, member.position].filter(Boolean).join(' · ')}
-            end={
-              <a href={`/organisation/membres/${member.person}`}>
-                {member.person === props.self ? 'Vous' : 'Modifier'}
-                <span class="hide"> : {`${member.firstName} ${member.lastName}`}</span>
-              </a>
-            }
-          />
-        ))}
-      </Rows>
-      {props.next && (
-        <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">
-          Afficher la suite
-        </ButtonLink>
-      )}
-    </Section>
-    <Section title="Invitations">
-      {props.invitations.length === 0 ? (
-        <Empty title="Personne n’est invité pour l’instant">
-          Invitez le maire, les adjoints, les délégués : chacun reçoit un lien par courriel.
-        </Empty>
-      ) : (
+    <Columns aside={<Settings slug={props.slug} />}>
+      <Section title="Membres">
         <Rows>
-          {props.invitations.map((invitation) => (
+          {props.members.map((member) => (
             <Row
-              icon="mail"
-              title={invitation.email}
-              detail={<InvitationState invitation={invitation} now={props.now} />}
+              icon="person"
+              title={`${member.firstName} ${member.lastName}`}
+              detail={[ROLE_TEXTS[member.role].name, member.position].filter(Boolean).join(' · ')}
               end={
-                invitation.state === 'pending' && (
-                  <div class="toolbar">
-                    <Form action={`/organisation/invitations/${invitation.id}/renvoyer`} once>
-                      <Button tone="quiet">Renvoyer</Button>
-                    </Form>
-                    <Form action={`/organisation/invitations/${invitation.id}/annuler`} once>
-                      <Button tone="quiet">Annuler</Button>
-                    </Form>
-                  </div>
-                )
+                <a href={`/organisation/membres/${member.person}`}>
+                  {member.person === props.self ? 'Vous' : 'Modifier'}
+                  <span class="hide"> : {`${member.firstName} ${member.lastName}`}</span>
+                </a>
               }
             />
           ))}
         </Rows>
-      )}
-    </Section>
+        {props.next && (
+          <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">
+            Afficher la suite
+          </ButtonLink>
+        )}
+      </Section>
+      <Section title="Invitations">
+        {props.invitations.length === 0 ? (
+          <Empty title="Personne n’est invité pour l’instant">
+            Invitez le maire, les adjoints, les délégués : chacun reçoit un lien par courriel.
+          </Empty>
+        ) : (
+          <Rows>
+            {props.invitations.map((invitation) => (
+              <Row
+                icon="mail"
+                title={invitation.email}
+                detail={<InvitationState invitation={invitation} now={props.now} />}
+                end={
+                  invitation.state === 'pending' && (
+                    <div class="toolbar">
+                      <Form action={`/organisation/invitations/${invitation.id}/renvoyer`} once>
+                        <Button tone="quiet">Renvoyer</Button>
+                      </Form>
+                      <Form action={`/organisation/invitations/${invitation.id}/annuler`} once>
+                        <Button tone="quiet">Annuler</Button>
+                      </Form>
+                    </div>
+                  )
+                }
+              />
+            ))}
+          </Rows>
+        )}
+      </Section>
+    </Columns>
   </Page>
 );
 
