@@ -26,7 +26,7 @@ function compressed(body: Buffer, headers: Headers, accepted: string): Buffer {
   if (body.length < WORTH_COMPRESSING || !COMPRESSIBLE.test(headers.get('content-type') ?? '')) return body;
   if (/\bbr\b/.test(accepted)) {
     headers.set('content-encoding', 'br');
-    return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+    return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
   }
   if (/\bgzip\b/.test(accepted)) {
     headers.set('content-encoding', 'gzip');
