@@ -90,6 +90,13 @@ const secretOf = (secret: string | ArrayBuffer | ArrayBufferView): string | Uint
     : new Uint8Array(secret);
 };
 
+/** What S3 replaces by the name of the file that the browser sends, at the end of a key. */
+const FILE_NAME = '${filename}';
+
+/** A key that ends by the name of the file is known by its beginning alone. */
+const keyCondition = (key: string): string[] | Record<string, string> =>
+  key.endsWith(FILE_NAME) ? ['starts-with', '$key', key.slice(0, -FILE_NAME.length)] : { key };
+
 /** `2026-11-24T09:12:00Z` → `20261124T091200Z` */
 const longDate = (date: Date): string =>
   date.toISOString().replace(/\.\d{3}Z$|[-:]/g, (found) => (found.length > 1 ? 'Z' : ''));
@@ -150,7 +157,9 @@ export function depositFilesIn(
       };
       const conditions = [
         ['content-length-range', 1, LARGEST_FILE],
-        ...Object.entries(signedFields).map(([name, value]) => ({ [name]: value })),
+        ...Object.entries(signedFields).map(([name, value]) =>
+          name === 'key' ? keyCondition(value) : { [name]: value },
+        ),
       ];
       const expiration = new Date(now.getTime() + DEPOSIT_LIFE * 1000).toISOString();
       const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');

@@ -227,7 +227,6 @@ export const SHOWN_TO_ITS_READERS = [
     text: PRIVATE.draft.title,
   },
   { at: ({ territory }: Scene) => `/groupes/${territory.group}`, who: 'contributor', text: PRIVATE.group.name },
-  { at: () => '/accueil', who: 'contributor', text: PRIVATE.inGroup.title },
   {
     at: ({ territory }: Scene) => `/groupes/${territory.group}/publications/${territory.contents.group}`,
     who: 'contributor',
