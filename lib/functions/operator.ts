@@ -11,7 +11,7 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);
   data.table.grantTo(fn, 'LookAfterRegister', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
-  data.table.grantTo(fn, 'KnowTheOperator', ['GetItem', 'Query', 'UpdateItem'], ['usr#*']);
+  data.table.grantTo(fn, 'KnowTheOperator', ['Query', 'UpdateItem'], ['usr#*']);
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.table.grantTo(fn, 'ReadJournals', ['Query'], ['jnl#*']);
   data.table.grantTo(fn, 'ReadUsage', ['Query'], ['use#*']);
