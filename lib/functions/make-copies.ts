@@ -2,14 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ParvisFunction } from '../constructs/parvis-function.ts';
 import type { Users } from '../constructs/users.ts';
-import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Makes the copies that people and organisations ask for, and erases accounts that are closed. */
-export function makeCopies(
-  scope: Construct,
-  { stage, data, users, copies }: Wiring & { users: Users; copies: WorkQueue },
-): ParvisFunction {
+export function makeCopies(scope: Construct, { stage, data, users }: Wiring & { users: Users }): ParvisFunction {
   const fn = new ParvisFunction(scope, {
     stage,
     operations: data.operations,
@@ -27,6 +23,5 @@ export function makeCopies(
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PutCopies', ['PutObject'], 'exports');
   users.grantTo(fn, 'CloseLogins', ['AdminDeleteUser']);
-  copies.grantSendTo(fn, 'COPY_QUEUE_URL');
   return fn;
 }

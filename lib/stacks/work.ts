@@ -44,7 +44,7 @@ export class WorkStack extends Stack {
       batchTimeout: Duration.minutes(5),
       maxAge: Duration.hours(2),
     });
-    copies.consumeWith(makeCopies(this, { stage, data, users: identity.users, copies }), {
+    copies.consumeWith(makeCopies(this, { stage, data, users: identity.users }), {
       batchSize: 1,
       maxConcurrency: 2,
     });

@@ -1,6 +1,7 @@
 /** Cognito proves the person; sessions are ours. Each failure becomes one of a closed set. */
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   type AttributeType,
@@ -242,3 +243,14 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
     },
   };
 }
+
+/** What removes somebody's login; nothing when it is gone already. Apart from {@link Login}: only the worker may. */
+export const loginCloser =
+  (client: CognitoIdentityProviderClient, userPoolId: string) =>
+  async (email: string): Promise<void> => {
+    try {
+      await client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email }));
+    } catch (error) {
+      if (nameOf(error) !== 'UserNotFoundException') throw error;
+    }
+  };

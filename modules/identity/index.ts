@@ -1,5 +1,5 @@
 export { accountRoutes } from './account-routes.tsx';
-export { cognitoLogin, type Login } from './cognito.ts';
+export { cognitoLogin, type Login, loginCloser } from './cognito.ts';
 export { identityRoutes, type IdentityRoutesDeps } from './routes.tsx';
 export { password as passwordSchema } from './schema.ts';
 export {

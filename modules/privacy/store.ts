@@ -1,5 +1,5 @@
 /** Requests for copies and closures, and whole partitions as a copy reads them. */
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createWriteTransaction, CustomAttributeType, Entity, type EntityItem } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type ActItem, actEntity } from '../../platform/journal.ts';
@@ -92,14 +92,13 @@ export async function notePart(
   table: Table,
   request: DataRequest,
   { part, cursor }: { part: Part; cursor: string },
-): Promise<DataRequest> {
+): Promise<void> {
   const step = { state: 'making' as const, parts: [...request.parts, part], cursor, version: request.version + 1 };
   await entities(table)
     .request.patch({ scope: request.scope, id: request.id })
     .set(step)
     .where(({ version }, { eq }) => eq(version, request.version))
     .go();
-  return { ...request, ...step };
 }
 
 /** The copy is whole: its last part and the mail that says so, all or nothing. */
@@ -171,4 +170,9 @@ export async function replaceAttributes(table: Table, before: Item, after: Item)
   } catch (error) {
     if (!conditionFailed(error)) throw error;
   }
+}
+
+/** Deletes an item of whatever make; nothing when it is gone already. */
+export async function forget(table: Table, key: { pk: Scope; sk: string }): Promise<void> {
+  await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
 }

@@ -17,14 +17,6 @@ const USED_BY_AWS: Readonly<Record<string, string>> = {
   FindChanges: 'Lambda checks it once, when the stream is bound to the function.',
 };
 
-/** Needed, and too heavy to be tried at each run: by function, statement and action. */
-const USED_WHEN_LARGE: Readonly<Record<string, string>> = {
-  'MakeCopies SendToCopyQueue sqs:SendMessage': 'A copy of more than 64 MiB may go on in another call.',
-};
-
-const isUsedWhenLarge = ({ role, statement, action }: Grant): boolean =>
-  `${role.replace(/Role[0-9A-F]{8}$/, '')} ${statement} ${action}` in USED_WHEN_LARGE;
-
 const named = ({ role, statement, action, resourcePattern }: Grant): string =>
   `${role} ${statement}: ${action} on ${resourcePattern}`;
 
@@ -35,7 +27,7 @@ const isOurs = ({ role, statement }: Grant): boolean =>
 function unused({ grants, used }: z.infer<typeof notes>): string[] {
   const seen = new Set(used.map(named));
   return grants
-    .filter((grant) => isOurs(grant) && !isUsedWhenLarge(grant))
+    .filter(isOurs)
     .map(named)
     .filter((name) => !seen.has(name));
 }

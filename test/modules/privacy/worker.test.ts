@@ -1,0 +1,143 @@
+/** Copies made a file at a time, over a real table: killed in between, told twice, or by two workers at once. */
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Readable } from 'node:stream';
+import { privacyMessageOf } from '../../../modules/privacy/events.ts';
+import { type DataRequest, keepRequest, REQUEST_ENTITY, requestOf } from '../../../modules/privacy/store.ts';
+import { type PrivacyWorkerDeps, treatRequest } from '../../../modules/privacy/worker.ts';
+import { newId } from '../../../platform/ids.ts';
+import { organisationScope } from '../../../platform/scope.ts';
+import { createTable, type Table } from '../../../platform/table.ts';
+import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import { readZip } from '../../support/read-zip.ts';
+
+jest.setTimeout(60_000);
+
+const SIREN = '214701955';
+const scope = organisationScope(SIREN);
+const DOCUMENTS = ['Budget.pdf', 'Plan.pdf', 'Tarifs.pdf'];
+
+let table: Table;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const local = await openLocalTable();
+  const endpoint = await local.client.config.endpoint?.();
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
+  process.env.AWS_REGION = 'eu-west-3';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  table = createTable('parvis');
+  close = async () => {
+    table.client.destroy();
+    await local.close();
+  };
+  for (const name of DOCUMENTS) {
+    const id = newId('doc');
+    const Item = { pk: scope, sk: `doc#${id}`, id, name, key: `org/${SIREN}/${id}/${name}`, state: 'ready' };
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...Item, __edb_e__: 'document' } }));
+  }
+});
+afterAll(() => close());
+
+/** A worker whose files hold one document each, and the bucket that it puts them into. */
+function worker(): { deps: PrivacyWorkerDeps; bucket: Map<string, Buffer> } {
+  const bucket = new Map<string, Buffer>();
+  const files = {
+    read: async (key: string) => ({ size: key.length, body: Readable.from([Buffer.from(key)]) }),
+    put: async (key: string, bytes: Uint8Array) => void bucket.set(key, Buffer.from(bytes)),
+  };
+  return { deps: { table, clock: () => new Date(), files, closeLogin: async () => {}, partSize: 1 }, bucket };
+}
+
+async function asked(): Promise<DataRequest> {
+  const request: DataRequest = {
+    scope,
+    id: newId('exp'),
+    kind: 'organisation',
+    state: 'asked',
+    person: 'aaaaaaaa-0000-4000-8000-000000000000',
+    name: 'Camille Dubreuil',
+    email: 'mairie@nerac.test',
+    organisations: [SIREN],
+    about: 'Nérac',
+    parts: [],
+    version: 1,
+    createdAt: new Date().toISOString(),
+    ttl: Math.floor(Date.now() / 1000) + 86_400,
+  };
+  await keepRequest(table, request);
+  return request;
+}
+
+const now = async ({ id }: DataRequest): Promise<DataRequest> => {
+  const request = await requestOf(table, scope, id);
+  if (!request) throw new Error('The request is gone');
+  return request;
+};
+
+/** What the stream asks for after a change of a request. */
+const messageOf = (before: DataRequest | undefined, after: DataRequest): string | undefined =>
+  privacyMessageOf({ kind: before ? 'modify' : 'insert', entity: REQUEST_ENTITY, before, after, expired: false });
+
+/** Follows the stream from a request's first message on. @returns how many calls it took. */
+async function followed(deps: PrivacyWorkerDeps, request: DataRequest, copies = 1): Promise<number> {
+  let [before, message] = [request, messageOf(undefined, request)];
+  let calls = 0;
+  for (; message !== undefined; calls += 1) {
+    const told = message;
+    await Promise.all(Array.from({ length: copies }, () => treatRequest(deps, told)));
+    const after = await now(request);
+    message = messageOf(before, after);
+    before = after;
+  }
+  return calls;
+}
+
+const documentsIn = (bucket: Map<string, Buffer>): string[] =>
+  [...bucket.values()].flatMap((bytes) => [...readZip(bytes).keys()].filter((name) => name.startsWith('documents/')));
+
+describe('a copy of several files', () => {
+  const everyDocument = DOCUMENTS.map((name) => `documents/${name}`);
+
+  it('is made a file at a call, each asked for by the change that notes the one before', async () => {
+    const { deps, bucket } = worker();
+    const request = await asked();
+    expect(await followed(deps, request)).toBe(DOCUMENTS.length);
+    expect(await now(request)).toMatchObject({ state: 'ready', parts: DOCUMENTS.map(() => expect.anything()) });
+    expect(documentsIn(bucket)).toEqual(everyDocument);
+  });
+
+  it('is the same when each message comes to two workers at once', async () => {
+    const { deps, bucket } = worker();
+    const request = await asked();
+    await followed(deps, request, 2);
+    const { state, parts } = await now(request);
+    expect([state, parts.length]).toEqual(['ready', DOCUMENTS.length]);
+    expect(documentsIn(bucket)).toEqual(everyDocument);
+  });
+
+  it('goes on where it was when the worker was killed before it noted a file', async () => {
+    const { deps, bucket } = worker();
+    const request = await asked();
+    const message = messageOf(undefined, request) ?? '';
+    await treatRequest(deps, message);
+    const first = await now(request);
+    const killed = { ...deps.files, put: async () => Promise.reject(new Error('killed')) };
+    await expect(treatRequest({ ...deps, files: killed }, message)).rejects.toThrow('killed');
+    expect(await now(request)).toEqual(first);
+    for (let calls = 1; calls < DOCUMENTS.length; calls += 1) await treatRequest(deps, message);
+    expect((await now(request)).state).toBe('ready');
+    expect(documentsIn(bucket)).toEqual(everyDocument);
+  });
+
+  it('asks for nothing more once it is ready', async () => {
+    const { deps, bucket } = worker();
+    const request = await asked();
+    await followed(deps, request);
+    const whole = await now(request);
+    const files = bucket.size;
+    await treatRequest(deps, messageOf(undefined, request) ?? '');
+    expect(await now(request)).toEqual(whole);
+    expect([bucket.size, messageOf({ ...whole, version: whole.version - 1 }, whole)]).toEqual([files, undefined]);
+  });
+});
