@@ -18,9 +18,9 @@ const RUNTIME = {
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
 };
 
-/** An import calls nobody: any value does for a variable. */
+/** An import calls nobody: one value does for all variables, of the shape that the strictest asks for. */
 const environmentOf = ({ name, variables }: Bundle): Record<string, string> => ({
-  ...Object.fromEntries(variables.map((variable) => [variable, 'bench'])),
+  ...Object.fromEntries(variables.map((variable) => [variable, 'https://bench.example'])),
   ...RUNTIME,
   AWS_LAMBDA_FUNCTION_NAME: name,
 });
