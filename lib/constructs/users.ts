@@ -16,6 +16,14 @@ import type { ParvisFunction } from './parvis-function.ts';
 export type UserAction =
   'DescribeUserPoolClient' | 'AdminCreateUser' | 'AdminSetUserPassword' | 'AdminGetUser' | 'AdminDeleteUser';
 
+/** Of the pool's domain, unique in the region as the site's host is; Cognito refuses three words in it. */
+export const domainPrefix = ({ domain }: StageConfig): string =>
+  domain
+    .replaceAll('.', '-')
+    .replaceAll(/aws|amazon|cognito/g, 'x')
+    .slice(0, 63)
+    .replace(/-$/, '');
+
 /** Who may sign in. Cognito proves the person; sessions and rights are Parvis' own. */
 export class Users extends Construct {
   readonly pool: UserPool;
@@ -49,6 +57,8 @@ export class Users extends Construct {
         sesVerifiedDomain: stage.mail.domain,
       }),
     });
+    // Where an organisation's own identity provider sends its members back; nobody sees a page of it.
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: domainPrefix(stage) } });
     this.client = this.pool.addClient('Client', {
       generateSecret: true,
       authFlows: { userPassword: true },

@@ -12,6 +12,9 @@ import { delegatedOperations } from './administration.ts';
 import { createChallenges } from './challenges.ts';
 import { createMessages } from './messages.ts';
 import type { DeliverMail } from './messages.ts';
+import { appClientOperations } from './federation/app-clients.ts';
+import { createHostedDomain } from './federation/hosted-domain.ts';
+import { createIdentityProviders } from './federation/identity-providers.ts';
 import { mfaOperations } from './mfa.ts';
 import { sixDigits } from './passwords.ts';
 import { clock, openPools } from './pools.ts';
@@ -23,6 +26,7 @@ import { signOutOperations } from './sign-out.ts';
 import { createTokenIssuer } from './tokens.ts';
 import type { TokenIssuer } from './tokens.ts';
 
+export { isHostedRequest } from './federation/hosted-domain.ts';
 export { isJwksRequest } from './service.ts';
 export type { DeliverMail } from './messages.ts';
 
@@ -34,6 +38,8 @@ export interface CognitoOptions {
   invoker: FunctionInvoker;
   /** Receives the mails that Cognito sends by itself. */
   deliverMail: DeliverMail;
+  /** Where browsers reach the pool's domain: scheme, host and port. */
+  domainOrigin: () => string;
 }
 
 export interface Cognito extends Emulator {
@@ -41,23 +47,29 @@ export interface Cognito extends Emulator {
   readonly jwks: TokenIssuer['jwks'];
 }
 
-export async function createCognito({ directory, region, invoker, deliverMail }: CognitoOptions): Promise<Cognito> {
+export async function createCognito(options: CognitoOptions): Promise<Cognito> {
+  const { directory, region, invoker, deliverMail } = options;
   const own = join(directory, 'cognito');
   const pools = await openPools(join(own, 'pools'));
   const tokens = await createTokenIssuer(join(own, 'signing-key.pem'), region);
   const messages = createMessages(pools, invoker, deliverMail, region);
   const parts = { pools, tokens, messages, challenges: createChallenges() };
+  const outside = createIdentityProviders(join(own, 'identity-providers'), pools);
+  const withDomain = new Set<string>();
+  const domain = createHostedDomain(parts, outside, (id) => withDomain.has(id), options.domainOrigin);
   const operations = {
     ...delegatedOperations(parts, libraryServices(pools.service, messages)),
     ...signInOperations(parts),
     ...signOutOperations(parts),
     ...recoveryOperations(parts),
     ...mfaOperations(parts),
+    ...outside.operations,
+    ...appClientOperations(pools, outside),
   };
   return {
     jwks: tokens.jwks,
-    providers: cognitoProviders(pools, await installationKey(join(own, 'installation')), region),
-    services: [createService(operations, parts)],
+    providers: cognitoProviders(pools, await installationKey(join(own, 'installation')), region, withDomain),
+    services: [createService(operations, parts, domain)],
     close: async () => undefined,
   };
 }

@@ -40,6 +40,15 @@ export const CONTEXT: Context = { logger: silent };
 
 export const clock: Clock = { get: () => new Date() };
 
+const isFederated = (user: User): boolean => user.UserStatus === 'EXTERNAL_PROVIDER';
+
+/**
+ * The address of somebody whom an outside provider vouches for is that provider's word: nobody is found by it. Her
+ * name ends with the provider's subject, whose letter case counts.
+ */
+const isNamed = (user: User, name: string): boolean =>
+  !isFederated(user) || user.Username === name || attributeValue('sub', user.Attributes) === name;
+
 export class Pool extends UserPoolServiceImpl {
   get id(): string {
     return this.options.Id;
@@ -54,11 +63,13 @@ export class Pool extends UserPoolServiceImpl {
   }
 
   override async getUserByUsername(context: Context, username: string): Promise<PoolUser | null> {
-    const exact = await super.getUserByUsername(context, username);
-    if (exact !== null || this.options.UsernameConfiguration?.CaseSensitive !== false) return exact;
-    const wanted = username.toLowerCase();
-    const same = (text: string | undefined): boolean => text?.toLowerCase() === wanted;
-    const users = await this.listUsers(context);
+    const found = await super.getUserByUsername(context, username);
+    const foldsCase = this.options.UsernameConfiguration?.CaseSensitive === false;
+    if (found !== null && isNamed(found, username)) return found;
+    if (found === null && !foldsCase) return null;
+    const folded = (text: string | undefined): string | undefined => (foldsCase ? text?.toLowerCase() : text);
+    const same = (text: string | undefined): boolean => folded(text) === folded(username);
+    const users = (await this.listUsers(context)).filter((user) => !isFederated(user));
     const byEmail = (user: User): boolean => this.signInByEmail && same(attributeValue('email', user.Attributes));
     return users.find((user) => same(user.Username) || byEmail(user)) ?? null;
   }

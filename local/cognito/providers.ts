@@ -67,11 +67,15 @@ const clientProperties = z.object({
   EnableTokenRevocation: flag.optional(),
 });
 
-/** @param key secret of this installation that ids are derived from, so that they are stable and its own. */
+/**
+ * @param key secret of this installation that ids are derived from, so that they are stable and its own.
+ * @param withDomain ids of the pools that have a domain; added to here.
+ */
 export function cognitoProviders(
   pools: Pools,
   key: string,
   region: string,
+  withDomain: Set<string>,
 ): Readonly<Record<string, ResourceProvider>> {
   const idOf = (stack: string, logicalId: string, length: number): string => {
     const hash = createHash('sha256').update(`${key}/${stack}/${logicalId}`).digest();
@@ -111,9 +115,12 @@ export function cognitoProviders(
       };
     },
 
-    // Accepted and nothing more: signing in does not pass through Cognito's hosted pages.
+    // One address serves the domain of every pool: the app client tells which pool is meant.
     'AWS::Cognito::UserPoolDomain': async ({ properties }) => {
-      const { Domain: domain } = z.object({ Domain: z.string() }).parse(properties);
+      const { Domain: domain, UserPoolId: poolId } = z
+        .object({ Domain: z.string(), UserPoolId: z.string() })
+        .parse(properties);
+      withDomain.add(pools.byId(poolId).id);
       return { ref: domain, attributes: { CloudFrontDistribution: `${domain}.auth.${region}.amazoncognito.com` } };
     },
   };

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { AwsError, arn } from '../aws.ts';
 import type { AwsRequest, AwsService } from '../aws.ts';
 import { jsonAnswer, jsonError, jsonInput, jsonOperation } from '../protocols/json.ts';
+import { isHostedRequest } from './federation/hosted-domain.ts';
+import type { HostedDomain } from './federation/hosted-domain.ts';
 import type { Operation, Parts } from './parts.ts';
 
 /** Applications call these without AWS credentials: a secret hash, a session or a token stands for them. */
@@ -25,13 +27,14 @@ export const isJwksRequest = ({ method, path }: Pick<AwsRequest, 'method' | 'pat
 export function createService(
   operations: Readonly<Record<string, Operation>>,
   { pools, tokens }: Pick<Parts, 'pools' | 'tokens'>,
+  domain: HostedDomain,
 ): AwsService {
   const known = new Map(Object.entries(operations));
   const inTurn = oneAtATime();
   return {
     signingName: 'cognito-idp',
     authorisations(request) {
-      if (isJwksRequest(request)) return [];
+      if (isJwksRequest(request) || isHostedRequest(request)) return [];
       const name = jsonOperation(request);
       if (!known.has(name)) throw unknownOperation(name);
       if (UNSIGNED.has(name)) return [];
@@ -40,6 +43,7 @@ export function createService(
       return [{ action: `cognito-idp:${name}`, resource }];
     },
     async handle(request) {
+      if (isHostedRequest(request)) return inTurn(() => domain.handle(request));
       if (isJwksRequest(request)) {
         pools.byId(request.path.split('/')[1] ?? '');
         return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(tokens.jwks) };

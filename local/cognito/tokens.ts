@@ -38,6 +38,12 @@ export interface RefreshGrant {
   originId: string;
 }
 
+/** What the application asked for at the pool's domain: the nonce it sent, and the scopes. */
+export interface AskedAtDomain {
+  nonce: string | undefined;
+  scopes: readonly string[];
+}
+
 const accessClaims = z.object({
   sub: z.string(),
   iss: z.string(),
@@ -54,7 +60,13 @@ export interface TokenIssuer {
   /** Public keys, as `/<poolId>/.well-known/jwks.json` gives them. */
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
   /** Access and ID tokens of a sign-in; `grant` is that of the refresh token they go with. */
-  issue(user: PoolUser, groups: readonly string[], client: PoolClient, grant: RefreshGrant): AuthenticationResult;
+  issue(
+    user: PoolUser,
+    groups: readonly string[],
+    client: PoolClient,
+    grant: RefreshGrant,
+    asked?: AskedAtDomain,
+  ): AuthenticationResult;
   /** @throws {AwsError} `NotAuthorizedException` when the token is not one of ours or has expired. */
   readAccessToken(token: string): AccessClaims;
 }
@@ -74,7 +86,7 @@ export async function createTokenIssuer(keyPath: string, region: string): Promis
 
   return {
     jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' }] },
-    issue(user, groups, client, grant) {
+    issue(user, groups, client, grant, asked) {
       const now = epochSeconds();
       const units = client.TokenValidityUnits;
       const accessFor = seconds(client.AccessTokenValidity ?? 1, units?.AccessToken ?? 'hours');
@@ -88,8 +100,18 @@ export async function createTokenIssuer(keyPath: string, region: string): Promis
         auth_time: grant.authTime,
         iat: now,
       };
-      const access = { client_id: client.ClientId, token_use: 'access', scope: 'aws.cognito.signin.user.admin' };
-      const id = { 'cognito:username': user.Username, aud: client.ClientId, token_use: 'id', ...profile(user) };
+      const access = {
+        client_id: client.ClientId,
+        token_use: 'access',
+        scope: asked?.scopes.join(' ') ?? 'aws.cognito.signin.user.admin',
+      };
+      const id = {
+        'cognito:username': user.Username,
+        aud: client.ClientId,
+        token_use: 'id',
+        ...profile(user),
+        nonce: asked?.nonce,
+      };
       return {
         AccessToken: sign({ ...common, ...access, exp: now + accessFor, jti: randomUUID(), username: user.Username }),
         IdToken: sign({ ...common, ...id, exp: now + idFor, jti: randomUUID() }),
@@ -120,11 +142,14 @@ function seconds(count: number, unit: string): number {
 }
 
 /** The attributes that an ID token carries, the verified marks as booleans. */
-function profile(user: PoolUser): Record<string, string | boolean> {
+function profile(user: PoolUser): Record<string, unknown> {
   const carried = user.Attributes.filter(({ Name, Value }) => Name !== 'sub' && Value !== undefined);
-  return Object.fromEntries(
-    carried.map(({ Name, Value = '' }) => [Name, Name.endsWith('_verified') ? Value === 'true' : Value]),
-  );
+  return Object.fromEntries(carried.map(({ Name, Value = '' }) => [Name, claimOf(Name, Value)]));
+}
+
+function claimOf(name: string, value: string): unknown {
+  if (name.endsWith('_verified')) return value === 'true';
+  return name === 'identities' ? JSON.parse(value) : value;
 }
 
 /** A new refresh token, and what to keep of it with the user. */

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { AwsError, type Authoriser, type AwsRequest, type AwsResponse, type AwsService } from '../aws.ts';
-import { isJwksRequest } from '../cognito/index.ts';
+import { isHostedRequest, isJwksRequest } from '../cognito/index.ts';
 import { readBody } from '../gateway/read-body.ts';
 import { readSignature, verifySignature, type CredentialRegistry } from '../iam/index.ts';
 import { listen, type Listening } from './listen.ts';
@@ -50,7 +50,8 @@ export async function openAwsAddress(options: AwsAddressOptions): Promise<AwsAdd
     if (!service) return unknownService(named.service);
     const request: AwsRequest = { ...unsigned, ...named, principal: { kind: 'anonymous' } };
     try {
-      if (incoming.headers.authorization !== undefined) {
+      // An application shows its own credentials at the pool's domain.
+      if (incoming.headers.authorization !== undefined && !isHostedRequest(request)) {
         request.principal = await verifySignature(unsigned, options.credentials);
       }
       await options.authoriser.authorise(request.principal, await service.authorisations(request));
@@ -65,7 +66,7 @@ export async function openAwsAddress(options: AwsAddressOptions): Promise<AwsAdd
   /** The service and the region of the signature, or those of the calls that need none. */
   function serviceNamed(request: Pick<AwsRequest, 'method' | 'path' | 'headers'>): { service: string; region: string } {
     const target = String(request.headers['x-amz-target'] ?? '');
-    if (target.startsWith('AWSCognitoIdentityProviderService.') || isJwksRequest(request)) {
+    if (target.startsWith('AWSCognitoIdentityProviderService.') || isJwksRequest(request) || isHostedRequest(request)) {
       return { service: 'cognito-idp', region: options.region };
     }
     try {

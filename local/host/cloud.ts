@@ -152,6 +152,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         directory,
         region,
         invoker: lambda,
+        domainOrigin: () => awsEndpoint,
         deliverMail: async (raw, to) => void (await ses.deliver(raw, to)),
       }),
     );

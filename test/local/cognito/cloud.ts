@@ -71,6 +71,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
   const iam = await createIam({ directory, region: REGION });
   const cognito = await createCognito({
     ...{ directory, region: REGION, invoker },
+    domainOrigin: () => address.url,
     deliverMail: async (raw) => void mails.push(await PostalMime.parse(raw)),
   });
   const pool = await provision(cognito, 'AWS::Cognito::UserPool', 'Users', {

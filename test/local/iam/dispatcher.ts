@@ -3,12 +3,16 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../../local/aws.ts';
 import type { AwsRequest, AwsResponse, AwsService, Authoriser, CredentialSource } from '../../../local/aws.ts';
+import { isHostedRequest } from '../../../local/cognito/index.ts';
 import { readSignature, verifySignature } from '../../../local/iam/index.ts';
 
 export interface Address {
   readonly url: string;
   close(): Promise<void>;
 }
+
+const signedFor = (path: string, headers: AwsRequest['headers']): string | undefined =>
+  isHostedRequest({ path }) ? undefined : readSignature(headers)?.service;
 
 /** @param fallback service of the calls that carry no signature (Cognito's public operations). */
 export async function dispatch(
@@ -23,12 +27,13 @@ export async function dispatch(
     const { method = 'GET', url: path = '/', headers } = incoming;
     const request: AwsRequest = {
       ...{ method, path, headers, body: Buffer.concat(chunks), region: 'eu-west-3' },
-      ...{ service: readSignature(headers)?.service ?? fallback, principal: { kind: 'anonymous' } },
+      ...{ service: signedFor(path, headers) ?? fallback, principal: { kind: 'anonymous' } },
     };
     const service = services.find(({ signingName }) => signingName === request.service);
     if (service === undefined) throw new Error(`No service ${request.service}`);
     try {
-      if (headers.authorization !== undefined) request.principal = await verifySignature(request, credentials);
+      if (headers.authorization !== undefined && !isHostedRequest(request))
+        request.principal = await verifySignature(request, credentials);
       await authoriser.authorise(request.principal, await service.authorisations(request));
       return await service.handle(request);
     } catch (error) {
