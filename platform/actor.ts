@@ -1,6 +1,7 @@
 /** Who makes a request, with what rights, read anew at each request. */
 import { Problem } from './problems.ts';
 import { type Action, may, type Role } from './rules.ts';
+import type { Asked, Proof, SignInPolicy } from './sign-in-policy.ts';
 import { groupScope, networkScope, organisationScope, personScope, type Scope } from './scope.ts';
 
 export { type Action, may, type Role, ROLES } from './rules.ts';
@@ -13,6 +14,8 @@ export interface Membership {
   role: Role;
   /** The operator has suspended the organisation: its members read, and make nothing new. */
   isSuspended?: boolean;
+  /** How the organisation wants its members to sign in; absent when it has chosen nothing. */
+  signIn?: SignInPolicy;
 }
 
 /** What somebody is in a group: facilitators look after it. */
@@ -38,10 +41,12 @@ export interface Person {
 /** Somebody signed in. `current` is the organisation she works for now; an operator may have none. */
 export interface Member {
   person: Person;
-  session: { hash: string; id: string };
+  session: { hash: string; id: string; proofs: readonly Proof[] };
   memberships: readonly Membership[];
   groups: readonly GroupMembership[];
   current: Membership | undefined;
+  /** Where she would work, had she proved what it asks; `current` is undefined then, so that nothing of it opens. */
+  awaits?: { membership: Membership; asked: readonly Asked[] } | undefined;
   isOperator: boolean;
   /** Where this request comes from, shortened (`shortAddress`): the journal says no more. */
   from: string;

@@ -9,6 +9,7 @@ export const PROBLEM_STATUS = {
   forbidden: 403,
   'cross-site': 403,
   'no-longer-member': 403,
+  'proof-needed': 403,
   suspended: 403,
   'not-found': 404,
   'method-not-allowed': 405,
@@ -89,6 +90,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, { title: string; detail
   'no-longer-member': {
     title: 'Vous n’avez plus accès',
     detail: 'Vous n’êtes plus membre de cette organisation. Son référent peut vous inviter de nouveau.',
+  },
+  'proof-needed': {
+    title: 'Votre organisation en demande plus',
+    detail: 'Pour y entrer, il vous reste une étape. Ce que vous avez écrit est conservé ci-dessous.',
   },
   suspended: {
     title: 'Votre organisation est suspendue',

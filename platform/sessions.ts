@@ -8,6 +8,7 @@ import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
 import { type ActItem, actEntity } from './journal.ts';
 import { personScope } from './scope.ts';
+import { askedOf, knownProofs, type Proof, SIGN_IN_METHODS, USUAL_POLICY } from './sign-in-policy.ts';
 import { committed, type Table } from './table.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -32,6 +33,8 @@ const sessionModel = {
     id: { type: 'string', required: true },
     organisation: { type: 'string' },
     device: { type: 'string' },
+    /** What has been proved in it; absent in those opened before it was noted, with a password. */
+    proofs: { type: 'list', items: { type: 'string' } },
     openedAt: { type: 'string', required: true },
     seenAt: { type: 'string', required: true },
     ttl: { type: 'number', required: true },
@@ -67,6 +70,14 @@ const membershipModel = {
     since: { type: 'string', required: true },
     /** Copied from the organisation when the operator suspends it. */
     isSuspended: { type: 'boolean' },
+    /** Copied from the organisation when its référent chooses how its members sign in. */
+    signIn: {
+      type: 'map',
+      properties: {
+        method: { type: SIGN_IN_METHODS, required: true },
+        secondFactorFor: { type: 'list', items: { type: 'string' }, required: true },
+      },
+    },
   },
   indexes: { primary: inScope(['organisation'], 'me#member#${organisation}') },
 } as const;
@@ -120,6 +131,7 @@ export async function openSession(
     person: string;
     organisation?: string | undefined;
     device?: string | undefined;
+    proofs: readonly Proof[];
     act?: ActItem | undefined;
   },
 ): Promise<OpenedSession> {
@@ -135,6 +147,7 @@ export async function openSession(
           id: newId('ssn', now),
           organisation: input.organisation,
           device: input.device,
+          proofs: [...input.proofs],
           openedAt: now.toISOString(),
           seenAt: now.toISOString(),
           ttl: forgottenAfter(now, now),
@@ -170,14 +183,36 @@ export async function memberOf(table: Table, clock: Clock, cookie: string, from:
       .set({ seenAt: now.toISOString(), ttl: forgottenAfter(new Date(session.openedAt), now) })
       .go();
   }
-  const { memberships } = found.rights;
-  const current = memberships.find(({ organisation }) => organisation === session.organisation);
+  const { proofs = SESSIONS_BEFORE } = session;
   return {
     ...found.rights,
     from,
-    session: { hash, id: session.id },
-    // A member removed from the organisation she was working for is told so, not moved silently elsewhere.
-    current: session.organisation ? current : memberships[0],
+    session: { hash, id: session.id, proofs },
+    ...placeOf(found.rights, session, proofs),
+  };
+}
+
+/** What was proved in sessions that were opened before it was noted. */
+const SESSIONS_BEFORE: readonly Proof[] = ['password'];
+
+/** Where she works now, or what she has still to prove to work there. */
+function placeOf(
+  { memberships, groups }: Rights,
+  session: { organisation?: string | undefined },
+  proofs: readonly Proof[],
+): Pick<Member, 'current' | 'awaits' | 'groups'> {
+  const asked = new Map(memberships.map((one) => [one, askedOf(one.signIn ?? USUAL_POLICY, one.role, proofs)]));
+  const isOpen = (membership: Membership): boolean => asked.get(membership)?.length === 0;
+  const entered = new Set(memberships.filter(isOpen).map(({ organisation }) => organisation));
+  // A member removed from the organisation she was working for is told so, not moved silently elsewhere.
+  const membership = session.organisation
+    ? memberships.find(({ organisation }) => organisation === session.organisation)
+    : (memberships.find(isOpen) ?? memberships[0]);
+  return {
+    current: membership && isOpen(membership) ? membership : undefined,
+    awaits: membership && !isOpen(membership) ? { membership, asked: asked.get(membership) ?? [] } : undefined,
+    // What she shares in a group, she shares through an organisation: it opens with it.
+    groups: groups.filter(({ organisation }) => entered.has(organisation)),
   };
 }
 
@@ -195,12 +230,14 @@ const itemOfRights = z.union([
     slug: z.string(),
     role: z.enum([...ROLES, 'operator']),
     isSuspended: z.boolean().optional(),
+    signIn: z.object({ method: z.enum(SIGN_IN_METHODS), secondFactorFor: z.array(z.enum(ROLES)) }).optional(),
   }),
   z.object({
     sk: z.string().startsWith('me#session#'),
     hash: z.string(),
     id: z.string(),
     organisation: z.string().optional(),
+    proofs: z.array(z.string()).transform(knownProofs).optional(),
     openedAt: z.string(),
     seenAt: z.string(),
   }),
@@ -251,8 +288,15 @@ async function personPartition(
     } else if (item.role === 'operator') {
       isOperator = true;
     } else {
-      const { organisation, name, slug, role, isSuspended = false } = item;
-      memberships.push({ organisation, name, slug, role, ...(isSuspended ? { isSuspended } : {}) });
+      const { organisation, name, slug, role, isSuspended = false, signIn } = item;
+      memberships.push({
+        organisation,
+        name,
+        slug,
+        role,
+        ...(isSuspended ? { isSuspended } : {}),
+        ...(signIn ? { signIn } : {}),
+      });
     }
   }
   // A group ends with the organisation through which she is in it, before its line has been cleared away.

@@ -54,8 +54,12 @@ export type OperatorChrome = Nonced & {
   current?: OperatorNavKey;
 };
 
-/** Log in, sign up: one thing to do, no navigation. */
-export type BareChrome = Nonced & { kind: 'bare'; territory: TerritoryBrand };
+/** Log in, sign up: one thing to do, no navigation. `organisation`: at its own door, in its own colour. */
+export type BareChrome = Nonced & {
+  kind: 'bare';
+  territory: TerritoryBrand;
+  organisation?: { name: string; accent?: string };
+};
 
 export type Chrome = PublicChrome | MemberChrome | OperatorChrome | BareChrome;
 
@@ -307,6 +311,6 @@ export const Bars = ({ chrome, hero }: { chrome: Chrome; hero?: boolean }) => {
 /** The mark and the territory's name alone, above a bare page's sheet. */
 export const BareBrand = ({ chrome }: { chrome: BareChrome }) => (
   <header>
-    <Brand chrome={chrome} />
+    <Brand chrome={chrome} under={chrome.organisation?.name} />
   </header>
 );

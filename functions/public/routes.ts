@@ -3,6 +3,7 @@ import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
 import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
+import { doorsOf } from '../../modules/logins/index.ts';
 import { signUpRoutes, unlistedRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
@@ -10,7 +11,7 @@ import { apiRoute } from './api.tsx';
 type Dependencies = Parameters<typeof publicContentRoutes>[0] &
   Parameters<typeof publicDirectoryRoutes>[0] &
   Parameters<typeof publicHomeRoutes>[0] &
-  Parameters<typeof identityRoutes>[0] &
+  Omit<Parameters<typeof identityRoutes>[0], 'doors'> &
   Parameters<typeof subscriptionRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
   Parameters<typeof welcomeRoutes>[0] &
@@ -22,7 +23,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...unlistedRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes(deps),
-  ...identityRoutes(deps),
+  ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),
   ...publicContentRoutes(deps),

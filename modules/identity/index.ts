@@ -1,5 +1,6 @@
 export { accountRoutes } from './account-routes.tsx';
 export { cognitoLogin, type Login, loginCloser } from './cognito.ts';
+export type { Door, Doors } from './door.ts';
 export { identityRoutes, type IdentityRoutesDeps } from './routes.tsx';
 export { password as passwordSchema } from './schema.ts';
 export {

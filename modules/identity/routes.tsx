@@ -3,10 +3,13 @@ import { may, signedIn } from '../../platform/actor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, RequestContext, Route } from '../../platform/http/route.ts';
-import { refuseField } from '../../platform/problems.ts';
+import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
 import { sessionCookie } from '../../platform/sessions.ts';
 import type { Chrome } from '../../web/layout.tsx';
+import { type Door, type Doors } from './door.ts';
+import { DoorPage } from './door-views.tsx';
 import {
+  doorParams,
   enrolmentBody,
   forgottenBody,
   newPasswordBody,
@@ -39,10 +42,12 @@ import {
 
 export interface IdentityRoutesDeps extends IdentityDeps {
   territory: Territory;
+  doors: Doors;
 }
 
 interface AfterSignIn {
   email: string;
+  organisation?: string | undefined;
   retour?: string | undefined;
   suite: readonly (readonly [string, string])[];
 }
@@ -60,12 +65,13 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
           chrome={bare(call)}
           email={input.email}
           challenge={proof.challenge}
+          organisation={input.organisation}
           back={input.retour}
           kept={kept}
         />
       ));
     }
-    const { opened, rights } = await signIn(deps, proof.person, call);
+    const { opened, rights } = await signIn(deps, { ...proof, door: input.organisation }, call);
     const cookies = [sessionCookie(opened)];
     const { retour } = input;
     if (retour && input.suite.length > 0) {
@@ -75,6 +81,27 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
     const home = rights && rights.memberships.length === 0 && rights.isOperator ? '/territoire' : '/accueil';
     return seeOther(retour ?? home, { cookies, data: { person: proof.person } });
   }
+
+  /** The organisation's own page, in its colour, with its own way in. */
+  const atDoor = (
+    call: RequestContext,
+    door: Door,
+    form: {
+      errors?: readonly FieldError[];
+      email?: string | undefined;
+      back?: string | undefined;
+      kept?: string | undefined;
+    },
+  ): Answer => {
+    const { name, slug, accent, method } = door;
+    const chrome: Chrome = {
+      kind: 'bare',
+      territory,
+      organisation: { name, ...(accent ? { accent } : {}) },
+      nonce: call.nonce,
+    };
+    return page({ name, slug, method }, () => <DoorPage chrome={chrome} door={door} {...form} />);
+  };
 
   return [
     defineRoute({
@@ -101,7 +128,9 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
         return goOn(await provePassword(deps, email, password), call.body, call);
       },
       async again(call, errors) {
-        const { email, retour, suite } = call.typed;
+        const { email, organisation, retour, suite } = call.typed;
+        const door = organisation ? await deps.doors.at(organisation) : undefined;
+        if (door) return atDoor(call, door, { errors, email, back: retour, kept: suite });
         return page({}, () => (
           <SignInPage chrome={bare(call)} errors={errors} email={email} back={retour} kept={suite} />
         ));
@@ -118,13 +147,14 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
         return goOn(await proveCode(deps, email, defi, code), call.body, call);
       },
       async again(call, errors) {
-        const { email = '', defi = '', retour, suite } = call.typed;
+        const { email = '', defi = '', organisation, retour, suite } = call.typed;
         return page({}, () => (
           <SecondFactorPage
             chrome={bare(call)}
             errors={errors}
             email={email}
             challenge={defi}
+            organisation={organisation}
             back={retour}
             kept={suite}
           />
@@ -167,6 +197,20 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
         page({}, () => <NewPasswordPage chrome={bare(call)} errors={errors} email={call.typed.email} />),
     }),
     ...secondFactorRoutes(deps),
+    // After the words above: an organisation of such a name is found by `/connexion` all the same.
+    defineRoute({
+      method: 'get',
+      path: '/connexion/:slug',
+      summary: 'La page de connexion d’une organisation',
+      access: 'anyone',
+      params: doorParams,
+      query: signInQuery,
+      async handle(call) {
+        const door = await deps.doors.at(call.params.slug);
+        if (!door) throw new Problem('not-found');
+        return atDoor(call, door, { back: call.query.retour });
+      },
+    }),
   ];
 }
 

@@ -31,6 +31,11 @@ const keptForm = z
     }
   });
 
+/** The address of an organisation, as `/connexion/<slug>` and `/c/<slug>` have it. */
+export const doorSlug = z.string().regex(/^[a-z0-9-]{1,100}$/);
+
+export const doorParams = z.object({ slug: doorSlug });
+
 export const signInQuery = z.object({ retour: returnPath });
 
 export const signInBody = z.object({
@@ -39,6 +44,7 @@ export const signInBody = z.object({
     .string({ error: 'Écrivez votre mot de passe.' })
     .min(1, { error: 'Écrivez votre mot de passe.' })
     .max(256),
+  organisation: doorSlug.optional(),
   retour: returnPath,
   suite: keptForm,
 });
@@ -47,6 +53,7 @@ export const secondFactorBody = z.object({
   email: emailAddress(),
   defi: z.string().min(20).max(4096),
   code: sixDigits,
+  organisation: doorSlug.optional(),
   retour: returnPath,
   suite: keptForm,
 });

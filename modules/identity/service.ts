@@ -14,6 +14,7 @@ import {
   rightsOf,
   sessionsOf,
 } from '../../platform/sessions.ts';
+import type { Proof as ProofKind } from '../../platform/sign-in-policy.ts';
 import { committed, type Table } from '../../platform/table.ts';
 import type { Login, SignInOutcome } from './cognito.ts';
 import { LOCK_MINUTES, waitBeforeTrying } from './rules.ts';
@@ -40,7 +41,8 @@ export type AccountDeps = Pick<IdentityDeps, 'table' | 'clock'>;
 
 /** Either signed in, or a code of the second factor is needed to go on. */
 export type Proof =
-  { kind: 'proved'; person: string; accessToken: string } | { kind: 'code-needed'; challenge: string };
+  | { kind: 'proved'; person: string; accessToken: string; proofs: readonly ProofKind[] }
+  | { kind: 'code-needed'; challenge: string };
 
 /**
  * Tries once, under our own lock: five failures in a row close an address for a quarter of an hour, here and on
@@ -71,7 +73,13 @@ async function tryOnce(
       return outcome;
     case 'signed-in':
       await forgetFailures(deps.table, scope);
-      return { kind: 'proved', person: outcome.person, accessToken: outcome.accessToken };
+      // Cognito asks for the code of the application after the password, never without it.
+      return {
+        kind: 'proved',
+        person: outcome.person,
+        accessToken: outcome.accessToken,
+        proofs: field === 'code' ? ['password', 'totp'] : ['password'],
+      };
   }
 }
 
@@ -100,17 +108,19 @@ export interface AskedFrom {
 
 /**
  * Opens the session of somebody proved; the browser is remembered by its name, for the list of sessions.
+ * `door`: the address of the organisation by whose login page she came; she works for it when it is hers.
  * @returns her rights too, undefined when she has an account without a profile.
  */
 export async function signIn(
   deps: IdentityDeps,
-  person: string,
+  { person, proofs, door }: { person: string; proofs: readonly ProofKind[]; door?: string | undefined },
   asked: AskedFrom,
 ): Promise<{ opened: OpenedSession; rights: Rights | undefined }> {
   const rights = await rightsOf(deps.table, person);
   const device = deviceName(asked.userAgent);
   const act = rights && signedInAct(deps, rights, asked);
-  return { opened: await openSession(deps.table, deps.clock, { person, device, act }), rights };
+  const organisation = door && rights?.memberships.find(({ slug }) => slug === door)?.organisation;
+  return { opened: await openSession(deps.table, deps.clock, { person, organisation, device, proofs, act }), rights };
 }
 
 /** What journals keep of a session that opens. */

@@ -32,26 +32,37 @@ const Kept = ({ back, kept }: { back?: string | undefined; kept?: string | undef
   </>
 );
 
-export const SignInPage = (
-  props: Common & { email?: string | undefined; back?: string | undefined; kept?: string | undefined; done?: string },
-) => (
+interface SigningIn {
+  errors?: readonly FieldError[] | undefined;
+  email?: string | undefined;
+  back?: string | undefined;
+  kept?: string | undefined;
+}
+
+/** Address and password. `organisation`: the address of the one that she comes to by its own door. */
+export const SignInForm = (props: SigningIn & { organisation?: string }) => (
+  <Form action="/connexion" once>
+    <Kept back={props.back} kept={props.kept} />
+    {props.organisation && <input type="hidden" name="organisation" value={props.organisation} />}
+    <Field
+      label="Votre adresse e-mail"
+      name="email"
+      type="email"
+      autocomplete="username"
+      value={props.email ?? ''}
+      error={errorOf(props.errors, 'email')}
+    />
+    <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
+    <Button>Se connecter</Button>
+  </Form>
+);
+
+export const SignInPage = (props: Common & SigningIn & { done?: string }) => (
   <Page title="Se connecter" chrome={props.chrome} heading="Se connecter">
     <ErrorSummary errors={props.errors} />
     {props.done && <Notice tone="success">{props.done}</Notice>}
     {props.kept && <Notice tone="info">Votre texte est conservé. Connectez-vous pour continuer.</Notice>}
-    <Form action="/connexion" once>
-      <Kept back={props.back} kept={props.kept} />
-      <Field
-        label="Votre adresse e-mail"
-        name="email"
-        type="email"
-        autocomplete="username"
-        value={props.email ?? ''}
-        error={errorOf(props.errors, 'email')}
-      />
-      <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
-      <Button>Se connecter</Button>
-    </Form>
+    <SignInForm {...props} />
     <p>
       <a href="/connexion/oubli">Mot de passe oublié</a>
     </p>
@@ -62,7 +73,13 @@ export const SignInPage = (
 );
 
 export const SecondFactorPage = (
-  props: Common & { email: string; challenge: string; back?: string | undefined; kept?: string | undefined },
+  props: Common & {
+    email: string;
+    challenge: string;
+    organisation?: string | undefined;
+    back?: string | undefined;
+    kept?: string | undefined;
+  },
 ) => (
   <Page
     title="Votre code"
@@ -75,6 +92,7 @@ export const SecondFactorPage = (
       <Kept back={props.back} kept={props.kept} />
       <input type="hidden" name="email" value={props.email} />
       <input type="hidden" name="defi" value={props.challenge} />
+      {props.organisation && <input type="hidden" name="organisation" value={props.organisation} />}
       <CodeField label="Code à six chiffres" name="code" error={errorOf(props.errors, 'code')} autofocus />
       <Button>Continuer</Button>
     </Form>

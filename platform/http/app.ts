@@ -17,6 +17,9 @@ import { represent, representProblem, wantsJson } from './represent.tsx';
 import type { Answer, RawCall, Route } from './route.ts';
 import { cameThroughFront, type Origins, refuseCrossSite } from './security.ts';
 
+/** Ours are far shorter. In characters. */
+const LONGEST_COOKIE = 4096;
+
 export interface AppDependencies {
   table: Table;
   clock: Clock;
@@ -68,6 +71,7 @@ async function answer(dependencies: AppDependencies, route: Route, c: Context): 
         member,
         address: clientAddress(c),
         userAgent: (c.req.header('user-agent') ?? '').slice(0, 200),
+        cookie: (name) => (name === SESSION_COOKIE ? undefined : getCookie(c, name)?.slice(0, LONGEST_COOKIE)),
         nonce,
         params: c.req.param(),
         query: c.req.query(),
@@ -88,7 +92,13 @@ async function answer(dependencies: AppDependencies, route: Route, c: Context): 
 function allow(route: Route, member: Member | undefined): void {
   if (route.access === 'anyone' || route.access === 'visitor') return;
   if (!member) throw new Problem('sign-in-needed');
-  if (route.access === 'member' && !member.current) throw new Problem('no-longer-member');
+  if (route.access === 'member' && !member.current) {
+    throw member.awaits
+      ? new Problem('proof-needed', {
+          extra: { organisation: member.awaits.membership.name, asked: member.awaits.asked },
+        })
+      : new Problem('no-longer-member');
+  }
   const makesNew = route.method === 'post' && route.access === 'member' && !route.whileSuspended;
   if (makesNew && member.current?.isSuspended) throw new Problem('suspended');
   mustMay(member, route.needs ?? (route.access === 'operator' ? 'open-console' : 'read-organisation'));

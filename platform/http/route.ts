@@ -23,6 +23,8 @@ export interface RequestContext {
   /** The client's address as CloudFront saw it: rate limits and proof of consent. */
   address: string;
   userAgent: string;
+  /** A cookie of the browser by its name, but never the session's. */
+  cookie: (name: string) => string | undefined;
   /** Content-Security-Policy nonce of this answer, for the accent colours of an organisation. */
   nonce: string;
 }

@@ -76,7 +76,11 @@ async function found(table: Table, number: number): Promise<string> {
       { name: 'organisation-founded', about: organisation },
     ),
   });
-  const { token } = await openSession(table, systemClock, { person, organisation: organisation.siren });
+  const { token } = await openSession(table, systemClock, {
+    proofs: ['password'],
+    person,
+    organisation: organisation.siren,
+  });
   return token;
 }
 

@@ -60,7 +60,7 @@ describe('the matrix of rights', () => {
   it('is refused in the words of whoever asks', () => {
     const member: Member = {
       person: { id: 'p', firstName: 'Lou', lastName: 'Roy', email: 'lou@essai.test' },
-      session: { hash: 'h', id: 'ssn' },
+      session: { hash: 'h', id: 'ssn', proofs: [] },
       memberships: [],
       groups: [],
       current: { organisation: '217', name: 'Nérac', slug: 'nerac', role: 'reader' },

@@ -69,6 +69,7 @@ export async function acceptWelcome(
     person,
     organisation,
     device: deviceName(acceptance.asked.userAgent),
+    proofs: ['password', 'link'],
     act: rights && signedInAct(deps, rights, acceptance.asked),
   });
   return { session, isOperator: link.purpose === 'operator' };

@@ -79,6 +79,8 @@ const unknown = nobody();
 
 const signInRows: readonly Row[] = [
   get('/connexion', '/connexion', everybody(200)),
+  get('/connexion/:slug', '/connexion/marmande', everybody(200)),
+  get('/connexion/:slug', '/connexion/clairac', everybody(404)),
   post('/connexion', '/connexion', { outsider: 422, stranger: 422 }, { sends: { email: unknown, password: PASSWORD } }),
   post(
     '/connexion/code',

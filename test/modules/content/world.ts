@@ -176,7 +176,11 @@ export async function openWorld(): Promise<World> {
           since,
         })
         .go();
-      const { token } = await openSession(table, clock, { person: id, organisation: organisation.siren });
+      const { token } = await openSession(table, clock, {
+        proofs: ['password'],
+        person: id,
+        organisation: organisation.siren,
+      });
       return { id, ...callerOf(app, `${SESSION_COOKIE}=${token}`) };
     },
     async register({ siren, name, slug }, active) {

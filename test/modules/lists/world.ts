@@ -164,7 +164,7 @@ export async function openWorld(): Promise<World> {
       .go();
     await person.membership.put({ scope, ...membership, since }).go();
     const organisation = membership.role === 'operator' ? undefined : membership.organisation;
-    const { token } = await openSession(table, clock, { person: id, organisation });
+    const { token } = await openSession(table, clock, { proofs: ['password'], person: id, organisation });
     return visitorWith(`${SESSION_COOKIE}=${token}`);
   };
 

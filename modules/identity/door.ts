@@ -1,0 +1,16 @@
+/** An organisation's own login page, as far as signing in must know it. `modules/logins` finds it. */
+import type { SignInMethod } from '../../platform/sign-in-policy.ts';
+
+export interface Door {
+  siren: string;
+  name: string;
+  slug: string;
+  /** Its own colour, `#rrggbb`. */
+  accent: string | undefined;
+  method: SignInMethod;
+}
+
+export interface Doors {
+  /** The door of an organisation that has joined, by its address. */
+  at: (slug: string) => Promise<Door | undefined>;
+}

@@ -1,0 +1,2 @@
+/** How each organisation wants its members to sign in, and its own login page. */
+export { doorsOf } from './doors.ts';
