@@ -5,5 +5,9 @@
  */
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
-/** What the SDK calls when a client was given no credentials. */
-export const defaultProvider = fromEnv;
+/** What the SDK calls when a client was given no credentials: they are the same for the life of a container. */
+export const defaultProvider: typeof fromEnv = (init) => {
+  const read = fromEnv(init);
+  let credentials: ReturnType<typeof read> | undefined;
+  return () => (credentials ??= read());
+};

@@ -68,6 +68,8 @@ const METERED = new Set([
 /** One client for the life of the container: measures what it consumes, and checks index scopes. */
 export function createTable(name: string): Table {
   const client = new DynamoDBClient({});
+  // Nobody reads what it would say, and it prepares that at each call.
+  client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = context.commandName ?? '';

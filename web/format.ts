@@ -36,8 +36,27 @@ export function toDate(moment: Moment): Date {
   return date;
 }
 
-function split(moment: Moment) {
-  const found = new Map(parts.formatToParts(toDate(moment)).map(({ type, value }) => [type, value]));
+/** So many moments are remembered: those that the pages of a container show again and again. */
+const MOST_REMEMBERED = 2_000;
+
+/**
+ * What a formatter of `Intl` answers, by the minute: it takes longer than all else about a line of a list, and time
+ * zones are whole minutes apart.
+ */
+function byTheMinute<Result>(format: (date: Date) => Result): (moment: Moment) => Result {
+  const known = new Map<number, Result>();
+  return (moment) => {
+    const date = toDate(moment);
+    const minute = Math.floor(date.getTime() / 60_000);
+    const result = known.get(minute) ?? format(date);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(minute, result);
+    return result;
+  };
+}
+
+const split = byTheMinute((date) => {
+  const found = new Map(parts.formatToParts(date).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? '';
   return {
     weekday: part('weekday'),
@@ -47,11 +66,14 @@ function split(moment: Moment) {
     hour: String(Number(part('hour'))),
     minute: part('minute'),
   };
-}
+});
+
+const dayOf = byTheMinute((date) => dayKey.format(date));
+const monthOf = byTheMinute((date) => shortMonth.format(date));
 
 /** The day in Paris as `2026-11-24`, for `<time datetime>` and comparisons. */
 export function isoDay(moment: Moment): string {
-  return dayKey.format(toDate(moment));
+  return dayOf(moment);
 }
 
 /** « mardi 24 novembre 2026 » */
@@ -74,7 +96,7 @@ export function formatDateTime(moment: Moment): string {
 /** « 19 nov. », with the year when it is not that of `now`. */
 export function formatShortDate(moment: Moment, now: Date = new Date()): string {
   const { day, year } = split(moment);
-  const short = `${day}${NBSP}${shortMonth.format(toDate(moment))}`;
+  const short = `${day}${NBSP}${monthOf(moment)}`;
   return year === split(now).year ? short : `${short}${NBSP}${year}`;
 }
 
@@ -100,7 +122,7 @@ export function daysBetween(from: Moment, to: Moment): number {
 /** The parts of a date block: « 26 », « jeu. », « nov. ». */
 export function dayParts(moment: Moment): { day: string; weekday: string; month: string } {
   const date = toDate(moment);
-  return { day: split(date).day, weekday: shortWeekday.format(date), month: shortMonth.format(date) };
+  return { day: split(date).day, weekday: shortWeekday.format(date), month: monthOf(date) };
 }
 
 /** First letter as a capital: « Mardi 24 novembre ». */

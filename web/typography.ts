@@ -1,8 +1,19 @@
 /** Spaces that French wants before and after some signs, and at which no line may break. */
 import { NBSP } from './numbers.ts';
 
-/** What is left as it is (elements whose text is not prose, tags with their attributes), or such a space. */
-const TEXT_APART = /<(style|script|textarea|pre)\b.*?<\/\1>|<[^>]*>| (?=[:;?!»])|(?<=«) /gs;
+/** Such a space, with its sign. */
+const SPACED_SIGN = /« | [:;?!»]/g;
 
-/** A page whose « guillemets » and double signs hold to their words. */
-export const tied = (html: string): string => html.replace(TEXT_APART, (found) => (found === ' ' ? NBSP : found));
+/** Elements whose text is not prose. */
+const NOT_PROSE = /<(style|script|textarea|pre)\b.*?<\/\1>/gs;
+
+/**
+ * A page whose « guillemets » and double signs hold to their words. The few spaces are looked for first, and only then
+ * where each stands: to walk through every tag of a page takes three times as long.
+ */
+export function tied(html: string): string {
+  const apart = [...html.matchAll(NOT_PROSE)].map(({ 0: { length }, index }) => [index, index + length] as const);
+  const isProse = (at: number): boolean =>
+    html.lastIndexOf('<', at) <= html.lastIndexOf('>', at) && !apart.some(([from, to]) => from < at && at < to);
+  return html.replace(SPACED_SIGN, (found, at: number) => (isProse(at) ? found.replace(' ', NBSP) : found));
+}

@@ -42,7 +42,8 @@ async function html(node: Html, shared: Shared, dependencies: AppDependencies, n
   const own = territoryStyle(dependencies.territory.hue)?.hash;
   const policy = contentSecurityPolicy(dependencies.origins, own ? [styleHash, own] : [styleHash], nonce);
   const text = tied(String(await node));
-  return new Response(text.startsWith('<!') ? text : `<!doctype html>${text}`, {
+  // As bytes: of a text, a Response would make well-formed text first, then bytes, then count them.
+  return new Response(Buffer.from(text.startsWith('<!') ? text : `<!doctype html>${text}`), {
     status: shared.status,
     headers: headersOf(shared, 'text/html; charset=utf-8', policy),
   });
