@@ -7,6 +7,12 @@ import { errorOf, type FromThread, type FunctionError, type Invocation, type Out
 /** AWS gives a bundle 10 s to load; a laptop that starts everything at once gets more. */
 const LOAD_LIMIT_MS = 30_000;
 
+/** A thread reads no options of the engine in `NODE_OPTIONS`, as a process does. In megabytes. */
+function heapOption(env: Record<string, string>, name: 'max-old-space-size'): number | undefined {
+  const said = new RegExp(`--${name}=(\\d+)`).exec(env['NODE_OPTIONS'] ?? '')?.[1];
+  return said === undefined ? undefined : Number(said);
+}
+
 /** Beside the heap of the function: what a thread needs for itself. */
 const YOUNG_GENERATION_MEGABYTES = 6;
 const STACK_MEGABYTES = 4;
@@ -29,12 +35,13 @@ export function startWorker(
   log: FunctionLog,
 ): FunctionWorker {
   const { name, directory, handler, memoryMegabytes } = configuration;
+  const heap = heapOption(env, 'max-old-space-size') ?? memoryMegabytes;
   const thread = new Worker(new URL('./thread.ts', import.meta.url), {
     name,
     env,
     workerData: { directory, handler },
     resourceLimits: {
-      maxOldGenerationSizeMb: memoryMegabytes,
+      maxOldGenerationSizeMb: heap,
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES,
       stackSizeMb: STACK_MEGABYTES,
     },
@@ -50,7 +57,7 @@ export function startWorker(
   thread.on('message', (message: FromThread) => settle?.(message));
   thread.on('error', (thrown) => {
     stopped = true;
-    crash = crashOf(thrown, memoryMegabytes);
+    crash = crashOf(thrown, heap);
     settle?.({ kind: 'failed', error: crash });
   });
   thread.on('exit', (status) => {

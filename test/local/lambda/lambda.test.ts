@@ -100,6 +100,14 @@ describe('a function', () => {
     );
   });
 
+  it('has the heap that its options of Node leave it', async () => {
+    const { invoke } = await run(
+      `export const handler = () => { const kept = []; for (;;) kept.push(new Array(1_000_000).fill(0.5)); };`,
+      { Timeout: 60, MemorySize: 512, Environment: { Variables: { NODE_OPTIONS: '--max-old-space-size=96' } } },
+    );
+    expect((await invoke({})).error).toContain('(it needed more than 96 MB)');
+  });
+
   it('that crashes outside of its handler fails the call, and not the host', async () => {
     const { invoke } = await run(
       `export const handler = ({ how }) => {
