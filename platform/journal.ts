@@ -20,6 +20,8 @@ export const ACTS = {
   'invitation-renewed': 'members',
   'invitation-revoked': 'members',
   'invitation-accepted': 'members',
+  'join-accepted': 'members',
+  'join-refused': 'members',
   'role-changed': 'members',
   'member-removed': 'members',
   'member-left': 'members',

@@ -6,7 +6,12 @@ import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
 import { journalRoutes } from '../../modules/journal/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
-import { invitationListRoutes, memberRoutes, presentationRoutes } from '../../modules/organisations/index.ts';
+import {
+  invitationListRoutes,
+  joinRequestRoutes,
+  memberRoutes,
+  presentationRoutes,
+} from '../../modules/organisations/index.ts';
 import { privacyRoutes } from '../../modules/privacy/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
@@ -31,6 +36,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...listRoutes(deps),
   ...invitationListRoutes(deps),
   ...memberRoutes(deps),
+  ...joinRequestRoutes(deps),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
   ...journalRoutes(deps),

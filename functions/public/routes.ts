@@ -4,7 +4,7 @@ import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
 import { doorsOf } from '../../modules/logins/index.ts';
-import { signUpRoutes, unlistedRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
+import { joiningRoutes, signUpRoutes, unlistedRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
@@ -15,12 +15,14 @@ type Dependencies = Parameters<typeof publicContentRoutes>[0] &
   Parameters<typeof subscriptionRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
   Parameters<typeof welcomeRoutes>[0] &
+  Parameters<typeof joiningRoutes>[0] &
   Parameters<typeof apiRoute>[0];
 
 /** What everybody sees, sign-up and sign-in. */
 export const publicRoutes = (deps: Dependencies): Route[] => [
   ...publicHomeRoutes(deps),
   ...unlistedRoutes(deps),
+  ...joiningRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),

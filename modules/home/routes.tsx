@@ -18,7 +18,12 @@ import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
 import { recentDocuments } from '../documents/index.ts';
-import { closedOrganisations, membersReached, organisationsListed } from '../organisations/index.ts';
+import {
+  closedOrganisations,
+  countRequestsToJoin,
+  membersReached,
+  organisationsListed,
+} from '../organisations/index.ts';
 import { firstStepsShown, newestOf } from './rules.ts';
 import { MemberHomePage, PublicHomePage } from './views.tsx';
 
@@ -35,12 +40,12 @@ const DRAFTS = 5;
 const DOCUMENTS = 4;
 
 /** What a member finds when she arrives. */
-async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member) {
+async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'>, member: Member) {
   const own = organisationScopeOf(member);
   const mayWrite = may(member, 'write-drafts');
   const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
-  const [network, ours, groups, drafts, documents, reach] = await Promise.all([
+  const [network, ours, groups, drafts, documents, reach, requests] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
     Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
@@ -48,6 +53,7 @@ async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member
     mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
     recentDocuments(table, own, DOCUMENTS),
     mayInvite ? membersReached(table, member, 'organisation') : undefined,
+    mayInvite ? countRequestsToJoin({ table, clock }, member) : 0,
   ]);
   const done = {
     document: documents.length > 0,
@@ -56,7 +62,7 @@ async function homeOf({ table }: Pick<HomeDependencies, 'table'>, member: Member
   };
   const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
   const shown = mayWrite ? firstStepsShown(done, mayInvite) : [];
-  return { news, drafts: drafts.cards, documents, steps: { shown, done }, mayWrite, mayApprove };
+  return { news, drafts: drafts.cards, requests, documents, steps: { shown, done }, mayWrite, mayApprove };
 }
 
 /** Where a member arrives. */

@@ -12,7 +12,7 @@ import {
   Status,
   SuggestField,
 } from '../../web/components/index.ts';
-import { capitalise, formatDate } from '../../web/format.ts';
+import { capitalise, formatDate, plural } from '../../web/format.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import { type Card, type DraftCard, DraftRows, MemberCards, PublicCards } from '../content/index.ts';
 import { type DocumentCard, DocumentRows } from '../documents/index.ts';
@@ -80,6 +80,8 @@ export interface MemberHomeProps {
   me: string;
   organisation: { id: string; name: string; slug: string };
   drafts: readonly DraftCard[];
+  /** People who ask to join, for who may answer them. */
+  requests: number;
   steps: { shown: readonly (keyof FirstSteps)[]; done: FirstSteps };
   news: readonly Card[];
   documents: readonly DocumentCard[];
@@ -89,7 +91,8 @@ export interface MemberHomeProps {
 }
 
 export const MemberHomePage = (props: MemberHomeProps) => {
-  const { organisation, drafts, steps, news, documents, now } = props;
+  const { organisation, drafts, requests, steps, news, documents, now } = props;
+  const awaited = drafts.length > 0 || requests > 0;
   return (
     <Page
       title="Accueil"
@@ -99,13 +102,25 @@ export const MemberHomePage = (props: MemberHomeProps) => {
       wide
     >
       <div class="stack">
-        {drafts.length > 0 && (
+        {awaited && (
           <Panel title="Ce qui vous attend" tone="todo">
-            <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={now} bare />
+            {requests > 0 && (
+              <Rows bare>
+                <Row
+                  icon="people"
+                  href="/organisation#demandes"
+                  title={plural(requests, 'demande à rejoindre', 'demandes à rejoindre')}
+                  detail={`Quelqu’un attend votre réponse pour rejoindre ${organisation.name}.`}
+                />
+              </Rows>
+            )}
+            {drafts.length > 0 && (
+              <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={now} bare />
+            )}
           </Panel>
         )}
         {steps.shown.length > 0 && (
-          <Panel title="Vos premiers pas" tone={drafts.length > 0 ? 'soft' : 'todo'}>
+          <Panel title="Vos premiers pas" tone={awaited ? 'soft' : 'todo'}>
             <FirstStepRows shown={steps.shown} done={steps.done} slug={organisation.slug} />
           </Panel>
         )}

@@ -55,6 +55,9 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'invitation-renewed': (saying) => `a renvoyé l’invitation ${de(saying.about)}${addressFor(saying)}`,
   'invitation-revoked': (saying) => `a annulé l’invitation ${de(saying.about)}${addressFor(saying)}`,
   'invitation-accepted': ({ detail }) => `a accepté l’invitation, comme ${roleName(detail('role'))}`,
+  'join-accepted': (saying) =>
+    `a accepté la demande ${de(saying.about)}${addressFor(saying)}, comme ${roleName(saying.detail('role'))}`,
+  'join-refused': (saying) => `a refusé la demande ${de(saying.about)}${addressFor(saying)}`,
   'role-changed': ({ about, detail }) =>
     `a changé le rôle ${de(about)} : ${roleName(detail('before'))}, puis ${roleName(detail('after'))}`,
   'member-removed': ({ about }) => `a retiré ${about} des membres`,

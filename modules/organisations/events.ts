@@ -10,6 +10,7 @@ import { mailEntity, newMail } from '../../platform/mail/outbox.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { LIFE_STATES } from './rules.ts';
+import { forgetJoinRequest, JOIN_REQUEST_ENTITY, joinRequestId } from './store/joining.ts';
 import { carryState, everyMember } from './store/member.ts';
 
 export interface OrganisationChangeDeps {
@@ -35,11 +36,24 @@ const message = z.object({
   replyTo: z.string(),
 });
 
+const joinRequest = z.object({
+  id: z.string(),
+  siren: z.string(),
+  name: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  position: z.string(),
+  askedAt: z.string(),
+});
+const joined = z.object({ scope: z.string().startsWith('org#'), email: z.string() });
+
 /** Everything here may be told twice. */
 export async function onOrganisationChange(change: Change, deps: OrganisationChangeDeps): Promise<void> {
   const { kind, entity, after } = change;
   if (entity === 'organisation-life' && kind !== 'remove') return followLife(deps, life.parse(after));
   if (entity === 'message-to-referents' && kind === 'insert') return deliver(deps, message.parse(after));
+  if (entity === JOIN_REQUEST_ENTITY && kind !== 'remove') return announce(deps, joinRequest.parse(after));
+  if (entity === 'member' && kind === 'insert') return closeRequest(deps, joined.parse(after));
 }
 
 async function followLife(deps: OrganisationChangeDeps, decided: z.infer<typeof life>): Promise<void> {
@@ -55,6 +69,23 @@ async function deliver(deps: OrganisationChangeDeps, written: z.infer<typeof mes
   const { id, siren, name, subject, text, by, replyTo } = written;
   const parameters = { organisation: name, subject, text, by, replyTo };
   await tellReferents(deps, organisationScope(siren), id, { template: 'operator-message', parameters });
+}
+
+/** The référents learn that somebody asks to join. */
+async function announce(deps: OrganisationChangeDeps, asked: z.infer<typeof joinRequest>): Promise<void> {
+  const { id, siren, name, firstName, lastName, position, askedAt } = asked;
+  const parameters = { id, organisation: name, person: `${firstName} ${lastName}`, position };
+  const cause = `join:${id}:${askedAt}`;
+  await tellReferents(deps, organisationScope(siren), cause, { template: 'join-request', parameters });
+}
+
+/** Whoever was invited meanwhile has nothing to ask any more. */
+async function closeRequest(
+  { table }: OrganisationChangeDeps,
+  { scope, email }: z.infer<typeof joined>,
+): Promise<void> {
+  const siren = scope.slice('org#'.length);
+  await forgetJoinRequest(table, organisationScope(siren), joinRequestId(siren, email));
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

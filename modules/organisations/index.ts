@@ -14,6 +14,8 @@ export { mails } from './mails.ts';
 export { onOrganisationChange, type OrganisationChangeDeps } from './events.ts';
 export { registerOf } from './register-source.ts';
 export { invitationListRoutes } from './routes/invitations.tsx';
+export { joinRequestRoutes } from './routes/join-requests.tsx';
+export { joiningRoutes } from './routes/joining.tsx';
 export { memberRoutes } from './routes/members.tsx';
 export { presentationRoutes } from './routes/presentation.tsx';
 export { operatorRoutes } from './routes/operator.tsx';
@@ -35,6 +37,7 @@ export {
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
+export { countRequestsToJoin } from './service/join-requests.ts';
 export { leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';

@@ -123,7 +123,7 @@ function domainRung(email: string, mailbox: string | undefined): RungSeen {
 }
 
 /** Names that the site's own pages have under `/inscription`. */
-const RESERVED: ReadonlySet<string> = new Set(['autre', 'communes', 'demande']);
+const RESERVED: ReadonlySet<string> = new Set(['autre', 'communes', 'demande', 'rejoindre']);
 
 /** The address of an organisation that the register lacks: its name, and its SIREN where the name is taken. */
 export function addressesFor(plainName: string, siren: string): readonly [string, string] {

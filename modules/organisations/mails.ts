@@ -1,5 +1,6 @@
 import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 import { CODE_MINUTES, LINK_DAYS } from './rules.ts';
+import { JOIN_LINK_DAYS, JOIN_REQUEST_DAYS } from './rules-joining.ts';
 import { ROLE_TEXTS } from './texts.ts';
 
 const roleName = (role: string): string =>
@@ -140,6 +141,70 @@ export const mails = {
           url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
         },
         after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
+      },
+      context,
+    ),
+  'join-confirmation': (parameters, context) =>
+    letter(
+      {
+        subject: `Confirmez votre demande : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `Vous demandez à rejoindre l’espace de ${given(parameters, 'organisation')} sur « ${context.territory} ». Confirmez que cette adresse est bien la vôtre : la demande partira alors à ses référents.`,
+        ],
+        action: {
+          label: 'Confirmer ma demande',
+          url: `${context.origin}/inscription/rejoindre/${given(parameters, 'token')}`,
+        },
+        after: [
+          `Ce lien sert pendant ${JOIN_LINK_DAYS} jours.`,
+          'Vous n’avez rien demandé ? N’ouvrez pas ce lien : sans lui, rien ne se passe.',
+        ],
+      },
+      context,
+    ),
+  'join-request': (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'person')} demande à rejoindre ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'person')} (${given(parameters, 'position')}) demande à rejoindre l’espace de ${given(parameters, 'organisation')}.`,
+          'Vérifiez que vous connaissez cette personne avant de répondre. Les référents reçoivent tous ce courriel ; un seul répond.',
+        ],
+        action: {
+          label: 'Voir la demande',
+          url: `${context.origin}/organisation/demandes/${given(parameters, 'id')}`,
+        },
+        after: [`Sans réponse, la demande s’efface au bout de ${JOIN_REQUEST_DAYS} jours.`],
+      },
+      context,
+    ),
+  'join-accepted': (parameters, context) =>
+    letter(
+      {
+        subject: `Votre demande est acceptée : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'inviter')} accepte votre demande : vous pouvez rejoindre ${given(parameters, 'organisation')} sur « ${context.territory} », comme ${roleName(given(parameters, 'role'))}.`,
+        ],
+        action: {
+          label: 'Ouvrir mon espace',
+          url: `${context.origin}/connexion/bienvenue/${given(parameters, 'token')}`,
+        },
+        after: [`Ce lien est personnel. Il sert une fois, pendant ${LINK_DAYS} jours.`],
+      },
+      context,
+    ),
+  'join-refused': (parameters, context) =>
+    letter(
+      {
+        subject: `Votre demande : ${given(parameters, 'organisation')}`,
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `Votre demande de rejoindre l’espace de ${given(parameters, 'organisation')} n’a pas été acceptée. Voici la raison donnée :`,
+          given(parameters, 'reason'),
+        ],
       },
       context,
     ),

@@ -4,12 +4,22 @@ import { isId } from '../../platform/ids.ts';
 import { cleanLine, cleanText, emailAddress, line, optionalLine } from '../../platform/text.ts';
 import { passwordSchema } from '../identity/index.ts';
 import { isSiren, ORGANISATION_KINDS, sirenDigits } from './kinds.ts';
+import { LONGEST_WORDS } from './rules-joining.ts';
 import { TEXTS } from './texts.ts';
 
 export const slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(120);
+
+/** Several lines that may be left empty: `undefined` then. */
+const optionalText = (label: string, most: number) =>
+  z
+    .string()
+    .default('')
+    .transform(cleanText)
+    .pipe(z.string().max(most, { error: `Raccourcissez ${label} : ${most} caractères au plus.` }))
+    .transform((text) => text || undefined);
 
 export const searchQuery = z.object({ q: z.string().max(100).optional() });
 
@@ -32,6 +42,17 @@ const described = {
   name: line('le nom de l’organisation', 120),
   siren,
 };
+
+/** Who asks to join an organisation. */
+export const joiningBody = z.object({
+  firstName: line('votre prénom', 80),
+  lastName: line('votre nom', 80),
+  position: line('votre fonction', 120),
+  email: emailAddress(),
+  words: optionalText('votre message', LONGEST_WORDS),
+});
+
+export const joinRequestParams = z.object({ id: z.string().refine((id) => isId('jrq', id)) });
 
 /** Who signs up an organisation that the register lacks. */
 export const unlistedBody = signUpBody.extend(described);
@@ -92,22 +113,17 @@ export const departureBody = z.object({ to: z.preprocess((id) => id || undefined
 export const roleBody = z.object({ role, version: z.coerce.number().int() });
 
 export const signUpParams = z.object({ id: z.string().refine((id) => isId('sgn', id)) });
-export const refusalBody = z.object({
-  reason: z
-    .string({ error: TEXTS.reasonNeeded })
-    .trim()
-    .min(5, { error: TEXTS.reasonNeeded })
-    .max(1000, { error: 'Raccourcissez la raison : 1 000 caractères au plus.' }),
-});
-
-/** Several lines that may be left empty: `undefined` then. */
-const optionalText = (label: string, most: number) =>
-  z
-    .string()
-    .default('')
-    .transform(cleanText)
-    .pipe(z.string().max(most, { error: `Raccourcissez ${label} : ${most} caractères au plus.` }))
-    .transform((text) => text || undefined);
+const reasonSaid = (needed: string) =>
+  z.object({
+    reason: z
+      .string({ error: needed })
+      .trim()
+      .min(5, { error: needed })
+      .max(1000, { error: 'Raccourcissez la raison : 1 000 caractères au plus.' }),
+  });
+export const refusalBody = reasonSaid(TEXTS.reasonNeeded);
+export const joinRefusalBody = reasonSaid(TEXTS.joinReason);
+export const joinAcceptanceBody = z.object({ role });
 
 const optional = <Schema extends z.ZodType<string, string>>(schema: Schema) =>
   z

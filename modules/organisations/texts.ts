@@ -32,6 +32,12 @@ export const TEXTS = {
   decidedMeanwhile: 'L’état de cette organisation a changé entre-temps : relisez avant de décider.',
   joiningSuspended:
     'Cette organisation est suspendue : personne ne peut la rejoindre pour l’instant. Votre lien reste valable.',
+  askingSuspended:
+    'Cette organisation est suspendue : personne ne peut la rejoindre pour l’instant. Réessayez plus tard.',
+  askedTooOften: 'Plusieurs demandes viennent d’être faites depuis cet endroit. Réessayez dans une heure.',
+  joinedTooOften: 'Beaucoup de demandes ont été faites aujourd’hui pour cette organisation. Réessayez demain.',
+  joinAnswered: 'Un autre référent a déjà répondu à cette demande, ou elle a expiré. Rien n’a été changé.',
+  joinReason: 'Écrivez la raison : elle est envoyée à la personne.',
   messageNeeded: 'Écrivez votre message.',
   badSiren: 'Écrivez les neuf chiffres du SIREN. Un chiffre est peut-être inexact : vérifiez-le.',
   kindNeeded: 'Choisissez le type de l’organisation.',

@@ -3,6 +3,7 @@ import { DEMONSTRATION_PASSWORD } from '../../local/demo/demonstration.ts';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
+import { joinRequestId } from '../../modules/organisations/store/joining.ts';
 import { invoke, type TestCloud } from './cloud.ts';
 
 /** Everybody's password, the operator's too: whichever suite comes first, the others can sign in. */
@@ -116,4 +117,19 @@ export async function welcome(cloud: TestCloud, referent: Visitor, guest: Guest)
   const visitor = visitorOf(cloud);
   succeeded(await visitor.post(link, { password: PASSWORD }), `${guest.email} accepts`);
   return visitor;
+}
+
+/** Asks to join an organisation that is there, and confirms the address. @returns the path of the request. */
+export async function askToBeMember(
+  cloud: TestCloud,
+  { slug, siren }: { slug: string; siren: string },
+  asker: Applicant & { words?: string },
+): Promise<string> {
+  const visitor = visitorOf(cloud);
+  const since = justNow();
+  succeeded(await visitor.post(`/inscription/${slug}/rejoindre`, { ...asker }), `${asker.email} asks to join`);
+  const itsLink = /\/inscription\/rejoindre\/[A-Za-z0-9_-]{43}/;
+  const { match } = await awaitMail(cloud.mailboxesOrigin, asker.email, itsLink, since);
+  succeeded(await visitor.post(match[0]), `${asker.email} confirms`);
+  return `/organisation/demandes/${joinRequestId(siren, asker.email)}`;
 }

@@ -116,6 +116,10 @@ export const OrganisationPage = (props: {
             <p class="small">
               <a href={`/c/${organisation.slug}/publications.atom`}>Suivre par fil Atom</a>
             </p>
+            <p class="small">
+              Vous y travaillez ?{' '}
+              <a href={`/inscription/${organisation.slug}/rejoindre`}>Demandez à rejoindre son espace</a>
+            </p>
           </>
         }
       >

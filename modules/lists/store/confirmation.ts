@@ -1,9 +1,10 @@
 /** Requests to subscribe, until they are confirmed: nothing is written under an address before. */
 import { createWriteTransaction } from 'electrodb';
-import { type Clock, HOUR, timeToLive } from '../../../platform/clock.ts';
+import { type Clock, HOUR } from '../../../platform/clock.ts';
 import type { mailEntity } from '../../../platform/mail/outbox.ts';
+import { countUpTo } from '../../../platform/quota.ts';
 import { type Scope, subscriberScope, tokenScope } from '../../../platform/scope.ts';
-import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
+import { committed, type Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
 import { CONFIRMATION_INTERVAL, dueQueue, MOST_REQUESTS_AN_HOUR, shardOf } from '../rules.ts';
 import { subscriberEntities } from './entities.ts';
@@ -24,23 +25,10 @@ export async function mayAskAgain(
   const now = clock();
   const slot = Math.floor(now.getTime() / CONFIRMATION_INTERVAL);
   const hour = now.toISOString().slice(0, 13);
-  const same = await countUpTo(table, now, `confirmation:${what.email}:${what.reference}:${slot}`, 1);
-  return same && (await countUpTo(table, now, `subscriptions:${what.from}:${hour}`, MOST_REQUESTS_AN_HOUR));
-}
-
-async function countUpTo(table: Table, now: Date, name: string, most: number): Promise<boolean> {
-  try {
-    await subscriberEntities(table)
-      .quota.upsert({ scope: tokenScope(hashToken(name)) })
-      .add({ requests: 1 })
-      .set({ ttl: timeToLive(now, 2 * HOUR) })
-      .where(({ requests }, { notExists, lt }) => `${notExists(requests)} OR ${lt(requests, most)}`)
-      .go();
-    return true;
-  } catch (error) {
-    if (conditionFailed(error)) return false;
-    throw error;
-  }
+  const keptFor = 2 * HOUR;
+  const same = { name: `confirmation:${what.email}:${what.reference}:${slot}`, most: 1, keptFor };
+  const fromThere = { name: `subscriptions:${what.from}:${hour}`, most: MOST_REQUESTS_AN_HOUR, keptFor };
+  return (await countUpTo(table, now, same)) && (await countUpTo(table, now, fromThere));
 }
 
 export const confirmationScope = (token: string): Scope<'tok'> => tokenScope(hashToken(token));

@@ -83,16 +83,6 @@ const confirmationModel = {
   indexes: { primary: inScope([], 'confirmation') },
 } as const;
 
-const quotaModel = {
-  model: entityNamed('subscription-quota'),
-  attributes: {
-    scope: scopeAttribute,
-    requests: { type: 'number', required: true },
-    ttl: { type: 'number', required: true },
-  },
-  indexes: { primary: inScope([], 'quota') },
-} as const;
-
 export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'refused'] as const;
 
 /** That a digest went, or is going, to a reader: what keeps a repeated message from leaving twice. */
@@ -115,7 +105,6 @@ export const subscriberEntities = perTable((table) => {
     profile: new Entity(profileModel, options),
     subscription: new Entity(subscriptionModel, options),
     confirmation: new Entity(confirmationModel, options),
-    quota: new Entity(quotaModel, options),
     delivery: new Entity(deliveryModel, options),
     mail: mailEntity(table),
   };

@@ -19,6 +19,7 @@ import {
   remove,
   revoke,
 } from '../service/members.ts';
+import { requestsToJoin } from '../service/join-requests.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/member.ts';
 import { DeparturePage } from '../views/departure.tsx';
@@ -31,12 +32,17 @@ const DONE = {
   renvoi: 'L’invitation est repartie, avec un nouveau lien.',
   annulation: 'L’invitation est annulée : son lien ne sert plus.',
   role: 'Le rôle est changé.',
+  acceptee: 'La demande est acceptée : un lien est parti par courriel.',
+  refusee: 'La demande est refusée : la personne reçoit votre raison par courriel.',
   retrait: 'C’est fait : cette personne n’a plus accès à l’organisation.',
 } as const;
 
 const listQuery = z.object({
   suite: z.string().max(2000).optional(),
-  fait: z.enum(['invite', 'renvoi', 'annulation', 'role', 'retrait']).optional().catch(undefined),
+  fait: z
+    .enum(['invite', 'renvoi', 'annulation', 'role', 'acceptee', 'refusee', 'retrait'])
+    .optional()
+    .catch(undefined),
 });
 
 export function memberRoutes(deps: MembersDeps & { territory: Territory; signer: Signer }): Route[] {
@@ -94,14 +100,15 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         const member = signedIn(call);
         const scope = organisationScopeOf(member);
         const cursor = await openCursor(deps.signer, ['members', scope], call.query.suite);
-        const [{ members, next }, invitations] = await Promise.all([
+        const [{ members, next }, invitations, requests] = await Promise.all([
           membersOf(deps.table, scope, { limit: MEMBERS_A_PAGE, cursor }),
           invitationsOf(deps.table, scope),
+          requestsToJoin(deps, member),
         ]);
         const sealed = await sealCursor(deps.signer, ['members', scope], next);
         const { name, slug } = currentOf(member);
         const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
-        return page({ name, members, invitations: shown, next: sealed }, () => (
+        return page({ name, members, invitations: shown, requests, next: sealed }, () => (
           <OrganisationPage
             chrome={chromeOf(call)}
             name={name}
@@ -109,6 +116,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
             members={members}
             next={sealed}
             invitations={invitations}
+            requests={requests}
             self={member.person.id}
             now={deps.clock()}
             done={call.query.fait && DONE[call.query.fait]}

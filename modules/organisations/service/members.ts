@@ -77,9 +77,8 @@ const invitationAct = (deps: MembersDeps, member: Member, name: ActName, invited
     details: { address: invited.email, role: invited.role },
   });
 
-/** Invites by mail. Posted twice, one mail goes out. */
-export async function invite(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
-  mustMay(member, 'manage-members');
+/** An invitation that is sent now, with its link and its mail. */
+export function invitationOfRequest(deps: MembersDeps, member: Member, request: InvitationRequest) {
   const { scope, link, mail, times, inviter } = sending(deps, member, request);
   const invitation: Invitation = {
     id: request.id,
@@ -92,6 +91,13 @@ export async function invite(deps: MembersDeps, member: Member, request: Invitat
     invitedBy: inviter,
     ...times,
   };
+  return { scope, invitation, link, mail };
+}
+
+/** Invites by mail. Posted twice, one mail goes out. */
+export async function invite(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
+  mustMay(member, 'manage-members');
+  const { scope, invitation, link, mail } = invitationOfRequest(deps, member, request);
   try {
     const act = invitationAct(deps, member, 'invitation-sent', request);
     await createInvitation(deps.table, scope, invitation, { link, mail, act });

@@ -19,8 +19,10 @@ import { type Chrome, Page } from '../../../web/layout.tsx';
 import { ROLES } from '../../../platform/actor.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Invitation } from '../store/invitation.ts';
+import type { JoinRequest } from '../store/joining.ts';
 import type { MemberLine } from '../store/member.ts';
 import { ROLE_TEXTS } from '../texts.ts';
+import { JoinRequests } from './join-requests.tsx';
 
 interface Common {
   chrome: Chrome;
@@ -73,6 +75,7 @@ export const OrganisationPage = (
     members: readonly MemberLine[];
     next: string | undefined;
     invitations: readonly Invitation[];
+    requests: readonly JoinRequest[];
     self: string;
     now: Date;
     done?: string | undefined;
@@ -88,6 +91,7 @@ export const OrganisationPage = (
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
     <Columns aside={<Settings slug={props.slug} />}>
+      <JoinRequests requests={props.requests} now={props.now} />
       <Section title="Membres">
         <Rows>
           {props.members.map((member) => (

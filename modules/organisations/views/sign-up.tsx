@@ -69,10 +69,13 @@ export const AlreadyJoinedPage = (props: Common & { place: RegisterEntry; contac
     title={`${props.place.name} est déjà inscrite`}
     chrome={props.chrome}
     heading={`${props.place.name} est déjà inscrite`}
-    lead={`Pour rejoindre son espace, demandez une invitation à ${props.contact}.`}
+    lead={`Vous y travaillez ? Demandez à rejoindre son espace, ou une invitation à ${props.contact}.`}
   >
     <p>
-      <ButtonLink href={`/c/${props.place.slug}`}>Voir sa page publique</ButtonLink>{' '}
+      <ButtonLink href={`/inscription/${props.place.slug}/rejoindre`}>Demander à rejoindre</ButtonLink>{' '}
+      <ButtonLink href={`/c/${props.place.slug}`} tone="plain">
+        Voir sa page publique
+      </ButtonLink>{' '}
       <ButtonLink href="/connexion" tone="plain">
         Se connecter
       </ButtonLink>

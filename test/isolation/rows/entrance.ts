@@ -63,6 +63,21 @@ const signUpRows: readonly Row[] = [
   }),
 ];
 
+const joiningRows: readonly Row[] = [
+  get('/inscription/:slug/rejoindre', '/inscription/marmande/rejoindre', everybody(200)),
+  get('/inscription/:slug/rejoindre', '/inscription/monflanquin/rejoindre', everybody(404)),
+  // The same answer to the address of a member, of somebody invited, and of anybody.
+  post(
+    '/inscription/:slug/rejoindre',
+    '/inscription/marmande/rejoindre',
+    { outsider: 200, stranger: 200 },
+    { sends: ({ territory }) => ({ ...applicant, email: territory.reader.email }) },
+  ),
+  post('/inscription/:slug/rejoindre', '/inscription/marmande/rejoindre', { outsider: 200 }, { sends: applicant }),
+  get('/inscription/rejoindre/:token', () => `/inscription/rejoindre/${newToken()}`, everybody(410)),
+  post('/inscription/rejoindre/:token', () => `/inscription/rejoindre/${newToken()}`, everybody(410)),
+];
+
 const linkRows: readonly Row[] = [
   get('/connexion/bienvenue/:token', ({ territory }) => territory.invitation.link, everybody(200), {
     shows: ['invitation'],
@@ -133,6 +148,7 @@ export const entranceRows: readonly Row[] = [
   get('/', '/', everybody(200)),
   get('/api', '/api', everybody(200)),
   ...signUpRows,
+  ...joiningRows,
   ...linkRows,
   ...signInRows,
   ...accountRows,

@@ -1,7 +1,7 @@
 /** `/accueil`, `/organisation/*`: what a member sees of her organisation, and what its référent does. */
 import { randomUUID } from 'node:crypto';
 import { newId } from '../../../platform/ids.ts';
-import { invite, welcome } from '../../support/joining.ts';
+import { askToBeMember, invite, welcome } from '../../support/joining.ts';
 import { as, type Scene } from '../../support/territory.ts';
 import { get, membersOnly, noSession, post, referentOnly, type Row } from '../row.ts';
 
@@ -25,6 +25,12 @@ export async function newMember(scene: Scene): Promise<string> {
   const id = typeof person === 'object' && person !== null && 'id' in person ? String(person.id) : '';
   return `/organisation/membres/${id}`;
 }
+
+/** Somebody who asks to join Marmande and has confirmed. @returns the path of her request. */
+const newRequest = async ({ cloud, territory }: Scene): Promise<string> => {
+  const { role: _role, ...asker } = guest();
+  return askToBeMember(cloud, territory.home, { ...asker, position: 'Adjointe' });
+};
 
 export const readersPage = ({ territory }: Scene): string => `/organisation/membres/${territory.reader.person}`;
 
@@ -56,6 +62,20 @@ export const memberRows: readonly Row[] = [
     '/organisation/invitations/:id/annuler',
     async (scene) => `/organisation/invitations/${await newInvitation(scene)}/annuler`,
     { ...referentOnly, stranger: 404, referent: 200 },
+  ),
+  // Another organisation's request is as one that was answered.
+  get('/organisation/demandes/:id', newRequest, { ...referentOnly, stranger: 410, referent: 200 }),
+  post(
+    '/organisation/demandes/:id/accepter',
+    async (scene) => `${await newRequest(scene)}/accepter`,
+    { ...referentOnly, stranger: 410, referent: 200 },
+    { sends: { role: 'reader' } },
+  ),
+  post(
+    '/organisation/demandes/:id/refuser',
+    async (scene) => `${await newRequest(scene)}/refuser`,
+    { ...referentOnly, stranger: 410, referent: 200 },
+    { sends: { reason: 'Nous ne vous connaissons pas.' } },
   ),
   get('/organisation/membres/:person', readersPage, { ...referentOnly, stranger: 404, referent: 200 }),
   post(
