@@ -13,6 +13,7 @@ import {
   Rows,
   Steps,
   SuggestField,
+  Toolbar,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
@@ -71,15 +72,15 @@ export const AlreadyJoinedPage = (props: Common & { place: RegisterEntry; contac
     heading={`${props.place.name} est déjà inscrite`}
     lead={`Vous y travaillez ? Demandez à rejoindre son espace, ou une invitation à ${props.contact}.`}
   >
-    <p>
-      <ButtonLink href={`/inscription/${props.place.slug}/rejoindre`}>Demander à rejoindre</ButtonLink>{' '}
+    <Toolbar>
+      <ButtonLink href={`/inscription/${props.place.slug}/rejoindre`}>Demander à rejoindre</ButtonLink>
       <ButtonLink href={`/c/${props.place.slug}`} tone="plain">
         Voir sa page publique
-      </ButtonLink>{' '}
+      </ButtonLink>
       <ButtonLink href="/connexion" tone="plain">
         Se connecter
       </ButtonLink>
-    </p>
+    </Toolbar>
   </Page>
 );
 
