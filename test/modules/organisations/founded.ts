@@ -48,7 +48,7 @@ export async function memberIn(table: Table, organisation: Founded, role: Role, 
     .go();
   return {
     person: { id: person, ...named },
-    session: { hash: 'a'.repeat(64), id: 'ssn_00000000000000000000000000' },
+    session: { hash: 'a'.repeat(64), id: 'ssn_00000000000000000000000000', proofs: ['password'] },
     memberships: [membership],
     groups: [],
     current: membership,
