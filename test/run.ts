@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import chromiumPackage from '@sparticuz/chromium';
 import * as z from 'zod';
 import { step } from '../local/host/progress.ts';
 import { CommandFailed, run } from '../local/host/run.ts';
@@ -39,15 +40,26 @@ async function check(title: string, script: string, args: readonly string[], adv
   }
 }
 
-async function checkSources(): Promise<void> {
+async function checkTheRest(): Promise<void> {
   await check(
     'Formatting',
     'prettier/bin/prettier.cjs',
     ['--check', '--log-level', 'warn', '.'],
     'Run "npm run format", then try again.',
   );
-  await check('Lint rules', 'eslint/bin/eslint.js', ['.'], 'Correct what the rules name ("npm run format" does some).');
   await check('Types', 'typescript/bin/tsc', ['--noEmit'], 'Correct the types.');
+  await synthesizeIfChanged();
+}
+
+/** The rules take one core for as long as all else before the suites takes the other. */
+async function checkSources(): Promise<void> {
+  const rules = run(process.execPath, [join('node_modules', 'eslint/bin/eslint.js'), '.'], { cwd: root });
+  const [ofRules, ofTheRest] = await Promise.allSettled([rules, checkTheRest()]);
+  if (ofTheRest.status === 'rejected') throw ofTheRest.reason;
+  console.log(`  Lint rules… ${ofRules.status === 'rejected' ? 'failed' : 'held'}`);
+  if (ofRules.status === 'rejected') {
+    throw new StepFailed('Correct what the rules name ("npm run format" does some).', ofRules.reason);
+  }
 }
 
 async function synthesizeIfChanged(): Promise<void> {
@@ -110,6 +122,8 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
     } else if (paths.some((path) => NEED_SYNTHESIS.test(path))) {
       await synthesizeIfChanged();
     }
+    // Unpacked before two suites would do it at once.
+    await chromiumPackage.executablePath();
     console.log('  Suites…');
     const counts = await jest(paths, environment);
     if (!started || !everything || counts.failed > 0) return counts;
@@ -127,10 +141,7 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
 const paths = process.argv.slice(2);
 let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
 try {
-  if (paths.length === 0) {
-    await checkSources();
-    await synthesizeIfChanged();
-  }
+  if (paths.length === 0) await checkSources();
   counts = await runSuites(paths);
 } catch (error) {
   const cause = error instanceof StepFailed ? error.cause : error;

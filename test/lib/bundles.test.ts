@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { bundling } from '../../lib/constructs/bundling.ts';
 
@@ -21,20 +21,11 @@ interface Bundle {
   inputs: string[];
 }
 
-const built = new Map<string, Promise<Bundle>>();
-
-/** Each is built once. */
-function bundle(name: string): Promise<Bundle> {
-  const bundled = built.get(name) ?? bundleOf(name);
-  built.set(name, bundled);
-  return bundled;
-}
-
-/** Builds as the construct does. */
-async function bundleOf(name: string): Promise<Bundle> {
+/** Built as the construct does, and all in one go: what several carry is read once. */
+async function buildAll(): Promise<Map<string, Bundle>> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: functions.map((name) => `functions/${name}/handler.ts`),
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -45,40 +36,45 @@ async function bundleOf(name: string): Promise<Bundle> {
     alias,
     banner: { js: bundling.banner },
     outdir: 'out',
+    outbase: 'functions',
     write: false,
     metafile: true,
     logLevel: 'silent',
   });
-  const [output] = Object.values(metafile.outputs);
-  const weights = Object.entries(output?.inputs ?? {}).map(([path, { bytesInOutput }]) => ({
-    path,
-    bytes: bytesInOutput,
-  }));
-  const heaviest = weights
-    .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, 8)
-    .map(({ path, bytes }) => `${path} ${bytes}`)
-    .join('\n');
-  return { bytes: output?.bytes ?? 0, heaviest, inputs: Object.keys(metafile.inputs) };
+  return new Map(
+    Object.entries(metafile.outputs).map(([file, { bytes, inputs }]) => {
+      const heaviest = Object.entries(inputs)
+        .sort(([, one], [, other]) => other.bytesInOutput - one.bytesInOutput)
+        .slice(0, 8)
+        .map(([path, { bytesInOutput }]) => `${path} ${bytesInOutput}`)
+        .join('\n');
+      // out/<name>/handler.js
+      return [file.split('/')[1] ?? '', { bytes, heaviest, inputs: Object.keys(inputs) }];
+    }),
+  );
+}
+
+let bundles: Map<string, Bundle>;
+beforeAll(async () => {
+  bundles = await buildAll();
+});
+
+/** @throws {Error} on a function that was not built. */
+function bundle(name: string): Bundle {
+  const found = bundles.get(name);
+  if (!found) throw new Error(`No bundle of ${name} among ${[...bundles.keys()].join(', ')}`);
+  return found;
 }
 
 describe('bundles', () => {
-  it.each(['public', 'intranet', 'operator'])(
-    '%s is light, and carries no tracer',
-    async (name) => {
-      const { bytes, heaviest, inputs } = await bundle(name);
-      expect(bytes <= LIMIT ? '' : `${bytes} bytes, of which\n${heaviest}`).toBe('');
-      expect(inputs.filter((path) => /powertools\/tracer|aws-xray/.test(path))).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(['public', 'intranet', 'operator'])('%s is light, and carries no tracer', (name) => {
+    const { bytes, heaviest, inputs } = bundle(name);
+    expect(bytes <= LIMIT ? '' : `${bytes} bytes, of which\n${heaviest}`).toBe('');
+    expect(inputs.filter((path) => /powertools\/tracer|aws-xray/.test(path))).toEqual([]);
+  });
 
-  it.each(functions)(
-    '%s carries nothing of local/ and no AGPL code',
-    async (name) => {
-      const { inputs } = await bundle(name);
-      expect(inputs.filter((path) => /^local\/|^test\/|@cloud-copilot/.test(path))).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(functions)('%s carries nothing of local/ and no AGPL code', (name) => {
+    const { inputs } = bundle(name);
+    expect(inputs.filter((path) => /^local\/|^test\/|@cloud-copilot/.test(path))).toEqual([]);
+  });
 });

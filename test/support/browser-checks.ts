@@ -19,19 +19,32 @@ async function axeFlaws(page: Page): Promise<string[]> {
   return sentences.parse(await page.evaluate(AXE_RUN));
 }
 
+/** A page of each browser for copies: axe, once in it, stays there while its content is replaced. */
+const copyPages = new WeakMap<Browser, Promise<Page>>();
+
+async function newCopyPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.evaluate(axe);
+  return page;
+}
+
+function copyPageOf(browser: Browser): Promise<Page> {
+  const page = copyPages.get(browser) ?? newCopyPage(browser);
+  copyPages.set(browser, page);
+  return page;
+}
+
 /** Where script is off axe cannot run: it looks at a copy of the page, with what stands in `noscript`. */
 async function axeFlawsOfCopy(page: Page, browser: Browser): Promise<string[]> {
   const html = (await page.content())
     .replace(/<script\b[^>]*><\/script>/g, '')
     .replaceAll(/<(\/?)noscript>/g, '<$1div>')
     .replace(/<meta http-equiv="refresh"[^>]*>/, '');
-  const copy = await browser.newPage({ viewport: page.viewportSize() });
-  try {
-    await copy.setContent(html);
-    return await axeFlaws(copy);
-  } finally {
-    await copy.close();
-  }
+  const copy = await copyPageOf(browser);
+  const size = page.viewportSize();
+  if (size) await copy.setViewportSize(size);
+  await copy.setContent(html);
+  return sentences.parse(await copy.evaluate(AXE_RUN));
 }
 
 /** The frame of the page, and what is wider than the narrowest window. */
