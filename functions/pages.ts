@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
+import type { SigningProvider } from '../platform/confinement.ts';
 import { createApp } from '../platform/http/app.ts';
 import { httpHandler } from '../platform/http/lambda.ts';
 import type { Route } from '../platform/http/route.ts';
@@ -11,8 +12,8 @@ import { logger } from '../platform/log.ts';
 import { rotatingSecret, signerWith } from '../platform/secrets.ts';
 import { createTable } from '../platform/table.ts';
 
-/** Made once for the life of the container. */
-export function pagesDependencies() {
+/** Made once for the life of the container. `credentials`: what signs calls to the table; left out, the function's own. */
+export function pagesDependencies(credentials?: SigningProvider) {
   const config = readConfig([
     'TABLE_NAME',
     'SITE_ORIGIN',
@@ -25,7 +26,7 @@ export function pagesDependencies() {
   ]);
   const secrets = new SecretsManagerClient({});
   return {
-    table: createTable(config.TABLE_NAME),
+    table: createTable(config.TABLE_NAME, credentials),
     clock: systemClock,
     signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),
     originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),
@@ -35,12 +36,15 @@ export function pagesDependencies() {
   };
 }
 
-/** The Lambda handler over these routes. `filesOrigin`: where the browser sends and reads files. */
+/**
+ * The Lambda handler over these routes. `filesOrigin`: where the browser sends and reads files. `confined`: members'
+ * requests are made on behalf of the organisation that they work for.
+ */
 export function pagesHandler(
   dependencies: ReturnType<typeof pagesDependencies>,
   routes: readonly Route[],
-  filesOrigin?: string,
+  { filesOrigin, confined = false }: { filesOrigin?: string; confined?: boolean } = {},
 ) {
   const origins = { site: dependencies.origin, files: filesOrigin };
-  return middy(httpHandler(createApp({ ...dependencies, origins }, routes))).use(injectLambdaContext(logger));
+  return middy(httpHandler(createApp({ ...dependencies, origins, confined }, routes))).use(injectLambdaContext(logger));
 }

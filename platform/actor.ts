@@ -1,4 +1,5 @@
 /** Who makes a request, with what rights, read anew at each request. */
+import { onBehalfOf } from './confinement.ts';
 import { Problem } from './problems.ts';
 import { type Action, may, type Role } from './rules.ts';
 import type { Asked, Proof, SignInPolicy } from './sign-in-policy.ts';
@@ -69,6 +70,15 @@ export function organisationScopeOf(member: Member): Scope<'org'> {
 export function currentOf(member: Member): Membership {
   if (!member.current) throw new Problem('no-longer-member');
   return member.current;
+}
+
+/**
+ * Runs `work` for another of her organisations than the one that this request is for: the table refuses all but that one.
+ * @throws {Problem} `no-longer-member` when she is not in it.
+ */
+export function workingFor<Result>(member: Member, organisation: string, work: () => Promise<Result>): Promise<Result> {
+  if (!member.memberships.some((one) => one.organisation === organisation)) throw new Problem('no-longer-member');
+  return onBehalfOf(organisation, work);
 }
 
 /** The network is read by whoever belongs to an organisation of the territory. */

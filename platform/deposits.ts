@@ -3,10 +3,11 @@
  * for a while. Signed with the SDK's own signer and without its client of S3, whose description of the whole service
  * weighs 130 kB in each function that answers pages.
  */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createScope, getSigningKey, SignatureV4 } from '@smithy/signature-v4';
 import { systemClock } from './clock.ts';
+import { Sha256 } from './sha256.ts';
 
 /** Largest file taken. In bytes: 150 MiB, the limit of télétransmission. */
 export const LARGEST_FILE = 150 * 1024 * 1024;
@@ -61,34 +62,6 @@ export const contentDisposition = (name: string, inline: boolean): string =>
 /** RFC 3986: S3 signs these signs escaped, as `encodeURIComponent` does not. */
 const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/** Node's SHA-256, as the signer asks for it. */
-class Sha256 {
-  #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secretOf(secret));
-  }
-
-  update(data: Uint8Array | string): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    this.#hash = createHash('sha256');
-  }
-}
-
-const secretOf = (secret: string | ArrayBuffer | ArrayBufferView): string | Uint8Array => {
-  if (typeof secret === 'string') return secret;
-  return ArrayBuffer.isView(secret)
-    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
-    : new Uint8Array(secret);
-};
 
 /** What S3 replaces by the name of the file that the browser sends, at the end of a key. */
 const FILE_NAME = '${filename}';

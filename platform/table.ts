@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SigningProvider } from './confinement.ts';
 import { consumed } from './meter.ts';
 import { isRecord } from './records.ts';
 import { scopeKind } from './scope.ts';
@@ -65,9 +66,12 @@ const METERED = new Set([
   'BatchWriteItemCommand',
 ]);
 
-/** One client for the life of the container: measures what it consumes, and checks index scopes. */
-export function createTable(name: string): Table {
-  const client = new DynamoDBClient({});
+/**
+ * One client for the life of the container: measures what it consumes, and checks index scopes.
+ * @param credentials asked for at each call; left out, the function's own.
+ */
+export function createTable(name: string, credentials?: SigningProvider): Table {
+  const client = new DynamoDBClient(credentials ? { credentials } : {});
   // Nobody reads what it would say, and it prepares that at each call.
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.add(

@@ -1,11 +1,12 @@
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
+import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { intranetRoutes } from './routes.ts';
 
 const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'AWS_REGION']);
 const files = depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION });
-const deps = { ...pagesDependencies(), files };
+const deps = { ...pagesDependencies(credentialsOfOrganisations()), files };
 
 /** Whatever no other function answers. */
-export const handler = pagesHandler(deps, intranetRoutes(deps), FILES_ORIGIN);
+export const handler = pagesHandler(deps, intranetRoutes(deps), { filesOrigin: FILES_ORIGIN, confined: true });

@@ -2,6 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { cognitoLogin } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
+import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { publicRoutes } from './routes.ts';
 
@@ -14,11 +15,11 @@ const config = readConfig([
   'OPERATOR_EMAIL',
 ]);
 const deps = {
-  ...pagesDependencies(),
+  ...pagesDependencies(credentialsOfOrganisations()),
   files: depositFilesIn({ bucket: config.DOCUMENTS_BUCKET, origin: config.FILES_ORIGIN, region: config.AWS_REGION }),
   login: cognitoLogin(new CognitoIdentityProviderClient({}), config.USER_POOL_ID, config.USER_POOL_CLIENT_ID),
   operatorEmail: config.OPERATOR_EMAIL,
 };
 
 /** `/`, `/c/*`, `/inscription/*`, `/connexion/*`, `/u/*`, `/api` */
-export const handler = pagesHandler(deps, publicRoutes(deps), config.FILES_ORIGIN);
+export const handler = pagesHandler(deps, publicRoutes(deps), { filesOrigin: config.FILES_ORIGIN });

@@ -81,6 +81,11 @@ export class ParvisFunction extends Construct {
     });
   }
 
+  /** Whom the function calls as. */
+  get roleArn(): string {
+    return this.role.roleArn;
+  }
+
   /** Allows exact actions on exact resources. The Sid says what for. */
   grant(sid: string, actions: readonly string[], resources: readonly string[], conditions?: Conditions): void {
     this.role.addToPrincipalPolicy(

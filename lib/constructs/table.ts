@@ -10,6 +10,7 @@ import {
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
+import { ORGANISATION_TAG, type OrganisationRole } from './organisation-role.ts';
 import type { ParvisFunction } from './parvis-function.ts';
 import type { DeadLetters } from './work-queue.ts';
 
@@ -29,6 +30,9 @@ export type Scope =
   | 'sys'
   | 'pub#territoire'
   | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use'}#*`;
+
+/** Kinds of scope of which an organisation has one. */
+export type OwnScope = 'org' | 'pub' | 'jnl';
 
 const INDEX = 'GSI1';
 
@@ -58,21 +62,35 @@ export class Table extends Construct {
   }
 
   /** Lets a function do exactly this in the partitions of these scopes, and tells it the table's name. */
-  grantTo(fn: ParvisFunction, sid: string, actions: readonly TableAction[], scopes: readonly Scope[]): void {
-    this.allow(fn, sid, actions, this.table.tableArn, scopes);
+  grantTo(
+    fn: ParvisFunction | OrganisationRole,
+    sid: string,
+    actions: readonly TableAction[],
+    scopes: readonly Scope[],
+  ): void {
+    this.allow(fn, sid, actions, this.table.tableArn, { 'ForAllValues:StringLike': [...scopes] });
+  }
+
+  /**
+   * The same in the partitions of the organisation that the role is assumed for, and of no other. Compared letter for
+   * letter: a tag is no pattern. Assumed for none, it matches nothing.
+   */
+  grantOwnTo(role: OrganisationRole, sid: string, actions: readonly TableAction[], kinds: readonly OwnScope[]): void {
+    const own = kinds.map((kind) => `${kind}#\${aws:PrincipalTag/${ORGANISATION_TAG}}`);
+    this.allow(role, sid, actions, this.table.tableArn, { 'ForAllValues:StringEquals': own });
   }
 
   /** Lets a function query the index, where its partitions are of these scopes. */
   grantQueryIndexTo(fn: ParvisFunction, sid: string, scopes: readonly Scope[]): void {
-    this.allow(fn, sid, ['Query'], `${this.table.tableArn}/index/${INDEX}`, scopes);
+    this.allow(fn, sid, ['Query'], `${this.table.tableArn}/index/${INDEX}`, { 'ForAllValues:StringLike': [...scopes] });
   }
 
   private allow(
-    fn: ParvisFunction,
+    fn: ParvisFunction | OrganisationRole,
     sid: string,
     actions: readonly TableAction[],
     arn: string,
-    scopes: readonly Scope[],
+    keys: Readonly<Record<string, string[]>>,
   ): void {
     fn.set('TABLE_NAME', this.table.tableName);
     fn.grant(
@@ -80,7 +98,7 @@ export class Table extends Construct {
       actions.map((action) => `dynamodb:${action}`),
       [arn],
       {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...scopes] },
+        ...Object.fromEntries(Object.entries(keys).map(([test, values]) => [test, { 'dynamodb:LeadingKeys': values }])),
         // Without this, a call that names no key would satisfy "for all".
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },

@@ -1,38 +1,44 @@
 import type { Construct } from 'constructs';
+import { OrganisationRole } from '../constructs/organisation-role.ts';
 import type { ParvisFunction } from '../constructs/parvis-function.ts';
 import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
 
-/** Pages of the members: which organisation's data, the actor's scopes decide at each request. */
+/** Pages of the members: of what is private to organisations, each request touches one organisation's alone. */
 export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFunction {
   const { data } = wiring;
   const fn = pagesFunction(scope, 'intranet', wiring);
   tellFilesOrigin(scope, fn, wiring);
 
+  // The function itself sees who comes in, and nothing else: it works for one organisation at a time.
   const { table } = data;
-  table.grantTo(
-    fn,
-    'WorkInOrganisations',
+  table.grantTo(fn, 'KnowWhoComesIn', ['Query', 'UpdateItem'], ['usr#*']);
+  const role = new OrganisationRole(fn);
+  table.grantOwnTo(
+    role,
+    'WorkInOrganisation',
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    ['org#*'],
+    ['org'],
   );
-  table.grantTo(fn, 'PublishToReaders', ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['net', 'pub#*']);
+  table.grantOwnTo(role, 'PublishAsOrganisation', ['PutItem', 'UpdateItem', 'DeleteItem'], ['pub']);
+  table.grantTo(role, 'ReadPublished', ['GetItem', 'Query'], ['net', 'pub#*']);
+  table.grantTo(role, 'PublishToReaders', ['PutItem', 'UpdateItem', 'DeleteItem'], ['net', 'pub#territoire']);
   table.grantTo(
-    fn,
+    role,
     'WorkInGroups',
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['grp#*'],
   );
-  table.grantTo(fn, 'KeepLinesOfDirectory', ['BatchWriteItem', 'BatchGetItem'], ['net']);
+  table.grantTo(role, 'KeepLinesOfDirectory', ['BatchWriteItem', 'BatchGetItem'], ['net']);
   // Sessions are opened by the public function alone: none can be put from here.
-  table.grantTo(fn, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
+  table.grantTo(role, 'KnowTheMember', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   // Whoever comes into a group belongs to the organisation through which she comes, at that very moment.
-  table.grantTo(fn, 'KnowWhoBelongs', ['ConditionCheckItem'], ['usr#*']);
+  table.grantTo(role, 'KnowWhoBelongs', ['ConditionCheckItem'], ['usr#*']);
   // What a person did upon her own account, on its way to journals; these themselves are only read.
-  table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
-  table.grantTo(fn, 'ReadJournal', ['Query'], ['jnl#*']);
-  table.grantTo(fn, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
-  table.grantTo(fn, 'ReadRegister', ['GetItem'], ['reg#*']);
-  table.grantTo(fn, 'ReadLastDigest', ['GetItem'], ['sys']);
+  table.grantTo(role, 'NoteActs', ['PutItem'], ['act#*']);
+  table.grantOwnTo(role, 'ReadJournal', ['Query'], ['jnl']);
+  table.grantTo(role, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
+  table.grantTo(role, 'ReadRegister', ['GetItem'], ['reg#*']);
+  table.grantTo(role, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'FetchCopies', ['GetObject'], 'exports');

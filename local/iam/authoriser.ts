@@ -36,9 +36,10 @@ export function createAuthoriser(
   const used = new Map<string, Grant>();
   let version = roles.version;
 
-  const likeness = (roleArn: string): Likeness => {
-    const known = likenesses.get(roleArn) ?? likenessFor(roles.statements(roleArn));
-    likenesses.set(roleArn, known);
+  const likeness = ({ roleArn, tags }: RolePrincipal): Likeness => {
+    const name = JSON.stringify([roleArn, tags]);
+    const known = likenesses.get(name) ?? likenessFor(roles.statements(roleArn), tags);
+    likenesses.set(name, known);
     return known;
   };
   const decide = async (principal: RolePrincipal, request: AuthorisationRequest): Promise<Decision> => {
@@ -47,12 +48,7 @@ export function createAuthoriser(
       likenesses.clear();
       version = roles.version;
     }
-    const name = JSON.stringify([
-      principal,
-      request.action,
-      request.resource,
-      likeness(principal.roleArn)(request.context),
-    ]);
+    const name = JSON.stringify([principal, request.action, request.resource, likeness(principal)(request.context)]);
     const kept = decisions.get(name);
     if (kept !== undefined) return kept;
     const made = await evaluate(roles, region, principal, request);

@@ -9,11 +9,11 @@ import type { Change } from '../../platform/changes.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { idOf } from '../../platform/ids.ts';
 import { newMail } from '../../platform/mail/outbox.ts';
-import { groupScope, organisationScope, personScope } from '../../platform/scope.ts';
+import { groupScope, organisationScope, personScope, scopeId } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import type { Table } from '../../platform/table.ts';
 import { communesJoinedOf, epciOf, referentsOf } from '../organisations/index.ts';
-import type { Group } from './schema.ts';
+import { type Group, ORGANISATION_STATES } from './schema.ts';
 import {
   admitOrganisation,
   createEmptyGroup,
@@ -24,7 +24,9 @@ import {
   memberOf,
   nameForMembers,
   nameForOrganisations,
+  offerTo,
   tellOnce,
+  withdrawOffer,
 } from './store/index.ts';
 import { EPCI_PURPOSE } from './texts.ts';
 
@@ -52,6 +54,17 @@ const offered = z.object({
   invitedAt: z.string(),
 });
 
+const invited = z.object({
+  scope: z
+    .string()
+    .startsWith('grp#')
+    .transform((scope) => groupScope(scope.slice('grp#'.length))),
+  siren: z.string(),
+  state: z.enum(ORGANISATION_STATES),
+  invitedBy: z.string(),
+  invitedAt: z.string(),
+});
+
 const joined = z.object({ siren: z.string(), name: z.string(), slug: z.string(), kind: z.string() });
 type Joined = z.infer<typeof joined>;
 
@@ -60,6 +73,8 @@ export async function onGroupChange(change: Change, deps: GroupChangeDeps): Prom
   if (entity === 'membership' && kind === 'remove') return leaveGroups(deps, left.parse(before));
   if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
   if (entity === 'organisation' && kind === 'insert') return joinEpciGroup(deps, joined.parse(after));
+  if (entity === 'group-organisation' && kind === 'insert') return offer(deps, invited.parse(after));
+  if (entity === 'group-organisation' && kind === 'remove') return takeBack(deps, invited.parse(before));
   if (entity === 'group-offered' && kind === 'insert') return tellReferents(deps, offered.parse(after));
 }
 
@@ -88,6 +103,17 @@ async function rename(
     await nameForOrganisations(table, groupScope(id), id, { name, purpose });
   }
 }
+
+/** Who invites may write in the group alone: what the organisation reads of it is written here. */
+async function offer({ table }: GroupChangeDeps, { scope, siren, ...invitation }: z.infer<typeof invited>) {
+  const group = await groupOf(table, scope, { consistent: true });
+  if (!group) return;
+  const { id, name, purpose, kind } = group;
+  await offerTo(table, siren, { group: id, name, purpose, kind, ...invitation });
+}
+
+const takeBack = ({ table }: GroupChangeDeps, { scope, siren, invitedAt }: z.infer<typeof invited>): Promise<void> =>
+  withdrawOffer(table, siren, scopeId(scope), invitedAt);
 
 /** The référents of an organisation that is invited: their addresses are known in its partition alone. */
 async function tellReferents({ table, clock }: GroupChangeDeps, offer: z.infer<typeof offered>): Promise<void> {

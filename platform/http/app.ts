@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { type Member, mustMay } from '../actor.ts';
 import type { Clock } from '../clock.ts';
+import { onBehalfOf } from '../confinement.ts';
 import { shortAddress } from '../journal.ts';
 import { logFault, log } from '../log.ts';
 import { type Consumption, metered } from '../meter.ts';
@@ -28,6 +29,8 @@ export interface AppDependencies {
   originKey: RotatingSecret;
   /** Puts what a page consumed into a Server-Timing header: for the bench, never in production. */
   exposeTimings: boolean;
+  /** Members' requests touch, of what is private to organisations, what the one they work for owns. */
+  confined?: boolean;
 }
 
 /**
@@ -79,13 +82,19 @@ async function answer(dependencies: AppDependencies, route: Route, c: Context): 
         wantsJson: wantsJson(c.req.header('accept')),
       };
       allow(route, member);
-      response = await represent(await route.run(call), call, dependencies);
+      response = await answeredBy(dependencies, route, call);
     } catch (error) {
       response = await representFault(dependencies, c, error, call, nonce);
     }
     if (dependencies.exposeTimings) setTimings(response, consumption);
     return response;
   });
+}
+
+/** Once it is known who asks, and for which organisation she works, nothing is done that this one may not do. */
+function answeredBy(dependencies: AppDependencies, route: Route, call: RawCall): Promise<Response> {
+  const answering = async (): Promise<Response> => represent(await route.run(call), call, dependencies);
+  return dependencies.confined ? onBehalfOf(call.member?.current?.organisation, answering) : answering();
 }
 
 /** @throws {Problem} when the route is not for this caller. */

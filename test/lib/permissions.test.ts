@@ -5,6 +5,9 @@ import { at, flat, functionsOf, named, type Permission, permissionsOf, places } 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
 const WILDCARDS = [/^<[^<>]+>\/(?:org|public|exports)\/\*$/, /^\*$/];
 
+/** A partition of the organisation that the role is assumed for. */
+const OWN_SCOPE = /^(?:org|pub|jnl)#\$\{aws:PrincipalTag\/organisation\}$/;
+
 const describeOf = ({ role, Sid, Action, Resource }: Permission): string =>
   `${role} ${Sid}: ${Action.join(', ')} on ${Resource.map(flat).join(', ')}`;
 
@@ -57,11 +60,14 @@ describe('permissions', () => {
     );
     expect(items.length).toBeGreaterThan(15);
     const unbound = items.filter(({ Condition }) => {
-      const scopes = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const like = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const own = Condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'];
+      const every = (scopes: unknown, shape: RegExp): boolean =>
+        Array.isArray(scopes) && scopes.length > 0 && scopes.every((scope) => shape.test(scope));
       const scoped =
-        Array.isArray(scopes) &&
-        scopes.length > 0 &&
-        scopes.every((scope) => /^(?:net|sys|pub#territoire|[a-z]+#\*)$/.test(scope));
+        own === undefined
+          ? every(like, /^(?:net|sys|pub#territoire|[a-z]+#\*)$/)
+          : like === undefined && every(own, OWN_SCOPE);
       return !scoped || Condition?.Null?.['dynamodb:LeadingKeys'] !== 'false';
     });
     expect(unbound.map(describeOf)).toEqual([]);
@@ -78,7 +84,7 @@ describe('permissions', () => {
   it('let journals be added to by one function, and changed by none', () => {
     const onJournals = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('jnl#'));
     expect(onJournals.map(({ role, Action }) => [role.replace(/Role[0-9A-F]{8}$/, ''), Action]).sort()).toEqual([
-      ['Intranet', ['dynamodb:Query']],
+      ['IntranetOrganisation', ['dynamodb:Query']],
       ['MakeCopies', ['dynamodb:Query']],
       ['OnChange', ['dynamodb:PutItem']],
       ['Operator', ['dynamodb:Query']],
@@ -93,6 +99,46 @@ describe('permissions', () => {
       );
     });
     expect(anything.map(describeOf)).toEqual([]);
+  });
+
+  it('give pages what is private to organisations one at a time, by a role that their function assumes', () => {
+    const onOrganisations = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('"org#'));
+    const byPages = onOrganisations.filter(({ role }) => /^(?:Intranet|Public)/.test(role));
+    expect(byPages.map(({ role, Sid }) => `${role.replace(/[0-9A-F]{8}$/, '')} ${Sid}`).sort()).toEqual([
+      'IntranetOrganisationRole WorkInOrganisation',
+      'PublicOrganisationRole FoundOrJoinOrganisation',
+    ]);
+    expect(byPages.map(({ Condition }) => Condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'])).toEqual([
+      ['org#${aws:PrincipalTag/organisation}'],
+      ['org#${aws:PrincipalTag/organisation}'],
+    ]);
+    // For all organisations together, the operator counts readers; everything else is done by workers.
+    const acrossAll = onOrganisations.filter((one) => !byPages.includes(one) && /^Operator/.test(one.role));
+    expect(acrossAll.map(({ Sid, Action }) => [Sid, Action])).toEqual([['CountReaders', ['dynamodb:BatchGetItem']]]);
+  });
+
+  it('let roles of organisations be assumed by their own function alone, with one tag', () => {
+    const roles = assembly.ofType('AWS::IAM::Role').filter(({ id }) => /OrganisationRole/.test(id));
+    expect(roles).toHaveLength(2);
+    for (const { id, properties } of roles) {
+      const trust = at(properties, 'AssumeRolePolicyDocument', 'Statement');
+      expect(trust).toMatchObject([
+        {
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+          Condition: {
+            'ForAllValues:StringEquals': { 'aws:TagKeys': ['organisation'] },
+            StringLikeIfExists: { 'aws:RequestTag/organisation': '?????????' },
+          },
+        },
+      ]);
+      const callers = permissions.filter(
+        ({ Action, Resource }) => Action.includes('sts:AssumeRole') && Resource.some((one) => named(one) === id),
+      );
+      expect(callers.map(({ role }) => role.replace(/Role[0-9A-F]{8}$/, ''))).toEqual([
+        id.replace(/OrganisationRole[0-9A-F]{8}$/, ''),
+      ]);
+      expect(named(at(trust, '0', 'Principal', 'AWS'))).toBe(callers[0]?.role);
+    }
   });
 
   it('keep what is private to organisations from the public function', () => {

@@ -1,15 +1,15 @@
 /** The table itself, looked at with the host's rights: what no page shows. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../platform/table.ts';
 import { asHost, resourceNamed, type TestCloud } from './cloud.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** The table as the product's stores take it, with the host's rights. To be closed with `client.destroy()`. */
-export const tableOf = (cloud: TestCloud): Table => ({
+/** The table as the product's stores take it, with the host's rights or others. To be closed with `client.destroy()`. */
+export const tableOf = (cloud: TestCloud, credentials?: DynamoDBClientConfig['credentials']): Table => ({
   name: resourceNamed(cloud, 'AWS::DynamoDB::Table', ''),
-  client: DynamoDBDocumentClient.from(new DynamoDBClient(asHost(cloud)), {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ ...asHost(cloud), ...(credentials && { credentials }) }), {
     marshallOptions: { removeUndefinedValues: true },
   }),
 });

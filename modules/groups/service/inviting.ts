@@ -7,6 +7,7 @@ import { conditionFailed } from '../../../platform/table.ts';
 import { publicProfile } from '../../organisations/index.ts';
 import {
   acceptForOrganisation,
+  declineForOrganisation,
   dropInvitation,
   dropOrganisation,
   groupOffered,
@@ -72,7 +73,7 @@ export async function inviteWholeOrganisation(deps: Stored, member: Member, id: 
     invitedAt: deps.clock().toISOString(),
   };
   try {
-    await inviteOrganisation(deps.table, group, invited);
+    await inviteOrganisation(deps.table, id, invited);
   } catch (error) {
     if (conditionFailed(error)) throw refuseField('siren', TEXTS.organisationAlreadyInvited);
     throw error;
@@ -100,6 +101,6 @@ export const answerForOrganisation = (
     if (!offered) throw new Problem('not-found');
     mustMay(member, 'answer-for-organisation');
     const { organisation } = currentOf(member);
-    if (answer === 'decline') return dropOrganisation(deps.table, id, organisation);
+    if (answer === 'decline') return declineForOrganisation(deps.table, id, organisation);
     if (offered.state === 'invited') await acceptForOrganisation(deps.table, id, organisation);
   });

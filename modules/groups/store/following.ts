@@ -2,7 +2,7 @@
 import type { Scope } from '../../../platform/scope.ts';
 import { groupScope, organisationScope, personScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
-import type { Group, OrganisationInvited } from '../schema.ts';
+import type { Group, GroupOffered, OrganisationInvited } from '../schema.ts';
 import { groupEntities } from './entities.ts';
 import { inviteOrganisation } from './inviting.ts';
 
@@ -77,4 +77,21 @@ export async function createEmptyGroup(table: Table, group: Group): Promise<void
 
 /** The members of an organisation may come in from now on. Said again, or of an archived group, it changes nothing. */
 export const admitOrganisation = (table: Table, group: Group, admitted: OrganisationInvited): Promise<void> =>
-  unlessGone(inviteOrganisation(table, group, admitted));
+  unlessGone(inviteOrganisation(table, group.id, admitted));
+
+/** An organisation finds in its own partition that it is invited. Said again, what it has answered meanwhile stays. */
+export const offerTo = (table: Table, siren: string, offered: GroupOffered): Promise<void> =>
+  unlessGone(
+    groupEntities(table)
+      .offered.create({ scope: organisationScope(siren), ...offered })
+      .go(),
+  );
+
+/** That invitation has ended; a later one stays. */
+export const withdrawOffer = (table: Table, siren: string, group: string, invitedAt: string): Promise<void> =>
+  unlessGone(
+    groupEntities(table)
+      .offered.delete({ scope: organisationScope(siren), group })
+      .where((offered, { eq }) => eq(offered.invitedAt, invitedAt))
+      .go(),
+  );

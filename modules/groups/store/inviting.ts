@@ -1,8 +1,11 @@
-/** Persons and organisations invited: lines of the group, and of the organisation that is invited. */
+/**
+ * Persons and organisations invited: lines of the group. What an organisation that is invited finds in its own partition
+ * follows from the stream (`events.ts`): who invites may not write there.
+ */
 import { createWriteTransaction } from 'electrodb';
 import { groupScope, organisationScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
-import type { Group, GroupOffered, OrganisationInvited, PersonInvited } from '../schema.ts';
+import type { OrganisationInvited, PersonInvited } from '../schema.ts';
 import { groupEntities } from './entities.ts';
 
 type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0];
@@ -34,19 +37,16 @@ export async function dropInvitation(table: Table, group: string, key: string): 
     .go();
 }
 
-/** Invites an organisation: both know it. Refused when it is invited already, or when the group is archived. */
-export async function inviteOrganisation(table: Table, group: Group, invited: OrganisationInvited): Promise<void> {
-  const { siren, state, invitedBy, invitedAt } = invited;
-  const { id, name, purpose, kind } = group;
-  const offered: GroupOffered = { group: id, name, purpose, kind, state, invitedBy, invitedAt };
+/** Invites an organisation. Refused when it is invited already, or when the group is archived. */
+export async function inviteOrganisation(table: Table, group: string, invited: OrganisationInvited): Promise<void> {
+  const scope = groupScope(group);
   await committed(
     createWriteTransaction(groupEntities(table), (e) => [
       e.group
-        .check({ scope: groupScope(id) })
+        .check({ scope })
         .where(({ state }, { eq }) => eq(state, 'active'))
         .commit(),
-      e.organisation.create({ scope: groupScope(id), ...invited }).commit(),
-      e.offered.put({ scope: organisationScope(siren), ...offered }).commit(),
+      e.organisation.create({ scope, ...invited }).commit(),
     ]).go(),
   );
 }
@@ -67,8 +67,15 @@ export async function acceptForOrganisation(table: Table, group: string, siren: 
   );
 }
 
-/** The invitation of an organisation ends; who came in through it stays, as a person. */
+/** The group takes the invitation of an organisation back; who came in through it stays, as a person. */
 export async function dropOrganisation(table: Table, group: string, siren: string): Promise<void> {
+  await groupEntities(table)
+    .organisation.delete({ scope: groupScope(group), siren })
+    .go();
+}
+
+/** Its référent declines, or no longer lets its members come in; who came in through it stays, as a person. */
+export async function declineForOrganisation(table: Table, group: string, siren: string): Promise<void> {
   await committed(
     createWriteTransaction(groupEntities(table), (e) => [
       e.organisation.delete({ scope: groupScope(group), siren }).commit(),

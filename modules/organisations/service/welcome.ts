@@ -1,5 +1,6 @@
 /** A one-time link is opened: an account is made or found, and what the link promised is done. */
 import type { Clock } from '../../../platform/clock.ts';
+import { onBehalfOf } from '../../../platform/confinement.ts';
 import { type Act, newAct, shortAddress, TERRITORY_JOURNAL } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { actScope, caseScope, organisationScope } from '../../../platform/scope.ts';
@@ -122,10 +123,12 @@ async function keepPromise(deps: WelcomeDeps, link: Link, person: string, accept
     const role = link.role ?? 'reader';
     const act = actOf({ name: 'invitation-accepted', details: { role } });
     const organisation = { siren, name, slug };
-    return addMember(table, { organisation, member, role, invitation: about, link: scope, now, act });
+    return onBehalfOf(siren, () =>
+      addMember(table, { organisation, member, role, invitation: about, link: scope, now, act }),
+    );
   }
   if (!kind) throw new Error('The link of a sign-up is incomplete.');
-  return createOrganisation(table, {
+  const founding = {
     organisation: { siren, kind, name, slug },
     referent: member,
     contact: [`${member.firstName} ${member.lastName}`, link.position?.toLowerCase()].filter(Boolean).join(', '),
@@ -133,5 +136,6 @@ async function keepPromise(deps: WelcomeDeps, link: Link, person: string, accept
     link: scope,
     now,
     act: actOf({ name: 'organisation-founded', about: { name } }, [siren, TERRITORY_JOURNAL]),
-  });
+  };
+  return onBehalfOf(siren, () => createOrganisation(table, founding));
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { succeeded } from '../../../local/demo/visitor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { hashToken } from '../../../platform/tokens.ts';
+import { eventually } from '../../support/directory.ts';
 import { enterGroup, groupFields, type GroupFields, openGroup } from '../../support/groups.ts';
 import { newsFields, publishNews } from '../../support/publishing.ts';
 import { as, type Scene } from '../../support/territory.ts';
@@ -62,6 +63,8 @@ async function invitedOrganisation(scene: Scene, part: string): Promise<string> 
   const id = await newGroup(scene, { access: 'closed' });
   const { siren } = scene.territory.other;
   succeeded(await publisherOf(scene).post(`/groupes/${id}/organisations`, { siren }), 'It is invited');
+  // It finds the invitation in its own partition, where the stream has brought it.
+  await eventually(as(scene, scene.territory.stranger), `/groupes/${id}`, ({ status }) => status === 200);
   return `/groupes/${id}${part}`;
 }
 

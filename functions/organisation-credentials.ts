@@ -1,0 +1,28 @@
+/** Whom the functions that work for organisations sign their calls to the table as. */
+import { fromEnv } from '@aws-sdk/credential-provider-env';
+import { assumeRole } from '../platform/assume-role.ts';
+import { readConfig } from '../platform/config.ts';
+import { type Assume, confinedCredentials, CREDENTIALS_LAST, type SigningProvider } from '../platform/confinement.ts';
+
+/**
+ * Signs calls to the table for the organisation on whose behalf they are made, with the role that the function may
+ * assume for one organisation at a time.
+ */
+export function credentialsOfOrganisations(): SigningProvider {
+  const { ORGANISATION_ROLE_ARN: roleArn, AWS_REGION: region } = readConfig(['ORGANISATION_ROLE_ARN', 'AWS_REGION']);
+  // As the SDK's own clients find it: at another address on one machine.
+  const address =
+    process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL ?? `https://sts.${region}.amazonaws.com`;
+  const credentials = fromEnv();
+  const assume: Assume = (organisation) =>
+    assumeRole(
+      {
+        roleArn,
+        name: organisation ?? 'nobody',
+        tags: organisation === undefined ? {} : { organisation },
+        duration: CREDENTIALS_LAST,
+      },
+      { address, region, credentials },
+    );
+  return confinedCredentials(assume, credentials);
+}

@@ -1,0 +1,116 @@
+/**
+ * The one call to STS that Parvis makes. Signed with the SDK's own signer and without its client of STS, which weighs
+ * 50 kB in each function that answers pages.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { SignatureV4 } from '@smithy/signature-v4';
+import * as z from 'zod';
+import type { SigningCredentials } from './confinement.ts';
+import { Sha256 } from './sha256.ts';
+
+export interface RoleSession {
+  roleArn: string;
+  /** What AWS's own journals call it: `[\w+=,.@-]{2,64}`. */
+  name: string;
+  tags: Readonly<Record<string, string>>;
+  /** In seconds: from 900 to 3,600, for a role that is itself assumed. */
+  duration: number;
+}
+
+/** Where STS is, and who asks it. */
+export interface StsPlace {
+  /** `https://sts.eu-west-3.amazonaws.com` */
+  address: string;
+  region: string;
+  credentials: () => Promise<SigningCredentials>;
+}
+
+/** Raised when STS refuses or does not answer. */
+export class AssumeRoleError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AssumeRoleError';
+  }
+}
+
+/** A page waits for it: a call that was not answered is made again once. In milliseconds. */
+const LONGEST_WAIT = 3000;
+const TRIES = 2;
+
+/** @throws {AssumeRoleError} */
+export async function assumeRole(session: RoleSession, place: StsPlace): Promise<z.infer<typeof assumed>> {
+  const { region, credentials } = place;
+  const body = bodyOf(session).toString();
+  const { protocol, hostname, port, host } = new URL(place.address);
+  const headers = { host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
+  for (let attempt = 1; ; attempt += 1) {
+    const request = { method: 'POST', protocol, hostname, path: '/', headers, body };
+    const signed = await signer.sign({ ...request, ...(port && { port: Number(port) }) });
+    try {
+      const { status, text } = await post(place.address, signed.headers, body);
+      if (status === 200) return credentialsIn(text);
+      const error = new AssumeRoleError(`STS answered ${status} ${inside(text, 'Code') ?? ''}`);
+      if (status < 500 || attempt === TRIES) throw error;
+    } catch (cause) {
+      if (cause instanceof AssumeRoleError) throw cause;
+      if (attempt === TRIES) throw new AssumeRoleError('STS did not answer', { cause });
+    }
+  }
+}
+
+function bodyOf({ roleArn, name, tags, duration }: RoleSession): URLSearchParams {
+  const body = new URLSearchParams({
+    Action: 'AssumeRole',
+    Version: '2011-06-15',
+    RoleArn: roleArn,
+    RoleSessionName: name,
+    DurationSeconds: String(duration),
+  });
+  for (const [at, [key, value]] of Object.entries(tags).entries()) {
+    body.set(`Tags.member.${at + 1}.Key`, key);
+    body.set(`Tags.member.${at + 1}.Value`, value);
+  }
+  return body;
+}
+
+function post(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<{ status: number; text: string }> {
+  const request = address.startsWith('https:') ? secureRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(`${address}/`, { method: 'POST', headers, timeout: LONGEST_WAIT }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => {
+        text += part;
+      });
+      answer.once('error', reject);
+      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    sent.once('timeout', () => sent.destroy(new Error(`Nothing after ${LONGEST_WAIT} ms`)));
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** What an element of the answer holds: none of those that are read here has children or entities. */
+const inside = (xml: string, element: string): string | undefined =>
+  new RegExp(`<${element}>([^<&]+)</${element}>`).exec(xml)?.[1];
+
+/** Temporary credentials of a role. */
+const assumed = z.object({ accessKeyId: z.string(), secretAccessKey: z.string(), sessionToken: z.string() });
+
+function credentialsIn(xml: string): z.infer<typeof assumed> {
+  const read = assumed.safeParse({
+    accessKeyId: inside(xml, 'AccessKeyId'),
+    secretAccessKey: inside(xml, 'SecretAccessKey'),
+    sessionToken: inside(xml, 'SessionToken'),
+  });
+  if (!read.success) throw new AssumeRoleError('STS answered something else than credentials', { cause: read.error });
+  return read.data;
+}
