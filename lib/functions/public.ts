@@ -19,14 +19,14 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     ['tok#*', 'sub#*', 'usr#*'],
   );
-  // Accepting a sign-up or an invitation, of the one organisation that the link names; nothing there is readable.
+  // Accepting a sign-up or an invitation, asking to join: of the one organisation that the link names; nothing there is readable.
   const role = new OrganisationRole(fn);
   data.table.grantOwnTo(role, 'FoundOrJoinOrganisation', ['PutItem', 'UpdateItem'], ['org']);
   data.table.grantOwnTo(role, 'ShowOrganisation', ['PutItem'], ['pub']);
   data.table.grantTo(role, 'ListAndCount', ['PutItem', 'UpdateItem'], ['pub#territoire']);
   data.table.grantTo(role, 'LetMemberIn', ['PutItem'], ['usr#*']);
   data.table.grantTo(role, 'EndSignUp', ['UpdateItem'], ['case#*']);
-  data.table.grantTo(role, 'UseLinkUp', ['DeleteItem'], ['tok#*']);
+  data.table.grantTo(role, 'UseLinkUp', ['UpdateItem', 'DeleteItem'], ['tok#*']);
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
   users.grantTo(fn, 'ProvePerson', [

@@ -1,5 +1,6 @@
 /** Somebody asks to join an organisation, and proves her address: all that is done before a référent answers. */
 import { after, DAY, HOUR, timeToLive } from '../../../platform/clock.ts';
+import { onBehalfOf } from '../../../platform/confinement.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { countUpTo } from '../../../platform/quota.ts';
@@ -115,7 +116,7 @@ async function sendToReferents(deps: WelcomeDeps, token: string, asked: JoinConf
   };
   for (let tried = 1; ; tried += 1) {
     try {
-      return await confirmJoining(deps.table, token, request);
+      return await onBehalfOf(siren, () => confirmJoining(deps.table, token, request));
     } catch (error) {
       // The link was used at the same moment, or this address has a request that waits: there is one already.
       if (error instanceof TransactionRefused && error.codes.includes('ConditionalCheckFailed')) return;
