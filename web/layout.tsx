@@ -43,7 +43,10 @@ export type PageProps = {
 
 const inlineStyleElement = raw(`<style>${inlineStyle}</style>`);
 
-/** The territory's colour, and the organisation's when it has one and the page has a nonce. */
+/**
+ * The territory's colour, and the organisation's when it has one and the page has a nonce. Raw, as no element of a
+ * style is text to be escaped: both are made of checked numbers and colours alone (`web/style.ts`).
+ */
 const BrandStyle = ({ chrome }: { chrome: Chrome }) => {
   const territory = territoryStyle(chrome.territory.hue);
   const accent = accentStyle('organisation' in chrome ? chrome.organisation?.accent : undefined);

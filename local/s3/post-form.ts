@@ -47,6 +47,8 @@ export async function readUploadForm(
       stream.resume();
       return;
     }
+    // What breaks the file breaks the form too, which says so; a file that nobody reads any more has no other listener.
+    stream.on('error', () => {});
     receiving = receive({ fields: new Map(fields), fileName: info.filename ?? '', file: stream });
     receiving.catch((error: unknown) => {
       parser.destroy(error instanceof Error ? error : new Error(String(error)));

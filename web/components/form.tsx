@@ -6,7 +6,7 @@ import type { FieldError } from './field.tsx';
 /**
  * A form, posted unless said. The browser's own messages are off (`novalidate`): the server's say what to do, in
  * French, above and beside the fields. `autosave` is the address to which the island `draft` saves; `once` lets the
- * island of that name refuse a second press.
+ * island of that name refuse a second press. One that only asks (`get`) has its fields side by side, all of them free.
  */
 export const Form = ({
   action,
@@ -26,7 +26,7 @@ export const Form = ({
   children: Child;
 }) => (
   <form
-    class="form"
+    class={method === 'get' ? 'form filter' : 'form'}
     id={id}
     action={action}
     method={method}

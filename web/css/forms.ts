@@ -4,6 +4,11 @@ export const forms = `
   .form { max-width: 46rem; }
   .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
   .form > .field:last-child { margin-bottom: 0; }
+  .form.filter { display: flex; flex-wrap: wrap; gap: 0 var(--s4); align-items: end; margin-bottom: var(--s5); }
+  .filter > .field { flex: 1 1 14rem; margin-bottom: var(--s4); }
+  .filter > .btn { margin-bottom: var(--s4); }
+  .filter > p { flex: 1 1 100%; margin: 0; }
+  .filter .optional { display: none; }
   .label { font-weight: 600; }
   .optional { font-weight: 400; color: var(--soft); }
   .help { color: var(--soft); font-size: .94rem; }

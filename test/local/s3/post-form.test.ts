@@ -199,6 +199,16 @@ describe('a form that is none', () => {
     expect(await codeOf(raw(`${field('x-ignore', 'x'.repeat(30_000))}--B--\r\n`))).toBe('MaxPostPreDataLengthExceeded');
   });
 
+  it('that nobody allows is refused while its file is still coming, and the place goes on', async () => {
+    const post = await presign({ Key: 'refused' });
+    const refused = { ...post, fields: { ...post.fields, Policy: Buffer.from('{}').toString('base64') } };
+    const sent = Promise.all([1, 2, 3].map(() => send(refused, new Uint8Array(3_000_000)).catch(() => 'cut')));
+    expect(
+      (await sent).every((answer) => answer === 'cut' || (typeof answer === 'object' && answer.status >= 400)),
+    ).toBe(true);
+    expect(await send(post, 'contenu')).toMatchObject({ status: 204 });
+  });
+
   it('that ends inside the file leaves nothing', async () => {
     const post = await presign({ Key: 'cut' });
     const fields = Object.entries(post.fields).map(
