@@ -70,7 +70,7 @@ type Joined = z.infer<typeof joined>;
 
 export async function onGroupChange(change: Change, deps: GroupChangeDeps): Promise<void> {
   const { kind, entity, before, after } = change;
-  if (entity === 'membership' && kind === 'remove') return leaveGroups(deps, left.parse(before));
+  if (entity === 'membership' && kind === 'remove') return leaveGroupsThrough(deps, left.parse(before));
   if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
   if (entity === 'organisation' && kind === 'insert') return joinEpciGroup(deps, joined.parse(after));
   if (entity === 'group-organisation' && kind === 'insert') return offer(deps, invited.parse(after));
@@ -79,7 +79,7 @@ export async function onGroupChange(change: Change, deps: GroupChangeDeps): Prom
 }
 
 /** She may be the last facilitator: her organisation has decided, and another member may take over. */
-async function leaveGroups({ table }: GroupChangeDeps, { scope: person, organisation }: z.infer<typeof left>) {
+async function leaveGroupsThrough({ table }: GroupChangeDeps, { scope: person, organisation }: z.infer<typeof left>) {
   for (const id of await groupsThrough(table, personScope(person), organisation)) {
     await settled(async () => {
       const [group, member] = await Promise.all([

@@ -38,7 +38,7 @@ export {
 export { memberEntity } from './store/entities.ts';
 export { type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
 export { countRequestsToJoin } from './service/join-requests.ts';
-export { leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
+export { type Departing, departuresOf, leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { epciNameOf, placesBeginning, type Suggestion } from './store/register.ts';

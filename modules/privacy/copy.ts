@@ -1,6 +1,6 @@
 /** Makes the files of a copy, one after the other; each can be made again without harm. */
 import type { Files } from '../../platform/files.ts';
-import { journalScope, organisationScope, personScope } from '../../platform/scope.ts';
+import { groupScope, journalScope, organisationScope, personScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { entityOf, fileOfOrganisation, isAbout, type Item, PART_SIZE, shownItem } from './rules.ts';
 import { type DataRequest, itemsOf } from './store.ts';
@@ -11,11 +11,16 @@ export interface CopyDeps {
   files: Pick<Files, 'read'>;
 }
 
+/** Entity of the lines that say, in her own partition, in which groups she is. */
+const GROUP_MEMBERSHIP = 'group-membership';
+
 const README = `Cette copie contient vos données telles que Parvis les garde.
 
 Dossier « donnees » : des fichiers JSON, que tout tableur ou logiciel peut relire.
 Dossier « documents » : les fichiers eux-mêmes, sous leur nom.
 S'il y a plusieurs fichiers à télécharger, les documents y sont répartis ; chacun s'ouvre seul.
+
+Vos abonnements aux lettres par courriel ne tiennent pas à un compte : chaque lettre porte un lien vers vos préférences, où vous pouvez les télécharger et les effacer.
 `;
 
 /** Items sorted into files: `donnees/publications.json`, … */
@@ -45,11 +50,15 @@ async function sheetsOfOrganisation(table: Table, siren: string): Promise<Sheets
   return sheets;
 }
 
-/** What the table holds of a person: her own partition, and whatever names her in those of her organisations. */
+/** What the table holds of a person: her own partition, her lines in groups, and whatever names her in her organisations. */
 async function sheetsOfPerson(table: Table, { person, organisations }: DataRequest): Promise<Sheets> {
   const sheets = new Sheets();
   for await (const item of itemsOf(table, personScope(person))) {
     if (entityOf(item) !== 'data-request') sheets.add(entityOf(item) || 'autres', item);
+    if (entityOf(item) !== GROUP_MEMBERSHIP) continue;
+    for await (const line of itemsOf(table, groupScope(textOf(item.group)), { beginning: `member#${person}` })) {
+      sheets.add('groupes', line);
+    }
   }
   for (const siren of organisations) {
     for await (const item of itemsOf(table, organisationScope(siren))) {

@@ -15,6 +15,7 @@ import {
   fetchOfHers,
   fetchOfOrganisation,
   inTheWayOfClosing,
+  whoGoesOn,
   isFetchable,
   type PrivacyDeps,
 } from './service.ts';
@@ -122,12 +123,14 @@ export function privacyRoutes(deps: PrivacyDeps & { territory: Territory }): Rou
         const member = signedIn(call);
         const inTheWay = await inTheWayOfClosing(deps, member);
         const id = newId('exp', deps.clock());
-        const organisations = member.memberships.map(({ name }) => name);
-        return page({ id, organisations, inTheWay }, () => (
+        const departures = inTheWay.length > 0 ? [] : await whoGoesOn(deps, member);
+        const groups = member.groups.map(({ name }) => name);
+        return page({ id, departures, groups, inTheWay }, () => (
           <CloseAccountPage
             chrome={chromeOf(call, 'account')}
             id={id}
-            organisations={organisations}
+            departures={departures}
+            groups={groups}
             inTheWay={inTheWay}
           />
         ));

@@ -6,7 +6,8 @@ import { type Act, actFor } from '../../platform/journal.ts';
 import { Problem } from '../../platform/problems.ts';
 import { closeSession, sessionsOf } from '../../platform/sessions.ts';
 import type { Table } from '../../platform/table.ts';
-import { leaveOrganisations, organisationsToHandOver } from '../organisations/index.ts';
+import { leaveGroups } from '../groups/index.ts';
+import { type Departing, departuresOf, leaveOrganisations, organisationsToHandOver } from '../organisations/index.ts';
 import { REQUEST_KEPT_FOR, type RequestKind } from './rules.ts';
 import { type DataRequest, keepAct, keepRequest, requestOf, requestsOf, type RequestScope } from './store.ts';
 
@@ -115,8 +116,11 @@ export async function inTheWayOfClosing({ table }: PrivacyDeps, member: Member):
   return member.isOperator ? [...last, 'le territoire, dont vous êtes l’opérateur'] : last;
 }
 
+/** Who goes on with what she has begun, in each of her organisations. */
+export const whoGoesOn = ({ table }: PrivacyDeps, member: Member): Promise<Departing[]> => departuresOf(table, member);
+
 /**
- * Closes her account: she leaves her organisations, all her sessions end, and the worker erases the rest.
+ * Closes her account: she leaves her groups and her organisations, all her sessions end, and the worker erases the rest.
  * @throws {Problem} `conflict` when something is to be handed over first.
  */
 export async function closeAccount(deps: PrivacyDeps, member: Member, id: string): Promise<void> {
@@ -127,6 +131,8 @@ export async function closeAccount(deps: PrivacyDeps, member: Member, id: string
   const { person } = member;
   const organisations = member.memberships.map(({ organisation }) => organisation);
   const what = { scope: personScopeOf(member), id, kind: 'closure' as const, about: nameOf(member), organisations };
+  // Her lines in groups are found through her own partition, which the worker erases.
+  await leaveGroups(deps, member);
   await leaveOrganisations(deps, member);
   await keepRequest(deps.table, newRequest(deps, member, what));
   for (const { hash } of await sessionsOf(deps.table, person.id)) {

@@ -1,4 +1,5 @@
 /** What is kept of somebody and why; copies to fetch; closing an account. */
+import type { Departing } from '../organisations/index.ts';
 import {
   Button,
   ButtonLink,
@@ -180,7 +181,8 @@ export const OwnDataPage = (props: CopiesShown & { chrome: Chrome; id: string; d
 export const CloseAccountPage = (props: {
   chrome: Chrome;
   id: string;
-  organisations: readonly string[];
+  departures: readonly Departing[];
+  groups: readonly string[];
   inTheWay: readonly string[];
 }) => (
   <Page
@@ -204,14 +206,26 @@ export const CloseAccountPage = (props: {
     ) : (
       <>
         <p>
-          {props.organisations.length === 0
+          {props.departures.length === 0
             ? 'Vous n’êtes membre d’aucune organisation.'
-            : `Vous quittez ${plural(props.organisations.length, 'organisation')} : ${props.organisations.join(', ')}. Leurs membres ne vous verront plus dans leur annuaire.`}
+            : `Vous quittez ${plural(props.departures.length, 'organisation')} : ${props.departures.map(({ organisation }) => organisation).join(', ')}. Leurs membres ne vous verront plus dans leur annuaire.`}
         </p>
+        {props.groups.length > 0 && (
+          <p>
+            Vous quittez {plural(props.groups.length, 'groupe')} : {props.groups.join(', ')}.
+          </p>
+        )}
         <ul>
           <li>Toutes vos connexions se ferment, et votre mot de passe est effacé.</li>
           <li>Vos publications et vos documents restent à vos organisations, sans votre nom.</li>
-          <li>Vos brouillons restent aussi : jetez avant ceux que vous ne voulez pas laisser.</li>
+          {props.departures.map(({ organisation, successor }) =>
+            successor === undefined ? null : (
+              <li>
+                {organisation} : vos brouillons reviennent à {successor}.
+              </li>
+            ),
+          )}
+          <li>Jetez avant les brouillons que vous ne voulez pas laisser.</li>
           <li>Le journal garde votre nom un an au plus : la loi le permet, pour pouvoir prouver qui a fait quoi.</li>
         </ul>
         <p>

@@ -5,10 +5,12 @@ import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
+import { eventually } from '../support/directory.ts';
+import { enterGroup, openGroup } from '../support/groups.ts';
 import { readZip } from '../support/read-zip.ts';
 import { importMailboxes, joinByCode, justNow, operatorOf, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import '../support/patience.ts';
-import { publishNews, putDocument } from '../support/publishing.ts';
+import { keepDraft, publishNews, putDocument } from '../support/publishing.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 const copies = z.object({ copies: z.array(z.object({ id: z.string(), state: z.string(), parts: z.number() })) });
@@ -16,6 +18,8 @@ const copies = z.object({ copies: z.array(z.object({ id: z.string(), state: z.st
 let here: Scene;
 let referent: Visitor;
 let writer: Visitor;
+/** Opened by the référent; the writer is in it. */
+let group: string;
 const WRITER = { firstName: 'Lucie', lastName: 'Effaçable', email: 'lucie@sos.test', role: 'contributor' } as const;
 
 beforeAll(async () => {
@@ -27,6 +31,9 @@ beforeAll(async () => {
   await publishNews(writer, { title: 'Travaux rue Haute', body: 'Lundi.', audience: 'organisation' });
   await putDocument(writer, 'Plan des travaux.pdf');
   await putDocument(referent, 'Budget.pdf');
+  await keepDraft(writer, { title: 'Fête du village', body: 'À finir.', audience: 'organisation' });
+  group = await openGroup(referent, { name: 'Voirie commune' });
+  await enterGroup(writer, group);
 });
 
 /** Asks for a copy, waits for its mail, and fetches its only file. */
@@ -85,6 +92,7 @@ describe('a person', () => {
     expect(all.join('')).toContain('Travaux rue Haute');
     expect(all.join('')).toContain('invitation-accepted');
     expect(all.join('')).not.toContain('Budget.pdf');
+    expect(JSON.parse(textOf(zip, 'donnees/groupes.json'))).toMatchObject([{ lastName: 'Effaçable' }]);
   });
 
   it('may not leave her organisation without référent', async () => {
@@ -98,12 +106,19 @@ describe('a person', () => {
     const since = justNow();
     const page = await writer.get('/compte/donnees/fermer', { as: 'page' });
     expect(page.text).toContain('Fermer mon compte définitivement');
+    expect(page.text).toContain('Sos : vos brouillons reviennent à Paul Duras.');
+    expect(page.text).toContain('Vous quittez 1 groupe : Voirie commune.');
     const before = writer.twin();
     succeeded(await writer.post('/compte/donnees/fermer', { id: newId('exp') }), 'The account is closed');
     expect((await before.get('/accueil')).status).toBe(401);
     await awaitMail(here.cloud.mailboxesOrigin, WRITER.email, /votre compte est fermé/, since);
     const again = await visitorOf(here.cloud).post('/connexion', { email: WRITER.email, password: PASSWORD });
     expect(again.status).toBe(422);
+    expect((await referent.get(`/groupes/${group}`)).json).toMatchObject({ group: { memberCount: 1 } });
+    expect((await referent.get(`/groupes/${group}`)).text).not.toContain('Effaçable');
+    await eventually(referent, '/publications?onglet=brouillons', ({ text }) =>
+      /Fête du village[^{]*"author":\{[^}]*Paul Duras/.test(text),
+    );
     const members = await referent.get('/organisation');
     expect(members.text).not.toContain(`"person":"${WRITER.email}`);
     for (let tries = 0; tries < 50; tries += 1) {

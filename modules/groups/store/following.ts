@@ -15,6 +15,12 @@ async function unlessGone(change: Promise<unknown>): Promise<void> {
   }
 }
 
+/** Every group that a person is in, whether or not it is open to her now. */
+export async function groupsOfPerson(table: Table, scope: Scope<'usr'>): Promise<string[]> {
+  const { data } = await groupEntities(table).groupMembership.query.primary({ scope }).go({ pages: 'all' });
+  return data.map(({ group }) => group);
+}
+
 /** Groups that a person is in through an organisation. */
 export async function groupsThrough(table: Table, scope: Scope<'usr'>, organisation: string): Promise<string[]> {
   const { data } = await groupEntities(table).groupMembership.query.primary({ scope }).go({ pages: 'all' });

@@ -6,8 +6,7 @@ import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newToken } from '../../../platform/tokens.ts';
-import { roleMay } from '../../../platform/rules.ts';
-import { HANDOVER_DAYS, LINK_DAYS } from '../rules.ts';
+import { LINK_DAYS } from '../rules.ts';
 import {
   createInvitation,
   type Invitation,
@@ -16,8 +15,9 @@ import {
   revokeInvitation,
 } from '../store/invitation.ts';
 import { linkScope } from '../store/link.ts';
-import { changeRole, memberOf, type MemberLine, membersWho, removeMember } from '../store/member.ts';
+import { changeRole, memberOf, type MemberLine, removeMember } from '../store/member.ts';
 import { TEXTS } from '../texts.ts';
+import { handoverTo, nameOfLine, successorsOf } from './succession.ts';
 
 export interface MembersDeps {
   table: Table;
@@ -151,10 +151,7 @@ export async function memberToManage(deps: MembersDeps, member: Member, person: 
 }
 
 /** A member as a journal names her. */
-const namedOf = ({ person, firstName, lastName }: MemberLine) => ({
-  id: person,
-  name: `${firstName} ${lastName}`.trim(),
-});
+const namedOf = (line: MemberLine) => ({ id: line.person, name: nameOfLine(line) });
 
 /** @throws {Problem} `stale` when her role changed meanwhile, `invalid` when no référent would be left. */
 export async function giveRole(
@@ -183,12 +180,6 @@ export async function giveRole(
   );
 }
 
-/** Offered on the page; among more, the référents are enough. */
-const MOST_SUCCESSORS = 100;
-
-const nameOf = ({ firstName, lastName }: Pick<MemberLine, 'firstName' | 'lastName'>): string =>
-  `${firstName} ${lastName}`;
-
 /** What a departure is about: who leaves, and who may go on with what she has begun. */
 export interface Departure {
   line: MemberLine;
@@ -207,14 +198,7 @@ export async function departureOf(deps: MembersDeps, member: Member, person: str
   const scope = organisationScopeOf(member);
   const line = await memberOf(deps.table, scope, person);
   if (!line) throw new Problem('not-found');
-  if (!roleMay(line.role, 'write-drafts')) return { line, isSelf, successors: [] };
-  const writers = await membersWho(deps.table, scope, {
-    limit: MOST_SUCCESSORS,
-    may: (one) => one.person !== person && roleMay(one.role, 'write-drafts'),
-  });
-  const rank = ({ person: id, role }: MemberLine): number =>
-    id === member.person.id ? 0 : roleMay(role, 'manage-members') ? 1 : 2;
-  return { line, isSelf, successors: writers.sort((a, b) => rank(a) - rank(b)) };
+  return { line, isSelf, successors: await successorsOf(deps.table, scope, line, member.person.id) };
 }
 
 /**
@@ -225,12 +209,7 @@ export async function remove(deps: MembersDeps, member: Member, person: string, 
   const { line, successors } = await departureOf(deps, member, person);
   const successor = to ? successors.find((one) => one.person === to) : successors[0];
   if (to && successors.length > 0 && !successor) throw refuseField('to', TEXTS.successorGone);
-  const now = deps.clock();
-  const handover = successor && {
-    to: { person: successor.person, name: nameOf(successor) },
-    at: now.toISOString(),
-    ttl: timeToLive(now, HANDOVER_DAYS * DAY),
-  };
+  const handover = successor && handoverTo(deps.clock, successor);
   const { organisation } = currentOf(member);
   const said =
     person === member.person.id

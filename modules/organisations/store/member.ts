@@ -171,14 +171,26 @@ export interface Successor {
   name: string;
 }
 
-/** Members who may go on with drafts, at most `limit`, looked for among the first 300. */
+/** Read at once when members are looked through. */
+const LOOKED_THROUGH = 300;
+
+/** Members of whom `may` is true, at most `limit`: read until there are as many, or no more members. */
 export async function membersWho(
   table: Table,
   scope: Scope<'org'>,
   { limit, may }: { limit: number; may: (member: MemberLine) => boolean },
 ): Promise<MemberLine[]> {
-  const { members } = await membersOf(table, scope, { limit: 300 });
-  return members.filter(may).slice(0, limit);
+  const found: MemberLine[] = [];
+  let cursor: string | null = null;
+  do {
+    const { members, next }: Awaited<ReturnType<typeof membersOf>> = await membersOf(table, scope, {
+      limit: LOOKED_THROUGH,
+      cursor,
+    });
+    found.push(...members.filter(may));
+    cursor = next;
+  } while (cursor && found.length < limit);
+  return found.slice(0, limit);
 }
 
 /** Refused when her line changed meanwhile, when she is the last référent, or when her successor has left too. */

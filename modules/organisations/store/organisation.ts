@@ -166,8 +166,8 @@ export async function organisationReach(table: Table, scope: Scope<'org'>): Prom
   return { people: data?.memberCount ?? 0, organisations: 1 };
 }
 
-/** How many of its members are référents. Half a read unit. */
+/** How many of its members are référents. One read unit. */
 export async function referentCountOf(table: Table, scope: Scope<'org'>): Promise<number> {
-  const { data } = await organisationEntities(table).profile.get({ scope }).go();
+  const { data } = await organisationEntities(table).profile.get({ scope }).go({ consistent: true });
   return data?.referentCount ?? 0;
 }
