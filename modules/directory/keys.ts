@@ -161,13 +161,18 @@ export function asked(typed: string, filters: Filters): { typed: string; filters
   return { typed: key, filters };
 }
 
+/** Readings beside that of the words as they stand: a search that finds nobody costs half a read unit for each. */
+const MOST_OTHER_READINGS = 2;
+
 /** What else the words may mean, a place and a name in either order, when nobody is found as they stand: « martin nerac ». */
 export function otherReadings(filters: Filters, typed: string): string[] {
   const words = typed.split('-');
   if (words.length < 2) return [];
   const lastFirst = [...words.slice(-1), ...words.slice(0, -1)].join('-');
   const firstLast = [...words.slice(1), ...words.slice(0, 1)].join('-');
-  return [...new Set([lastFirst, typed, firstLast])].map((reading) => keysBeginning(filters, reading, 'x'));
+  return [...new Set([lastFirst, firstLast, typed])]
+    .slice(0, MOST_OTHER_READINGS)
+    .map((reading) => keysBeginning(filters, reading, 'x'));
 }
 
 /** The function or subject that a whole search names, to be proposed as a filter. */

@@ -1,6 +1,6 @@
 /** Ten thousand people: a page of the directory costs what it costs among a hundred. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { keysBeginning, keysOf } from '../../../modules/directory/keys.ts';
+import { keysBeginning, keysOf, otherReadings } from '../../../modules/directory/keys.ts';
 import { keepLines, lineEntities, linesBeginning, type PersonLine } from '../../../modules/directory/store/lines.ts';
 import { countUse, LIMITS } from '../../../modules/directory/store/uses.ts';
 import { type Consumption, metered } from '../../../platform/meter.ts';
@@ -70,6 +70,19 @@ describe('a page among ten thousand people', () => {
     expect(calls).toBe(1);
     expect(read).toBeLessThanOrEqual(2);
   });
+
+  it.each(['xavier-nulle-part', 'nulle-part', 'un-nom-de-cinq-mots'])(
+    'that finds nobody called « %s » takes 1.5 units: 3 with the session and the search for organisations',
+    async (typed) => {
+      const { read } = await cost(async () => {
+        for (const beginning of [keysBeginning({}, typed), ...otherReadings({}, typed)]) {
+          const { lines } = await linesBeginning(table, networkScope, beginning, { limit: PAGE });
+          expect(lines).toEqual([]);
+        }
+      });
+      expect(read).toBeLessThanOrEqual(1.5);
+    },
+  );
 
   it('costs the same far into the list', async () => {
     let cursor: string | null = null;
