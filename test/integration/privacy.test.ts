@@ -10,6 +10,7 @@ import { enterGroup, openGroup } from '../support/groups.ts';
 import { readZip } from '../support/read-zip.ts';
 import { importMailboxes, joinByCode, justNow, operatorOf, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import '../support/patience.ts';
+import { wordsOf } from '../support/pages.ts';
 import { keepDraft, publishNews, putDocument } from '../support/publishing.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
@@ -106,8 +107,8 @@ describe('a person', () => {
     const since = justNow();
     const page = await writer.get('/compte/donnees/fermer', { as: 'page' });
     expect(page.text).toContain('Fermer mon compte définitivement');
-    expect(page.text).toContain('Sos : vos brouillons reviennent à Paul Duras.');
-    expect(page.text).toContain('Vous quittez 1 groupe : Voirie commune.');
+    expect(wordsOf(page.text)).toContain('Sos : vos brouillons reviennent à Paul Duras.');
+    expect(wordsOf(page.text)).toContain('Vous quittez 1 groupe : Voirie commune.');
     const before = writer.twin();
     succeeded(await writer.post('/compte/donnees/fermer', { id: newId('exp') }), 'The account is closed');
     expect((await before.get('/accueil')).status).toBe(401);
