@@ -131,6 +131,12 @@ export class Person {
     await this.#must(`the choice « ${String(words)} »`, () => this.#hands.choose(role.first()));
   }
 
+  /** Takes one line of a list to choose from. */
+  async selects(label: string, words: string): Promise<void> {
+    const list = this.page.getByLabel(label, { exact: true }).filter({ visible: true }).first();
+    await this.#must(`« ${words} » in the list « ${label} »`, () => list.selectOption({ label: words }));
+  }
+
   /** Writes in the editor; where script is off, in the plain field that stands for it. */
   async composes(label: string, text: string): Promise<void> {
     if (!this.manner.script) return this.writes(label, text);

@@ -1,0 +1,206 @@
+/**
+ * Two communes side by side, each in a browser of its own: what one says of itself, the other finds and reads; what is
+ * not for her, she does not; and whoever is let go is out at her next click.
+ */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { awaitMail } from '../../local/demo/mailbox.ts';
+import type { Visitor } from '../../local/demo/visitor.ts';
+import type { Person } from '../support/browser-person.ts';
+import { importMailboxes, joinByCode, justNow, OPERATOR_EMAIL, welcome } from '../support/joining.ts';
+import { as as actingAs } from '../support/territory.ts';
+import { arrives } from './steps/cast.ts';
+import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
+import { signsIn } from './steps/signing-up.ts';
+
+// A machine that runs several suites at once is slow, not wrong.
+jest.setTimeout(180_000);
+
+const FIRST = { name: 'Astaffort', slug: 'astaffort' };
+const SECOND = { name: 'Caudecoste', slug: 'caudecoste' };
+const own = (name: string): string => `${name}@deux-communes.test`;
+const MARTHE = { firstName: 'Marthe', lastName: 'Gimbrède', position: 'Secrétaire de mairie', email: own('marthe') };
+const FERDINAND = { firstName: 'Ferdinand', lastName: 'Lalanne', position: 'Maire', email: own('ferdinand') };
+const LOUISON = { firstName: 'Louison', lastName: 'Auvillar', email: own('louison'), role: 'publisher' } as const;
+
+const PHONE = '05 53 67 11 22';
+const MOBILE = '06 11 22 33 44';
+const SERVICE = 'Accueil et état civil';
+const GROUP = 'Voirie de la Gimone';
+const SHARED = 'Balayeuse : le planning de décembre';
+const MINE = 'Note interne sur les congés du garage';
+
+let stage: SharedStage;
+let marthe: Person;
+let ferdinand: Person;
+let referent: Visitor;
+
+beforeAll(async () => {
+  stage = await sharedStage();
+  const { scene, cloud } = stage;
+  await importMailboxes(actingAs(scene, scene.territory.operator), [FIRST, SECOND]);
+  referent = await joinByCode(cloud, FIRST.slug, MARTHE);
+  await joinByCode(cloud, SECOND.slug, FERDINAND);
+  marthe = await signedIn(stage, MARTHE.email, MARTHE.firstName);
+  ferdinand = await signedIn(stage, FERDINAND.email, FERDINAND.firstName);
+}, 180_000);
+afterAll(async () => {
+  await stage?.browser.close();
+});
+
+/** Reloads until the page says it: what follows from a change comes a moment later. */
+async function comesToRead(person: Person, path: string, text: string): Promise<void> {
+  for (let tried = 0; tried < 30; tried += 1) {
+    await person.goesTo(path);
+    if (await person.sees(text)) return;
+    await person.page.waitForTimeout(300);
+  }
+  await person.reads(text);
+}
+
+describe('what a commune says of itself', () => {
+  it('its public page, its services and its chart are written by its référente', async () => {
+    await marthe.goesTo('/organisation');
+    await marthe.follows('Page publique', 'Ma page publique');
+    await marthe.looksAt('public-page-settings');
+    await marthe.writes('Horaires d’ouverture (facultatif)', 'Lundi et jeudi : 9 h – 12 h');
+    await marthe.presses('Enregistrer', 'Ma page publique');
+    await marthe.reads('C’est enregistré');
+    await marthe.goesTo('/organisation');
+    await marthe.follows('Services', 'Services');
+    await marthe.looksAt('services-none');
+    await marthe.follows('Créer un service', 'Créer un service');
+    await marthe.presses('Créer le service', 'Créer un service');
+    marthe.expectsRefusals(422);
+    await marthe.looksAt('service-refused');
+    await marthe.writes('Nom du service', SERVICE);
+    await marthe.selects('Responsable (facultatif)', `${MARTHE.firstName} ${MARTHE.lastName}`);
+    await marthe.presses('Créer le service', 'Services');
+    await marthe.reads(SERVICE);
+    await marthe.looksAt('services');
+    await marthe.follows('Voir l’organigramme', /Organigramme/);
+    await marthe.looksAt('chart');
+    expect(await marthe.sees(MARTHE.lastName)).toBe(true);
+  });
+
+  it('somebody of another commune finds her, with what she chose to show and nothing more', async () => {
+    await marthe.goesTo('/compte/fiche');
+    await marthe.looksAt('own-particulars');
+    await marthe.selects('Fonction (facultatif)', 'Secrétaire de mairie');
+    await marthe.writes('Téléphone professionnel (facultatif)', PHONE);
+    await marthe.selects('Qui voit ce téléphone', 'Tous les membres du réseau');
+    await marthe.writes('Téléphone mobile (facultatif)', MOBILE);
+    await marthe.presses('Enregistrer ma fiche', 'Ma fiche');
+    await marthe.reads('C’est enregistré');
+    await comesToRead(ferdinand, '/annuaire?q=gimbrede', `${MARTHE.firstName} ${MARTHE.lastName}`);
+    await ferdinand.looksAt('directory-found');
+    await ferdinand.follows(`${MARTHE.firstName} ${MARTHE.lastName}`, `${MARTHE.firstName} ${MARTHE.lastName}`);
+    await ferdinand.looksAt('directory-person');
+    await ferdinand.reads(PHONE);
+    expect([await ferdinand.sees(MOBILE), await ferdinand.sees(MARTHE.email)]).toEqual([false, false]);
+    await ferdinand.goesTo(`/annuaire/${FIRST.slug}/organigramme`);
+    await ferdinand.reads(SERVICE);
+    await ferdinand.looksAt('chart-of-another');
+  });
+});
+
+describe('a group of both', () => {
+  it('one opens it, the other asks to enter, is let in, and reads what is shared in it and nothing else', async () => {
+    await marthe.goesTo('/groupes');
+    await marthe.looksAt('groups-none');
+    await marthe.follows('Ouvrir un groupe', 'Ouvrir un groupe');
+    await marthe.looksAt('group-new');
+    await marthe.writes('Nom du groupe', GROUP);
+    await marthe.writes('À quoi il sert', 'Partager la balayeuse et les barrières.');
+    await marthe.chooses(/^Groupe de travail/);
+    await marthe.chooses(/^Sur demande/);
+    await marthe.presses('Ouvrir le groupe', GROUP);
+    await marthe.looksAt('group');
+    const { pathname } = new URL(marthe.page.url());
+    await ferdinand.goesTo(pathname);
+    await ferdinand.looksAt('group-door');
+    await ferdinand.presses('Demander à entrer', GROUP);
+    await ferdinand.reads('Votre demande est envoyée');
+    await marthe.goesTo(`${pathname}/membres`);
+    await marthe.looksAt('group-requests');
+    await marthe.presses(/^Accepter/, 'Membres du groupe');
+    await marthe.looksAt('group-members');
+    await publishes(marthe, SHARED, new RegExp(GROUP));
+    await publishes(marthe, MINE, /^Seulement/);
+    await comesToRead(ferdinand, pathname, SHARED);
+    await ferdinand.looksAt('group-of-another');
+    expect(await ferdinand.sees(MINE)).toBe(false);
+    await ferdinand.goesTo('/accueil');
+    await ferdinand.reads(SHARED);
+    expect(await ferdinand.sees(MINE)).toBe(false);
+  });
+});
+
+async function publishes(person: Person, title: string, audience: RegExp): Promise<void> {
+  await person.goesTo('/publier/actualite');
+  await person.writes('Titre', title);
+  await person.composes('Texte', 'Le détail est sur le tableau du garage.');
+  await person.chooses(audience);
+  await person.presses('Publier maintenant', title);
+}
+
+describe('somebody is let go', () => {
+  it('while a page of hers is open: at her next click she is told', async () => {
+    await welcome(stage.cloud, referent, LOUISON);
+    const louison = await signedIn(stage, LOUISON.email, LOUISON.firstName);
+    await louison.goesTo('/publications');
+    await comesToRead(marthe, '/organisation', LOUISON.lastName);
+    await marthe.page
+      .getByRole('listitem')
+      .filter({ hasText: LOUISON.lastName })
+      .getByRole('link', { name: /Modifier/ })
+      .click();
+    await marthe.arrivesOn(new RegExp(LOUISON.lastName));
+    await marthe.looksAt('member');
+    await marthe.follows(/Retirer/, /Retirer/);
+    await marthe.looksAt('member-removal');
+    await marthe.presses(/Retirer/);
+    await marthe.reads('cette personne n’a plus accès');
+    await louison.follows('Documents');
+    await louison.arrivesOn('Vous n’avez plus accès');
+    louison.expectsRefusals(403);
+    await louison.looksAt('no-longer-member');
+    expect(await louison.sees(SHARED)).toBe(false);
+    await louison.leaves();
+  });
+
+  it('the journal says so, and a copy of everything is made and mailed', async () => {
+    await comesToRead(marthe, '/organisation/journal', 'Louison Auvillar');
+    await marthe.looksAt('journal');
+    const since = justNow();
+    await marthe.goesTo('/organisation/copie');
+    await marthe.looksAt('copy');
+    await marthe.presses('Demander une copie', 'Copie des données de l’organisation');
+    const { match } = await awaitMail(stage.cloud.mailboxesOrigin, MARTHE.email, /(\/organisation\/copie)/, since);
+    await comesToRead(marthe, match[1] ?? '', 'Télécharger');
+    await marthe.looksAt('copy-ready');
+    expect(await marthe.sees('En préparation')).toBe(false);
+  });
+});
+
+describe('the operator', () => {
+  it('sees who uses the site, and finds each organisation', async () => {
+    const operator = await arrives(stage);
+    await signsIn(operator, OPERATOR_EMAIL, 'Inscriptions');
+    await operator.goesTo('/territoire/usage');
+    await operator.looksAt('usage');
+    await operator.goesTo('/territoire/organisations');
+    await operator.looksAt('operator-organisations');
+    await operator.writes('Nom (facultatif)', 'caudecoste');
+    await operator.presses('Filtrer');
+    await operator.follows(SECOND.name, SECOND.name);
+    await operator.looksAt('operator-organisation');
+    expect(await operator.sees(SHARED)).toBe(false);
+    await operator.leaves();
+  });
+
+  it('every page that they saw is as it should be', async () => {
+    await Promise.all([marthe.leaves(), ferdinand.leaves()]);
+    expect(stage.inspection.pages.size).toBeGreaterThan(22);
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+});
