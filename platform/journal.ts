@@ -40,6 +40,7 @@ export const ACTS = {
   'second-factor-on': 'accounts',
   'copy-asked': 'data',
   'copy-fetched': 'data',
+  'commune-invited': 'territory',
   'sign-up-approved': 'territory',
   'sign-up-refused': 'territory',
   'organisation-founded': 'territory',

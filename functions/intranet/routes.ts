@@ -7,6 +7,7 @@ import { accountRoutes } from '../../modules/identity/index.ts';
 import { journalRoutes } from '../../modules/journal/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
 import {
+  communeRoutes,
   invitationListRoutes,
   joinRequestRoutes,
   memberRoutes,
@@ -37,6 +38,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...invitationListRoutes(deps),
   ...memberRoutes(deps),
   ...joinRequestRoutes(deps),
+  ...communeRoutes(deps),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
   ...journalRoutes(deps),

@@ -4,7 +4,13 @@ import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
 import { doorsOf } from '../../modules/logins/index.ts';
-import { joiningRoutes, signUpRoutes, unlistedRoutes, welcomeRoutes } from '../../modules/organisations/index.ts';
+import {
+  invitedRoutes,
+  joiningRoutes,
+  signUpRoutes,
+  unlistedRoutes,
+  welcomeRoutes,
+} from '../../modules/organisations/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
@@ -23,6 +29,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...publicHomeRoutes(deps),
   ...unlistedRoutes(deps),
   ...joiningRoutes(deps),
+  ...invitedRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),

@@ -37,7 +37,8 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(role, 'NoteActs', ['PutItem'], ['act#*']);
   table.grantOwnTo(role, 'ReadJournal', ['Query'], ['jnl']);
   table.grantTo(role, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
-  table.grantTo(role, 'ReadRegister', ['GetItem'], ['reg#*']);
+  // An intercommunal body lists its communes.
+  table.grantTo(role, 'ReadRegister', ['GetItem', 'Query'], ['reg#*']);
   table.grantTo(role, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');

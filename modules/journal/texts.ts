@@ -79,6 +79,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'second-factor-on': () => 'a mis en place la double vérification',
   'copy-asked': () => 'a demandé une copie des données de l’organisation',
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
+  'commune-invited': (saying) =>
+    `a invité la commune ${de(saying.about)} à s’inscrire${addressFor(saying) || ' (par sa messagerie officielle)'}`,
   'sign-up-approved': ({ about, detail }) =>
     `a accepté l’inscription ${de(about)}, demandée par ${detail('applicant')}`,
   'sign-up-refused': ({ about, detail }) => `a refusé l’inscription ${de(about)}, demandée par ${detail('applicant')}`,

@@ -14,6 +14,8 @@ export { mails } from './mails.ts';
 export { onOrganisationChange, type OrganisationChangeDeps } from './events.ts';
 export { registerOf } from './register-source.ts';
 export { invitationListRoutes } from './routes/invitations.tsx';
+export { communeRoutes } from './routes/communes.tsx';
+export { invitedRoutes } from './routes/invited.tsx';
 export { joinRequestRoutes } from './routes/join-requests.tsx';
 export { joiningRoutes } from './routes/joining.tsx';
 export { memberRoutes } from './routes/members.tsx';

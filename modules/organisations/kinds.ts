@@ -68,12 +68,15 @@ export function isOwnDomain(email: string, mailbox: string | undefined): boolean
 }
 
 /** How a request to sign up may be proved, from the surest. */
-export const RUNGS = ['mailbox-code', 'own-domain', 'operator-alone'] as const;
+export const RUNGS = ['mailbox-code', 'body-invitation', 'own-domain', 'operator-alone'] as const;
 export type Rung = (typeof RUNGS)[number];
 
 /** Why a rung holds, or does not. */
 export type RungReason =
   | 'code-given'
+  | 'invitation-instead'
+  | 'invited-by-mailbox'
+  | 'invited-elsewhere'
   | 'code-not-given'
   | 'no-access'
   | 'no-mailbox'
@@ -96,11 +99,13 @@ export function ladderOf(request: {
   mailbox?: string | undefined;
   provedBy?: string | undefined;
   isUnlisted?: boolean | undefined;
+  invitedBy?: { channel: string } | undefined;
 }): RungSeen[] {
   const { mailbox, provedBy, state } = request;
   const byCode = provedBy === 'mailbox';
   return [
     { rung: 'mailbox-code', holds: byCode, reason: byCode ? 'code-given' : codeReason(request) },
+    ...invitationRung(request),
     domainRung(request.email, mailbox),
     {
       rung: 'operator-alone',
@@ -110,7 +115,15 @@ export function ladderOf(request: {
   ];
 }
 
-function codeReason({ state, mailbox, isUnlisted }: Parameters<typeof ladderOf>[0]): RungReason {
+/** Shown of those who were invited: only the link that came to the official mailbox proves something. */
+function invitationRung({ provedBy, invitedBy }: Parameters<typeof ladderOf>[0]): RungSeen[] {
+  if (!invitedBy) return [];
+  const holds = provedBy === 'invitation';
+  return [{ rung: 'body-invitation', holds, reason: holds ? 'invited-by-mailbox' : 'invited-elsewhere' }];
+}
+
+function codeReason({ state, mailbox, isUnlisted, provedBy }: Parameters<typeof ladderOf>[0]): RungReason {
+  if (provedBy === 'invitation') return 'invitation-instead';
   if (isUnlisted) return 'unlisted';
   if (mailbox === undefined) return 'no-mailbox';
   return state === 'code-sent' ? 'code-not-given' : 'no-access';
@@ -123,7 +136,7 @@ function domainRung(email: string, mailbox: string | undefined): RungSeen {
 }
 
 /** Names that the site's own pages have under `/inscription`. */
-const RESERVED: ReadonlySet<string> = new Set(['autre', 'communes', 'demande', 'rejoindre']);
+const RESERVED: ReadonlySet<string> = new Set(['autre', 'communes', 'demande', 'invitation', 'rejoindre']);
 
 /** The address of an organisation that the register lacks: its name, and its SIREN where the name is taken. */
 export function addressesFor(plainName: string, siren: string): readonly [string, string] {

@@ -144,6 +144,26 @@ export const mails = {
       },
       context,
     ),
+  'commune-invitation': (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'body')} vous invite : ${given(parameters, 'organisation')} sur « ${context.territory} »`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'inviter')}, pour ${given(parameters, 'body')}, invite ${given(parameters, 'organisation')} à ouvrir son espace sur « ${context.territory} ». La commune y publie ses actes et ses nouvelles, et travaille avec les autres ; c’est gratuit.`,
+          'Qui ouvre l’espace en devient le référent : faites suivre ce courriel à la personne qui s’en occupera.',
+        ],
+        action: {
+          label: 'Ouvrir l’espace de la commune',
+          url: `${context.origin}/inscription/invitation/${given(parameters, 'token')}`,
+        },
+        after: [
+          `Ce lien sert une fois, pendant ${LINK_DAYS} jours.`,
+          'Vous ne souhaitez pas vous inscrire ? N’ouvrez pas ce lien : sans lui, rien ne se passe.',
+        ],
+      },
+      context,
+    ),
   'join-confirmation': (parameters, context) =>
     letter(
       {

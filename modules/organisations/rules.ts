@@ -47,6 +47,13 @@ export function resendRefusal(code: { sent: number; lastAt: string }, now: Date)
 /** Links to join are good for fourteen days. */
 export const LINK_DAYS = 14;
 
+/**
+ * Where the invitation of a commune went: to its official mailbox, which proves the town hall, or to an address that
+ * its intercommunal body gave.
+ */
+export const INVITATION_CHANNELS = ['mailbox', 'address'] as const;
+export type InvitationChannel = (typeof INVITATION_CHANNELS)[number];
+
 /** That somebody left and who took over is remembered sixty days. */
 export const HANDOVER_DAYS = 60;
 

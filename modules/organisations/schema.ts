@@ -5,6 +5,7 @@ import { cleanLine, cleanText, emailAddress, line, optionalLine } from '../../pl
 import { passwordSchema } from '../identity/index.ts';
 import { isSiren, ORGANISATION_KINDS, sirenDigits } from './kinds.ts';
 import { LONGEST_WORDS } from './rules-joining.ts';
+import { INVITATION_CHANNELS } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
 export const slug = z
@@ -111,6 +112,19 @@ export const memberParams = z.object({ person: z.uuid() });
 /** Who goes on with what somebody who leaves has begun. */
 export const departureBody = z.object({ to: z.preprocess((id) => id || undefined, z.uuid().optional()) });
 export const roleBody = z.object({ role, version: z.coerce.number().int() });
+
+export const communeInvitationBody = z
+  .object({
+    channel: z.enum(INVITATION_CHANNELS, { error: 'Choisissez où envoyer l’invitation.' }),
+    email: z.string().optional(),
+  })
+  .transform(({ channel, email = '' }, context) => {
+    if (channel === 'mailbox') return { channel };
+    const address = emailAddress().safeParse(email);
+    if (address.success) return { channel, email: address.data };
+    context.addIssue({ code: 'custom', path: ['email'], message: address.error.issues[0]?.message ?? '' });
+    return z.NEVER;
+  });
 
 export const signUpParams = z.object({ id: z.string().refine((id) => isId('sgn', id)) });
 const reasonSaid = (needed: string) =>

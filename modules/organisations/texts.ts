@@ -38,6 +38,13 @@ export const TEXTS = {
   joinedTooOften: 'Beaucoup de demandes ont été faites aujourd’hui pour cette organisation. Réessayez demain.',
   joinAnswered: 'Un autre référent a déjà répondu à cette demande, ou elle a expiré. Rien n’a été changé.',
   joinReason: 'Écrivez la raison : elle est envoyée à la personne.',
+  noAddressToInvite: (channel: 'mailbox' | 'address') =>
+    channel === 'mailbox'
+      ? 'La messagerie officielle de cette commune n’est pas connue. Donnez une adresse.'
+      : 'Écrivez l’adresse à laquelle envoyer l’invitation.',
+  justInvited: 'Une invitation vient de partir pour cette commune. Attendez dix minutes avant d’en envoyer une autre.',
+  communeLinkOver:
+    'Cette invitation a expiré, a déjà servi ou a été remplacée. Votre commune peut toujours s’inscrire, avec un code envoyé à sa messagerie officielle.',
   messageNeeded: 'Écrivez votre message.',
   badSiren: 'Écrivez les neuf chiffres du SIREN. Un chiffre est peut-être inexact : vérifiez-le.',
   kindNeeded: 'Choisissez le type de l’organisation.',
@@ -90,12 +97,17 @@ export const LIFE_TEXTS: Readonly<Record<LifeState, string>> = { active: 'Active
 /** The ladder of proof, for the operator: each rung, and why it holds or not. */
 export const RUNG_TEXTS: Readonly<Record<Rung, string>> = {
   'mailbox-code': 'Code reçu par la messagerie officielle',
+  'body-invitation': 'Invitation de l’intercommunalité',
   'own-domain': 'Adresse du domaine de l’organisation',
   'operator-alone': 'Votre décision',
 };
 
 export const RUNG_REASONS: Readonly<Record<RungReason, string>> = {
   'code-given': 'Le code envoyé à la messagerie officielle a été donné : la mairie est d’accord.',
+  'invitation-instead': 'Aucun code n’a été demandé : le lien de l’invitation est arrivé à cette messagerie.',
+  'invited-by-mailbox': 'Le lien envoyé à la messagerie officielle a été suivi : la mairie est d’accord.',
+  'invited-elsewhere':
+    'L’invitation est allée à une adresse donnée par l’intercommunalité. C’est un indice, pas une preuve : appelez la mairie.',
   'code-not-given': 'Le code est envoyé, pas encore donné.',
   'no-access': 'La personne a déclaré ne pas avoir accès à la messagerie officielle.',
   'no-mailbox': 'Aucune messagerie officielle n’est connue.',

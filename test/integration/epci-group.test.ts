@@ -1,8 +1,18 @@
 /** The group of an intercommunal body: its communes may enter it by themselves, whichever joins first. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { awaitMail } from '../../local/demo/mailbox.ts';
+import { newId } from '../../platform/ids.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import type { TestCloud } from '../support/cloud.ts';
-import { importMailboxes, joinByCode, operatorOf } from '../support/joining.ts';
+import {
+  importMailboxes,
+  joinByCode,
+  justNow,
+  mailboxOf,
+  operatorOf,
+  PASSWORD,
+  visitorOf,
+} from '../support/joining.ts';
 import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
@@ -17,6 +27,7 @@ beforeAll(async () => {
     BODY,
     { name: 'Castillonnès', slug: 'castillonnes' },
     { name: 'Cancon', slug: 'cancon' },
+    { name: 'Lougratte', slug: 'lougratte' },
   ]);
 });
 
@@ -36,10 +47,13 @@ async function eventually(visitor: Visitor, path: string, status: number): Promi
   expect(seen).toBe(status);
 }
 
+/** Joins in the first test, and is a référent in the second. */
+let body: Visitor;
+
 describe('the group of an intercommunal body', () => {
   it('is there once the body has joined, for it and for its communes alone', async () => {
     const early = await join('Catherine', 'castillonnes');
-    const body = await join('Bernadette', BODY.slug);
+    body = await join('Bernadette', BODY.slug);
     const path = `/groupes/${textIn(succeeded(await body.get(`/c/${BODY.slug}`), 'Its page'), 'siren')}`;
     await eventually(early, path, 200);
     expect((await early.get(path)).json).toMatchObject({ may: 'enter', group: { name: BODY.name, memberCount: 0 } });
@@ -59,5 +73,32 @@ describe('the group of an intercommunal body', () => {
       standing: 'facilitator',
       group: { memberCount: 2, facilitatorCount: 1, access: 'closed' },
     });
+  });
+});
+
+describe('a commune that its body invites', () => {
+  it('is opened by the link that came to its official mailbox', async () => {
+    const list = await body.get('/organisation/communes');
+    expect(list.json).toMatchObject({
+      communes: expect.arrayContaining([
+        expect.objectContaining({ slug: 'cancon', hasJoined: true }),
+        expect.objectContaining({ slug: 'lougratte', hasJoined: false }),
+      ]),
+    });
+    const since = justNow();
+    succeeded(await body.post('/organisation/communes/lougratte', { channel: 'mailbox' }), 'It is invited');
+    const mailbox = mailboxOf('lougratte');
+    const itsLink = /\/inscription\/invitation\/[A-Za-z0-9_-]{43}/;
+    const { match } = await awaitMail(cloud.mailboxesOrigin, mailbox, itsLink, since);
+    const secretary = visitorOf(cloud);
+    expect((await secretary.get(match[0])).json).toMatchObject({ organisation: 'Lougratte', invitedBy: BODY.name });
+    const who = { id: newId('sgn'), firstName: 'Line', lastName: 'Bastide', position: 'Secrétaire', email: mailbox };
+    const proved = succeeded(await secretary.post(match[0], who), 'She says who she is');
+    succeeded(await secretary.post(textIn(proved, 'next'), { password: PASSWORD }), 'The password is chosen');
+    expect((await secretary.get('/organisation')).json).toMatchObject({ name: 'Lougratte' });
+    expect((await visitorOf(cloud).get(match[0])).status).toBe(409);
+    expect((await body.post('/organisation/communes/lougratte', { channel: 'mailbox' })).status).toBe(409);
+    // The body has no right there.
+    expect((await body.get('/accueil')).text).not.toContain('Lougratte');
   });
 });

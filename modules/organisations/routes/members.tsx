@@ -22,6 +22,7 @@ import {
 import { requestsToJoin } from '../service/join-requests.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/member.ts';
+import { listedBySlug } from '../store/organisation.ts';
 import { DeparturePage } from '../views/departure.tsx';
 import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
 
@@ -100,19 +101,21 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         const member = signedIn(call);
         const scope = organisationScopeOf(member);
         const cursor = await openCursor(deps.signer, ['members', scope], call.query.suite);
-        const [{ members, next }, invitations, requests] = await Promise.all([
+        const { name, slug } = currentOf(member);
+        const [{ members, next }, invitations, requests, listed] = await Promise.all([
           membersOf(deps.table, scope, { limit: MEMBERS_A_PAGE, cursor }),
           invitationsOf(deps.table, scope),
           requestsToJoin(deps, member),
+          listedBySlug(deps.table, slug),
         ]);
         const sealed = await sealCursor(deps.signer, ['members', scope], next);
-        const { name, slug } = currentOf(member);
         const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
         return page({ name, members, invitations: shown, requests, next: sealed }, () => (
           <OrganisationPage
             chrome={chromeOf(call)}
             name={name}
             slug={slug}
+            isBody={listed?.kind === 'epci'}
             members={members}
             next={sealed}
             invitations={invitations}

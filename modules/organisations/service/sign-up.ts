@@ -2,7 +2,7 @@
 import { after, type Clock, DAY, MINUTE, timeToLive } from '../../../platform/clock.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
-import { caseScope } from '../../../platform/scope.ts';
+import { caseScope, type Scope } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { plainKey } from '../../../platform/text.ts';
@@ -16,6 +16,7 @@ import {
   MOST_CODE_TRIES,
   resendRefusal,
 } from '../rules.ts';
+import { codeMail, operatorMail } from './sign-up-mails.ts';
 import { addressesFor, type OrganisationKind } from '../kinds.ts';
 import { linkScope } from '../store/link.ts';
 import { publicProfile } from '../store/organisation.ts';
@@ -61,32 +62,6 @@ export async function placeToSignUp(
 
 const codeHash = (signer: Signer, id: string, code: string): Promise<string> => signer.sign('code', `${id}:${code}`);
 
-/** The code to the official mailbox: who asks is named in it, so that the mailbox's readers can judge. */
-const codeMail = (deps: SignUpDeps, request: NewSignUp, mailbox: string, code: string) =>
-  newMail(caseScope(request.id), deps.clock, {
-    template: 'sign-up-code',
-    to: mailbox,
-    parameters: {
-      code,
-      organisation: request.name,
-      person: `${request.firstName} ${request.lastName}`,
-      position: request.position,
-    },
-  });
-
-const operatorMail = (deps: SignUpDeps, request: NewSignUp, why: string) =>
-  newMail(caseScope(request.id), deps.clock, {
-    template: 'sign-up-waiting',
-    to: deps.operatorEmail,
-    parameters: {
-      id: request.id,
-      organisation: request.name,
-      person: `${request.firstName} ${request.lastName}`,
-      position: request.position,
-      why,
-    },
-  });
-
 export interface Applicant {
   id: string;
   firstName: string;
@@ -124,13 +99,18 @@ export async function beginUnlistedSignUp(
   return ask(deps, { ...asked, slug, isUnlisted: true }, applicant, undefined);
 }
 
-type Asked = Pick<RegisterEntry, 'siren' | 'kind' | 'name' | 'slug'> & { isUnlisted?: boolean };
+type Asked = Pick<RegisterEntry, 'siren' | 'kind' | 'name' | 'slug'> & {
+  isUnlisted?: boolean;
+  invitedBy?: NewSignUp['invitedBy'];
+};
 
-async function ask(
+/** Begins the ladder. `invitation`: the link that it came from, which serves once. */
+export async function ask(
   deps: SignUpDeps,
   place: Asked,
   { id, firstName, lastName, position, email }: Applicant,
   mailbox: string | undefined,
+  invitation?: Scope<'tok'>,
 ): Promise<SignUp> {
   const applicant = { id, firstName, lastName, position, email };
   const now = deps.clock();
@@ -142,6 +122,7 @@ async function ask(
     name: place.name,
     slug: place.slug,
     isUnlisted: place.isUnlisted,
+    invitedBy: place.invitedBy,
     codeTries: 0,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
@@ -168,10 +149,8 @@ async function ask(
           : 'Aucune messagerie officielle n’est connue pour elle.',
       );
   try {
-    await createSignUp(deps.table, request, [mail], {
-      name: now.toISOString().slice(0, 10),
-      ttl: timeToLive(now, 2 * DAY),
-    });
+    const day = { name: now.toISOString().slice(0, 10), ttl: timeToLive(now, 2 * DAY) };
+    await createSignUp(deps.table, request, [mail], day, { invitation });
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     const first = await signUpOf(deps.table, applicant.id);
@@ -256,7 +235,7 @@ export const signUpLink = (request: Linked, token: string, now: Date) => ({
   ttl: timeToLive(now, LINK_DAYS * DAY),
 });
 
-export const signUpLinkMail = (deps: Pick<SignUpDeps, 'clock'>, request: SignUp, token: string) =>
+export const signUpLinkMail = (deps: Pick<SignUpDeps, 'clock'>, request: Linked, token: string) =>
   newMail(caseScope(request.id), deps.clock, {
     template: 'sign-up-link',
     to: request.email,

@@ -7,7 +7,8 @@ import { caseScope, type Scope, tokenScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
 import { ORGANISATION_KINDS } from '../kinds.ts';
-import { SIGN_UP_STATES, type SignUpState } from '../rules.ts';
+import { INVITATION_CHANNELS, SIGN_UP_STATES, type SignUpState } from '../rules.ts';
+import { communeLinkEntity } from './commune-invitation.ts';
 import { linkEntity } from './link.ts';
 import { type NewPlace, placeItems, registerEntities, sirenItems, wordItems } from './register.ts';
 
@@ -34,8 +35,17 @@ const signUpModel = {
     codeTries: { type: 'number', required: true },
     codesSent: { type: 'number', required: true },
     codeSentAt: { type: 'string' },
-    /** How it was proved, for the operator: by the mailbox's code, or by whom. */
-    provedBy: { type: ['mailbox', 'operator'] as const },
+    /** How it was proved, for the operator: by the mailbox's code, by the link sent to it, or by whom. */
+    provedBy: { type: ['mailbox', 'invitation', 'operator'] as const },
+    /** The intercommunal body whose invitation she followed. */
+    invitedBy: {
+      type: 'map',
+      properties: {
+        siren: { type: 'string', required: true },
+        name: { type: 'string', required: true },
+        channel: { type: INVITATION_CHANNELS, required: true },
+      },
+    },
     reason: { type: 'string' },
     createdAt: { type: 'string', required: true },
     updatedAt: { type: 'string', required: true },
@@ -84,19 +94,20 @@ const entities = perTable((table) => ({
   mail: mailEntity(table),
   act: actEntity(table),
   link: linkEntity(table),
+  invitation: communeLinkEntity(table),
   ...registerEntities(table),
   quota: new Entity(quotaModel, { client: table.client, table: table.name }),
 }));
 
 export const MOST_REQUESTS_A_DAY = 8;
 
-/** The request and its mails, all or nothing. Refused when the id was used, or when the quota of a `day` is reached. */
+/** The request and its mails, all or nothing. Refused when the id or the invitation was used, or the quota of a `day`. */
 export async function createSignUp(
   table: Table,
   request: NewSignUp,
   mails: readonly MailItem[],
   day: { name: string; ttl: number } | undefined,
-  with_: { link?: LinkItem; place?: NewPlace; act?: ActItem } = {},
+  with_: { link?: LinkItem; place?: NewPlace; act?: ActItem; invitation?: Scope<'tok'> | undefined } = {},
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -113,6 +124,13 @@ export async function createSignUp(
       ...sirenItems(with_.place).map((item) => e.siren.create(item).commit()),
       ...wordItems(with_.place).map((item) => e.word.put(item).commit()),
       ...(with_.link ? [e.link.create(with_.link).commit()] : []),
+      ...(with_.invitation ? [with_.invitation] : []).map((scope) =>
+        e.invitation
+          .patch({ scope })
+          .set({ usedBy: request.id })
+          .where(({ usedBy }, { notExists }) => notExists(usedBy))
+          .commit(),
+      ),
       ...mails.map((mail) => e.mail.create(mail).commit()),
       ...(with_.act ? [e.act.create(with_.act).commit()] : []),
     ]).go(),

@@ -55,10 +55,18 @@ const SETTINGS = [
   },
 ] as const;
 
-const Settings = ({ slug }: { slug: string }) => (
+/** Of an intercommunal body alone. */
+const COMMUNES = {
+  href: '/organisation/communes',
+  icon: 'organisation',
+  title: 'Communes membres',
+  detail: 'Qui est inscrit, qui inviter',
+} as const;
+
+const Settings = ({ slug, isBody }: { slug: string; isBody: boolean }) => (
   <Section title="Réglages">
     <Rows>
-      {SETTINGS.map((setting) => (
+      {[...(isBody ? [COMMUNES] : []), ...SETTINGS].map((setting) => (
         <Row {...setting} />
       ))}
     </Rows>
@@ -72,6 +80,8 @@ export const OrganisationPage = (
   props: Common & {
     name: string;
     slug: string;
+    /** An intercommunal body, which has communes. */
+    isBody: boolean;
     members: readonly MemberLine[];
     next: string | undefined;
     invitations: readonly Invitation[];
@@ -90,7 +100,7 @@ export const OrganisationPage = (
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
-    <Columns aside={<Settings slug={props.slug} />}>
+    <Columns aside={<Settings slug={props.slug} isBody={props.isBody} />}>
       <JoinRequests requests={props.requests} now={props.now} />
       <Section title="Membres">
         <Rows>

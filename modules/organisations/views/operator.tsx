@@ -40,6 +40,12 @@ const STATE_TEXTS: Readonly<Record<SignUpState, string>> = {
   refused: 'Refusées',
 };
 
+const PROOF_TEXTS: Readonly<Record<NonNullable<SignUp['provedBy']>, string>> = {
+  mailbox: 'Code reçu par la messagerie officielle',
+  invitation: 'Invitation reçue par la messagerie officielle',
+  operator: 'Acceptée par l’opérateur',
+};
+
 const SHOWN: readonly SignUpState[] = ['waiting', 'code-sent', 'link-sent', 'completed', 'refused'];
 
 export const SignUpsPage = (
@@ -101,14 +107,12 @@ export const SignUpPage = (
           { term: 'Adresse', description: request.email },
           { term: 'Demandée le', description: <When date={request.createdAt} kind="datetime" /> },
           { term: 'SIREN', description: `${request.siren} (${KIND_TEXTS[request.kind]})` },
+          ...(request.invitedBy ? [{ term: 'Invitée par', description: request.invitedBy.name }] : []),
           ...(request.provedBy
             ? [
                 {
                   term: 'Preuve',
-                  description:
-                    request.provedBy === 'mailbox'
-                      ? 'Code reçu par la messagerie officielle'
-                      : 'Acceptée par l’opérateur',
+                  description: PROOF_TEXTS[request.provedBy],
                 },
               ]
             : []),

@@ -85,7 +85,13 @@ export const AlreadyJoinedPage = (props: Common & { place: RegisterEntry; contac
 );
 
 export const WhoPage = (
-  props: Common & { place: RegisterEntry; id: string; typed: Readonly<Record<string, string>> },
+  props: Common & {
+    place: RegisterEntry;
+    id: string;
+    typed: Readonly<Record<string, string>>;
+    /** The link that brought her, and the intercommunal body that had it sent. */
+    invitation?: { token: string; by: string };
+  },
 ) => (
   <Page
     title={`Inscrire ${props.place.name}`}
@@ -98,8 +104,19 @@ export const WhoPage = (
       {KIND_TEXTS[props.place.kind]}
       {props.place.epciName && ` · ${props.place.epciName}`} · SIREN {props.place.siren}
     </p>
+    {props.invitation && (
+      <p>
+        {props.invitation.by} vous invite. Dites qui s’occupera de l’espace de la commune : cette personne en sera le
+        référent.
+      </p>
+    )}
     <ErrorSummary errors={props.errors} />
-    <Form action={`/inscription/${props.place.slug}`} once>
+    <Form
+      action={
+        props.invitation ? `/inscription/invitation/${props.invitation.token}` : `/inscription/${props.place.slug}`
+      }
+      once
+    >
       <input type="hidden" name="id" value={props.id} />
       <WhoFields isSelf typed={props.typed} errors={props.errors} />
       <Button>Continuer</Button>

@@ -74,6 +74,10 @@ const joiningRows: readonly Row[] = [
     { sends: ({ territory }) => ({ ...applicant, email: territory.reader.email }) },
   ),
   post('/inscription/:slug/rejoindre', '/inscription/marmande/rejoindre', { outsider: 200 }, { sends: applicant }),
+  get('/inscription/invitation/:token', () => `/inscription/invitation/${newToken()}`, everybody(410)),
+  post('/inscription/invitation/:token', () => `/inscription/invitation/${newToken()}`, everybody(410), {
+    sends: () => ({ id: newId('sgn'), ...applicant }),
+  }),
   get('/inscription/rejoindre/:token', () => `/inscription/rejoindre/${newToken()}`, everybody(410)),
   post('/inscription/rejoindre/:token', () => `/inscription/rejoindre/${newToken()}`, everybody(410)),
 ];

@@ -77,6 +77,19 @@ export const memberRows: readonly Row[] = [
     { ...referentOnly, stranger: 410, referent: 200 },
     { sends: { reason: 'Nous ne vous connaissons pas.' } },
   ),
+  // Neither organisation is an intercommunal body: there is nothing to invite, whoever asks.
+  get('/organisation/communes', '/organisation/communes', { ...referentOnly, stranger: 404, referent: 404 }),
+  get('/organisation/communes/:slug', '/organisation/communes/laplume', {
+    ...referentOnly,
+    stranger: 404,
+    referent: 404,
+  }),
+  post(
+    '/organisation/communes/:slug',
+    '/organisation/communes/laplume',
+    { ...referentOnly, stranger: 404, referent: 404 },
+    { sends: { channel: 'address', email: 'laplume@essai.test' } },
+  ),
   get('/organisation/membres/:person', readersPage, { ...referentOnly, stranger: 404, referent: 200 }),
   post(
     '/organisation/membres/:person/role',
