@@ -2,11 +2,14 @@
 import type { Visitor } from '../../local/demo/visitor.ts';
 import type { Figure } from './figures.ts';
 import type { Ground } from './ground.ts';
+import { operatorOf } from '../support/joining.ts';
 import { settleNeighbours, tableOf } from './neighbours.ts';
 import { timingsOf } from './timings.ts';
 
 /** Read units of a member's home: session and memberships included. */
 const MOST_READ = 6;
+/** Of the operator's page of usage: session and rights included. */
+const MOST_READ_OF_USAGE = 10;
 /** Organisations in the territory, the member's own among them. */
 const SIZES = [1, 10, 450];
 
@@ -18,6 +21,7 @@ async function readUnits(visitor: Visitor, path: string): Promise<number> {
 
 export async function cost(ground: Ground): Promise<Figure[]> {
   const { started, referent, publicPage } = await ground.living();
+  const operator = await operatorOf(started.cloud);
   const table = tableOf(started.cloud);
   const figures: Figure[] = [];
   let organisations = 1;
@@ -32,6 +36,12 @@ export async function cost(ground: Ground): Promise<Figure[]> {
       { ...figure, name: `home of a member, ${among}`, value: await readUnits(referent, '/accueil'), limit },
       { ...figure, name: `20 publications, ${among}`, value: await readUnits(referent, '/publications') },
       { ...figure, name: `public page, ${among}`, value: await readUnits(referent, publicPage) },
+      {
+        ...figure,
+        name: `usage, ${among}`,
+        value: await readUnits(operator, '/territoire/usage'),
+        limit: { most: MOST_READ_OF_USAGE },
+      },
     );
   }
   table.client.destroy();

@@ -15,12 +15,13 @@ import { digest } from './digest.ts';
 import { type Figure, holds, jsonLine, machine, table } from './figures.ts';
 import { type Ground, openGround } from './ground.ts';
 import { pages } from './pages.ts';
+import { people } from './people.ts';
 import { start } from './start.ts';
 
 type Subject = (ground: Ground) => Promise<Figure[]>;
 
-/** In this order: the last one makes the territory large. */
-const SUBJECTS: Readonly<Record<string, Subject>> = { bundles, digest, start, pages, answers, cost };
+/** In this order: the last ones make the territory large. */
+const SUBJECTS: Readonly<Record<string, Subject>> = { bundles, digest, start, pages, answers, people, cost };
 
 const root = join(import.meta.dirname, '../..');
 

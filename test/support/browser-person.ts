@@ -134,7 +134,9 @@ export class Person {
   /** Takes one line of a list to choose from. */
   async selects(label: string, words: string): Promise<void> {
     const list = this.page.getByLabel(label, { exact: true }).filter({ visible: true }).first();
-    await this.#must(`« ${words} » in the list « ${label} »`, () => list.selectOption({ label: words }));
+    await this.#must(`« ${words} » in the list « ${label} »`, async () => {
+      await list.selectOption({ label: words });
+    });
   }
 
   /** Writes in the editor; where script is off, in the plain field that stands for it. */

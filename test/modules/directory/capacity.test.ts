@@ -1,29 +1,17 @@
 /** Ten thousand people: a page of the directory costs what it costs among a hundred. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { keysBeginning, keysOf, otherReadings } from '../../../modules/directory/keys.ts';
-import { keepLines, lineEntities, linesBeginning, type PersonLine } from '../../../modules/directory/store/lines.ts';
+import { keepLines, linesBeginning } from '../../../modules/directory/store/lines.ts';
 import { countUse, LIMITS } from '../../../modules/directory/store/uses.ts';
 import { type Consumption, metered } from '../../../platform/meter.ts';
 import { networkScope, personScope } from '../../../platform/scope.ts';
 import { createTable, type Table } from '../../../platform/table.ts';
+import { keepTenThousand, lineOf } from '../../support/ten-thousand.ts';
 import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
 
 jest.setTimeout(240_000);
 
-const PEOPLE = 10_000;
 const PAGE = 20;
-
-const numbered = (kind: string, at: number): string => `${kind}${at.toString().padStart(5, '0')}`;
-const line = (at: number): PersonLine => ({
-  person: `00000000-0000-4000-8000-${at.toString().padStart(12, '0')}`,
-  siren: `2147${(at % 450).toString().padStart(5, '0')}`,
-  firstName: ['Claire', 'Jean-Pierre', 'Marie', 'Thomas'][at % 4] ?? '',
-  lastName: numbered('Martinot', at),
-  function: at % 20 === 0 ? 'maire' : 'agent',
-  title: 'Agente des services techniques',
-  organisation: `Sainte-Colombe-de-${numbered('Villeneuve', at % 450)}`,
-  slug: `sainte-colombe-${at % 450}`,
-});
 
 let local: LocalTable;
 let table: Table;
@@ -36,14 +24,7 @@ beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
   table = createTable(TABLE);
-  // Three lists of each person: everybody, by name; everybody, by word; those of her function.
-  const lists = [keysBeginning({}, ''), keysBeginning({}, 'martinot'), keysBeginning({ what: 'maire' }, '')];
-  const lines = Array.from({ length: PEOPLE }, (_, at) => line(at)).flatMap((one) =>
-    keysOf({ ...one, subjects: [], epci: 'Albret Communauté' })
-      .filter((key) => lists.some((list) => key.startsWith(list)))
-      .map((key) => ({ ...one, key, scope: networkScope })),
-  );
-  await lineEntities(table).line.put(lines).go({ concurrency: 8 });
+  await keepTenThousand(table);
 });
 afterAll(() => local.close());
 
@@ -107,12 +88,12 @@ describe('a page among ten thousand people', () => {
 });
 
 describe('somebody’s lines', () => {
-  const changed = { ...line(1), lastName: 'Zacharie' };
+  const changed = { ...lineOf(1), lastName: 'Zacharie' };
   const found = async (typed: string): Promise<number> =>
     (await linesBeginning(table, networkScope, keysBeginning({}, typed), { limit: PAGE })).lines.length;
 
   it('follow a change of name, told twice, and leave nothing behind', async () => {
-    const before = { ...line(1), firstName: 'Zoé' };
+    const before = { ...lineOf(1), firstName: 'Zoé' };
     await keepLines(table, before, before, keysOf({ ...before, subjects: [], epci: undefined }));
     expect(await found('zoe-martinot00001')).toBe(1);
     const keys = keysOf({ ...changed, subjects: [], epci: undefined });
