@@ -11,7 +11,16 @@ import { actScope, organisationScope, type Scope } from './scope.ts';
 import type { Table } from './table.ts';
 
 /** What an act is about: how a journal is filtered. */
-export const ACT_KINDS = ['members', 'publications', 'lists', 'accounts', 'data', 'territory'] as const;
+export const ACT_KINDS = [
+  'members',
+  'publications',
+  'lists',
+  'organisation',
+  'groups',
+  'accounts',
+  'data',
+  'territory',
+] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** Every act that a journal keeps. Its sentence is in the journal's own texts. */
@@ -27,11 +36,22 @@ export const ACTS = {
   'member-left': 'members',
   published: 'publications',
   'publication-approved': 'publications',
+  'publication-sent-back': 'publications',
   'publication-undone': 'publications',
   'publication-withdrawn': 'publications',
   'list-opened': 'lists',
   'reader-removed': 'lists',
   'letter-asked': 'lists',
+  'page-changed': 'organisation',
+  'unit-added': 'organisation',
+  'unit-changed': 'organisation',
+  'unit-removed': 'organisation',
+  'group-opened': 'groups',
+  'group-archived': 'groups',
+  'group-reopened': 'groups',
+  'group-organisation-invited': 'groups',
+  'group-organisation-accepted': 'groups',
+  'group-organisation-declined': 'groups',
   'signed-in': 'accounts',
   'signed-out': 'accounts',
   'session-closed': 'accounts',
@@ -45,6 +65,8 @@ export const ACTS = {
   'sign-up-refused': 'territory',
   'organisation-founded': 'territory',
   'organisation-added': 'territory',
+  'organisation-suspended': 'territory',
+  'organisation-resumed': 'territory',
   'mailboxes-imported': 'territory',
   'operator-named': 'territory',
 } as const satisfies Record<string, ActKind>;
@@ -144,9 +166,9 @@ export function actFor(member: Member, clock: Clock, siren: string, act: Act, { 
   return newAct(organisationScope(siren), clock, doerOf(member), journals, act);
 }
 
-/** What the operator did for the territory. */
-export const actOfOperator = (member: Member, clock: Clock, act: Act): ActItem =>
-  newAct(actScope(TERRITORY_JOURNAL), clock, doerOf(member), [TERRITORY_JOURNAL], act);
+/** What the operator did for the territory. `on`: SIREN of an organisation whose journal keeps it too. */
+export const actOfOperator = (member: Member, clock: Clock, act: Act, on?: string): ActItem =>
+  newAct(actScope(TERRITORY_JOURNAL), clock, doerOf(member), on ? [TERRITORY_JOURNAL, on] : [TERRITORY_JOURNAL], act);
 
 /** What somebody did upon her own account: kept by every organisation that she belongs to. */
 export function actOnAccount(

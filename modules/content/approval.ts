@@ -1,5 +1,6 @@
 /** Publications read again before they appear: who decides, and what an organisation asks for. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
+import { type ActItem, actFor } from '../../platform/journal.ts';
 import { Problem } from '../../platform/problems.ts';
 import { settled } from '../../platform/settled.ts';
 import { conditionFailed } from '../../platform/table.ts';
@@ -71,7 +72,7 @@ export const approve = (deps: Stored, member: Member, id: string, version: numbe
   );
 
 /** A draft again, with the line that lists show. */
-async function asDraft(deps: Stored, content: Submitted, remarks = content.remarks): Promise<Content> {
+async function asDraft(deps: Stored, content: Submitted, remarks = content.remarks, act?: ActItem): Promise<Content> {
   const now = deps.clock();
   const draft: Content = {
     ...content,
@@ -80,7 +81,7 @@ async function asDraft(deps: Stored, content: Submitted, remarks = content.remar
     version: content.version + 1,
     updatedAt: now.toISOString(),
   };
-  await saveDraft(deps.table, draft, draftCardOf(draft, now), content);
+  await saveDraft(deps.table, draft, draftCardOf(draft, now), content, act);
   return draft;
 }
 
@@ -95,9 +96,16 @@ export const sendBack = (
     const last = remarks.at(-1);
     return state === 'draft' && last?.by.id === member.person.id && last.text === remark;
   };
-  return decide(deps, member, id, 'send-back', { version, done: isThisRemark }, (content) =>
-    asDraft(deps, content, withRemark(content, member, 'send-back', remark, deps.clock())),
-  );
+  return decide(deps, member, id, 'send-back', { version, done: isThisRemark }, (content) => {
+    const { title, audience, author, organisation } = content;
+    const details = { audience, author: author.name };
+    const act = actFor(member, deps.clock, organisation, {
+      name: 'publication-sent-back',
+      about: { name: title },
+      details,
+    });
+    return asDraft(deps, content, withRemark(content, member, 'send-back', remark, deps.clock()), act);
+  });
 };
 
 /** Whoever sent it, or might publish it, goes on writing: it waits no more. */

@@ -9,6 +9,8 @@ export const KIND_TEXTS: Readonly<Record<ActKind, string>> = {
   members: 'Membres et invitations',
   publications: 'Publications',
   lists: 'Listes et lettre',
+  organisation: 'Page et services',
+  groups: 'Groupes',
   accounts: 'Connexions et comptes',
   data: 'Copies des données',
   territory: 'Territoire',
@@ -49,6 +51,12 @@ const titleFor = ({ reader, about, detail }: Saying): string =>
 const invited = (saying: Saying): string =>
   `${saying.about}${addressFor(saying)} comme ${roleName(saying.detail('role'))}`;
 
+/** The name of a closed group is not noted; the operator reads of no group. */
+const groupFor = ({ reader, about }: Saying): string => {
+  if (reader === 'operator') return 'un groupe';
+  return about ? `le groupe « ${about} »` : 'un groupe fermé';
+};
+
 /** What follows the name of who did it. */
 const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'invitation-sent': (saying) => `a invité ${invited(saying)}`,
@@ -65,11 +73,26 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   published: (saying) => `a publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}`.trim(),
   'publication-approved': (saying) =>
     `a validé et publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}, de ${saying.detail('author')}`,
+  'publication-sent-back': (saying) =>
+    `a renvoyé ${titleFor(saying)} à ${saying.detail('author')}, avec ce qui est à reprendre`,
   'publication-undone': (saying) => `a annulé la publication de ${titleFor(saying)}`,
   'publication-withdrawn': (saying) => `a retiré ${titleFor(saying)}`,
   'list-opened': ({ about }) => `a ouvert la liste « ${about} »`,
   'reader-removed': ({ about, detail }) => `a retiré un abonné (${detail('reader')}) de la liste « ${about} »`,
   'letter-asked': () => 'a demandé l’envoi de la lettre sans attendre',
+  'page-changed': ({ detail }) =>
+    detail('page') === 'closed'
+      ? 'a enregistré la présentation de l’organisation, sans page publique'
+      : 'a enregistré la présentation et la page publique de l’organisation',
+  'unit-added': ({ about }) => `a ajouté le service « ${about} »`,
+  'unit-changed': ({ about }) => `a changé le service « ${about} »`,
+  'unit-removed': ({ about }) => `a supprimé le service « ${about} »`,
+  'group-opened': (saying) => `a ouvert ${groupFor(saying)}`,
+  'group-archived': (saying) => `a archivé ${groupFor(saying)}`,
+  'group-reopened': (saying) => `a rouvert ${groupFor(saying)}`,
+  'group-organisation-invited': (saying) => `a invité ${saying.detail('organisation')} dans ${groupFor(saying)}`,
+  'group-organisation-accepted': (saying) => `a accepté que les membres entrent dans ${groupFor(saying)}`,
+  'group-organisation-declined': (saying) => `a refusé que les membres entrent dans ${groupFor(saying)}`,
   'signed-in': ({ detail }) => `a ouvert une session${detail('device') ? ` (${detail('device')})` : ''}`,
   'signed-out': () => 'a fermé sa session',
   'session-closed': ({ detail }) =>
@@ -87,6 +110,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'organisation-founded': ({ about }) => `a ouvert l’espace ${de(about)}, et en est le référent`,
   'organisation-added': ({ about, detail }) =>
     `a ajouté ${about}, et invité ${detail('applicant')} à en être le référent`,
+  'organisation-suspended': ({ about, detail }) => `a suspendu ${about} : ${detail('reason').replace(/\.+$/, '')}`,
+  'organisation-resumed': ({ about }) => `a rendu à ${about} le droit de publier et d’écrire`,
   'mailboxes-imported': ({ detail }) =>
     `a importé ${plural(Number(detail('count')), 'messagerie officielle', 'messageries officielles')}`,
   'operator-named': () => 'a accepté d’opérer le territoire',

@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
+import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
+import { openGroup } from '../support/groups.ts';
 import { importMailboxes, invite, joinByCode, operatorOf, signIn, visitorOf, welcome } from '../support/joining.ts';
 import '../support/patience.ts';
 import { publishNews } from '../support/publishing.ts';
@@ -175,5 +177,33 @@ describe('nobody else', () => {
   it('reads a journal', async () => {
     expect((await visitorOf(here.cloud).get(OWN)).status).toBe(401);
     expect((await referent.get('/territoire/journal')).status).toBe(403);
+  });
+});
+
+describe('what is done for an organisation and for its groups', () => {
+  it('is told, without the names of closed groups, until the operator suspends it', async () => {
+    const own = textIn(succeeded(await referent.get('/c/tournon-d-agenais'), 'Its page'), 'siren');
+    const unit = { id: newId('unt'), name: 'État civil' };
+    succeeded(await referent.post('/organisation/services', unit), 'A service is added');
+    succeeded(await referent.post('/organisation/page-publique', { version: 0, isPublic: 'non' }), 'No public page');
+    await openGroup(referent, { name: 'Voirie' });
+    const closed = await openGroup(referent, { name: 'Fusion secrète', access: 'closed' });
+    const { siren } = here.territory.other;
+    succeeded(await referent.post(`/groupes/${closed}/organisations`, { siren }), 'Tonneins is invited');
+    const page = `/territoire/organisations/${own}`;
+    succeeded(await operator.post(`${page}/suspendre`, { version: 0, reason: 'Vérification.' }), 'It is suspended');
+    const { entries } = await readUntil(referent, OWN, /a suspendu/);
+    const told = entries.slice(0, 6).map(({ sentence }) => sentence.replace(/^(?:Camille Dubreuil|[^a]*) a /, 'a '));
+    expect(told.reverse()).toEqual([
+      'a ajouté le service « État civil ».',
+      'a enregistré la présentation de l’organisation, sans page publique.',
+      'a ouvert le groupe « Voirie ».',
+      'a ouvert un groupe fermé.',
+      'a invité Tonneins dans un groupe fermé.',
+      "a suspendu Tournon-d'Agenais : Vérification.",
+    ]);
+    const groups = await read(referent, `${OWN}?nature=groups`);
+    expect(groups.entries).toHaveLength(3);
+    await readUntil(operator, '/territoire/journal', /a suspendu Tournon/);
   });
 });

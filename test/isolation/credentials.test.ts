@@ -222,7 +222,7 @@ describe('code that asks for another organisation', () => {
     );
     await expect(
       onBehalfOf(other.siren, () =>
-        savePresentation(table, scope, home.siren, { isPublic: false, version: 1 }, { person: 'x', now: '2026' }),
+        savePresentation(table, scope, home.siren, { isPublic: false, version: 1 }, { person: 'x', now: '2026', act }),
       ),
     ).rejects.toThrow(/not authorized/);
   });

@@ -23,13 +23,14 @@ const isUnpublished = (state: Content['state']): state is DraftState => DRAFT_ST
 
 /**
  * Saves what is not yet published, a draft or what waits to be approved, and its line in the list.
- * `before`: what it replaces; none when it is new.
+ * `before`: what it replaces; none when it is new. `act`: what journals keep of it.
  */
 export async function saveDraft(
   table: Table,
   content: Content,
   line: DraftCard,
   before: Before | undefined,
+  act?: ActItem,
 ): Promise<void> {
   const scope = organisationScope(content.organisation);
   const moved = before && before.state !== line.state && isUnpublished(before.state) ? before.state : undefined;
@@ -43,6 +44,7 @@ export async function saveDraft(
             .commit(),
       e.draft.put({ scope, ...line }).commit(),
       ...(moved ? [e.draft.delete({ scope, state: moved, id: content.id }).commit()] : []),
+      ...(act ? [e.act.create(act).commit()] : []),
     ]).go(),
   );
 }

@@ -6,10 +6,17 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, Call, RequestContext, Route, Typed } from '../../../platform/http/route.ts';
 import { newId } from '../../../platform/ids.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
-import type { Table } from '../../../platform/table.ts';
 import { listedBySlug, slugSchema } from '../../organisations/index.ts';
 import { newUnitBody, unitBody, unitParams } from '../schema.ts';
-import { changeUnit, chartForForm, chartOfOwn, createUnit, deleteUnit, unitIn } from '../service/units.ts';
+import {
+  changeUnit,
+  chartForForm,
+  chartOfOwn,
+  createUnit,
+  deleteUnit,
+  unitIn,
+  type UnitDeps,
+} from '../service/units.ts';
 import { unitsShown } from '../store/units.ts';
 import { ChartPage } from '../views/chart.tsx';
 import { NewUnitPage, UnitPage, UnitsPage } from '../views/units.tsx';
@@ -23,7 +30,8 @@ const listQuery = z.object({ fait: z.enum(['creation', 'changement', 'suppressio
 
 type UnitCall = RequestContext & Pick<Call<{ id: string }, unknown, unknown>, 'params' | 'typed'>;
 
-export function unitRoutes({ table, territory }: { table: Table; territory: Territory }): Route[] {
+export function unitRoutes(deps: UnitDeps & { territory: Territory }): Route[] {
+  const { table, territory } = deps;
   const needs = 'manage-organisation' as const;
   const chromeOf = (member: Member, { nonce }: RequestContext) =>
     memberChrome(territory, member, 'organisation', nonce);
@@ -86,7 +94,7 @@ export function unitRoutes({ table, territory }: { table: Table; territory: Terr
       needs,
       body: newUnitBody,
       async handle(call) {
-        await createUnit(table, signedIn(call), call.body.id, call.body.edit);
+        await createUnit(deps, signedIn(call), call.body.id, call.body.edit);
         return seeOther('/organisation/services?fait=creation', { created: true, data: { id: call.body.id } });
       },
       again: (call, errors) => newUnit(call, errors),
@@ -109,7 +117,7 @@ export function unitRoutes({ table, territory }: { table: Table; territory: Terr
       params: unitParams,
       body: unitBody,
       async handle(call) {
-        await changeUnit(table, signedIn(call), call.params.id, call.body.version, call.body.edit);
+        await changeUnit(deps, signedIn(call), call.params.id, call.body.version, call.body.edit);
         return seeOther('/organisation/services?fait=changement', { data: { version: call.body.version + 1 } });
       },
       again: (call, errors) => oneUnit(call, errors),
@@ -122,7 +130,7 @@ export function unitRoutes({ table, territory }: { table: Table; territory: Terr
       needs,
       params: unitParams,
       async handle(call) {
-        await deleteUnit(table, signedIn(call), call.params.id);
+        await deleteUnit(deps, signedIn(call), call.params.id);
         return seeOther('/organisation/services?fait=suppression', { data: { removed: call.params.id } });
       },
       again: (call, errors) => oneUnit(call, errors),

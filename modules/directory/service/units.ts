@@ -1,5 +1,7 @@
 /** The référent draws her organisation's chart. */
-import { type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
+import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import { actFor, type ActName } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
@@ -59,39 +61,55 @@ function unitFrom(chart: ChartForForm, id: string, edit: UnitEdit, version: numb
   };
 }
 
+export interface UnitDeps {
+  table: Table;
+  clock: Clock;
+}
+
+/** What journals keep of it. */
+const unitAct = ({ clock }: UnitDeps, actor: Member, name: ActName, unit: Pick<Unit, 'name'>) =>
+  actFor(actor, clock, currentOf(actor).organisation, { name, about: { name: unit.name } });
+
 /** Posted twice, it makes one service. */
-export async function createUnit(table: Table, actor: Member, id: string, edit: UnitEdit): Promise<void> {
+export async function createUnit(deps: UnitDeps, actor: Member, id: string, edit: UnitEdit): Promise<void> {
+  const { table } = deps;
   await onLatestChart(async () => {
     const chart = await chartForForm(table, actor);
     if (chart.units.some((unit) => unit.id === id)) return;
     if (chart.units.length >= MOST_UNITS) throw refuseField('name', TEXTS.tooManyUnits(MOST_UNITS));
-    await saveUnit(table, organisationScopeOf(actor), chart, unitFrom(chart, id, edit, 1), undefined);
+    const unit = unitFrom(chart, id, edit, 1);
+    await saveUnit(table, organisationScopeOf(actor), chart, unit, undefined, unitAct(deps, actor, 'unit-added', unit));
   });
 }
 
 /** @throws {Problem} `stale` when it has changed since `version`; `invalid` when it would contain itself. */
 export async function changeUnit(
-  table: Table,
+  deps: UnitDeps,
   actor: Member,
   id: string,
   version: number,
   edit: UnitEdit,
 ): Promise<void> {
+  const { table } = deps;
   await onLatestChart(async () => {
     const chart = await chartForForm(table, actor);
     const before = unitIn(chart, id);
     if (before.version !== version) throw new Problem('stale', { extra: { version: before.version } });
-    await saveUnit(table, organisationScopeOf(actor), chart, unitFrom(chart, id, edit, version + 1), version);
+    const unit = unitFrom(chart, id, edit, version + 1);
+    const act = unitAct(deps, actor, 'unit-changed', unit);
+    await saveUnit(table, organisationScopeOf(actor), chart, unit, version, act);
   });
 }
 
 /** Its people stay members; what it contains must have been moved first. */
-export async function deleteUnit(table: Table, actor: Member, id: string): Promise<void> {
+export async function deleteUnit(deps: UnitDeps, actor: Member, id: string): Promise<void> {
+  const { table } = deps;
   await onLatestChart(async () => {
     const chart = await chartOfOwn(table, actor);
-    unitIn(chart, id);
+    const unit = unitIn(chart, id);
     if (hasChildren(chart.units, id)) throw refuseField('name', TEXTS.notEmpty);
-    await removeUnit(table, organisationScopeOf(actor), chart, id);
+    const act = unitAct(deps, actor, 'unit-removed', unit);
+    await removeUnit(table, organisationScopeOf(actor), chart, id, act);
   });
 }
 

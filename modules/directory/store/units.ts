@@ -1,6 +1,7 @@
 /** Services of an organisation. Their parents change under one guard, so that two moves at once make no loop. */
 import { createWriteTransaction, CustomAttributeType, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { networkScope, publicScope, type Scope, scopeId } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { MOST_UNITS } from '../chart.ts';
@@ -69,6 +70,7 @@ const entities = perTable((table) => {
     guard: new Entity(guardModel, options),
     shown: new Entity(networkUnitModel, options),
     contact: new Entity(publicUnitModel, options),
+    act: actEntity(table),
   };
 });
 
@@ -104,13 +106,14 @@ export async function publicUnits(table: Table, siren: string): Promise<PublicUn
   return data.map(({ scope: _scope, ...unit }) => unit);
 }
 
-/** Saves a service with what others read of it. Refused when it, or the chart, has changed since it was read. */
+/** Saves a service with what others read of it; `act`: none when it follows from something else. Refused when it, or the chart, has changed since it was read. */
 export async function saveUnit(
   table: Table,
   scope: Scope<'org'>,
   chart: Chart,
   unit: Unit,
   before: number | undefined,
+  act?: ActItem,
 ): Promise<void> {
   const siren = scopeId(scope);
   const { isPublic, version: _version, ...shown } = unit;
@@ -134,12 +137,19 @@ export async function saveUnit(
       isPublic
         ? e.contact.put({ scope: publicScope(siren), ...contact }).commit()
         : e.contact.delete({ scope: publicScope(siren), id: unit.id }).commit(),
+      ...(act ? [e.act.create(act).commit()] : []),
     ]).go(),
   );
 }
 
 /** Refused when the chart has changed since it was read. */
-export async function removeUnit(table: Table, scope: Scope<'org'>, chart: Chart, id: string): Promise<void> {
+export async function removeUnit(
+  table: Table,
+  scope: Scope<'org'>,
+  chart: Chart,
+  id: string,
+  act: ActItem,
+): Promise<void> {
   const siren = scopeId(scope);
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -151,6 +161,7 @@ export async function removeUnit(table: Table, scope: Scope<'org'>, chart: Chart
       e.unit.delete({ scope, id }).commit(),
       e.shown.delete({ scope: networkScope, siren, id }).commit(),
       e.contact.delete({ scope: publicScope(siren), id }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

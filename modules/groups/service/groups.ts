@@ -3,6 +3,7 @@ import { currentOf, groupScopeOf, type Member, mustMay, standingIn } from '../..
 import type { Clock } from '../../../platform/clock.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
 import type { Html } from '../../../platform/http/route.ts';
+import { type Act, actFor, type ActItem } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { groupScope, type Scope } from '../../../platform/scope.ts';
 import type { Signer } from '../../../platform/secrets.ts';
@@ -41,6 +42,19 @@ export function personOfMember(member: Member): PersonOfOrganisation {
   const { id, firstName, lastName } = member.person;
   return { person: id, firstName, lastName, organisation, organisationName: name };
 }
+
+/** What journals call a group: a closed one is nobody else's business. */
+export const toldName = ({ name, access }: Pick<Group, 'name' | 'access'>): string | undefined =>
+  access === 'closed' ? undefined : name;
+
+/** What the journal of the organisation that she works for keeps. `group`: its name, where it may be told. */
+export const groupAct = (
+  { clock }: Pick<Stored, 'clock'>,
+  member: Member,
+  group: string | undefined,
+  act: Pick<Act, 'name' | 'details'>,
+): ActItem =>
+  actFor(member, clock, currentOf(member).organisation, { ...act, ...(group ? { about: { name: group } } : {}) });
 
 /** A group that she is in, with what she is in it. */
 export interface GroupOfHers {
@@ -101,7 +115,12 @@ export async function openGroup(deps: Stored, member: Member, typed: GroupText &
     createdAt: now,
   };
   try {
-    await createGroup(deps.table, group, facilitator);
+    await createGroup(
+      deps.table,
+      group,
+      facilitator,
+      groupAct(deps, member, toldName(group), { name: 'group-opened' }),
+    );
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     // Her own first post; the id of somebody else's group opens nothing.
@@ -147,6 +166,7 @@ export const setArchived = (deps: Stored, member: Member, id: string, archived: 
       version: group.version + 1,
       ...(archived ? { archivedAt: deps.clock().toISOString() } : {}),
     };
-    await changeGroup(deps.table, group, after);
+    const name = archived ? 'group-archived' : 'group-reopened';
+    await changeGroup(deps.table, group, after, groupAct(deps, member, toldName(group), { name }));
     return after;
   });

@@ -1,5 +1,6 @@
 /** Persons and organisations invited into a group, and what they answer. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
+import type { ActItem, ActName } from '../../../platform/journal.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { settled } from '../../../platform/settled.ts';
@@ -18,7 +19,7 @@ import {
 } from '../store/index.ts';
 import { LIMITS, TEXTS } from '../texts.ts';
 import { invitationKey } from './belonging.ts';
-import { groupToManage, mustBeActive, nameOf, type Stored } from './groups.ts';
+import { groupAct, groupToManage, mustBeActive, nameOf, type Stored, toldName } from './groups.ts';
 
 /** Invites the person of the network who has this address; a mail tells her. Posted twice, one mail goes out. */
 export async function inviteByAddress(deps: Stored, member: Member, id: string, email: string): Promise<void> {
@@ -72,8 +73,10 @@ export async function inviteWholeOrganisation(deps: Stored, member: Member, id: 
     invitedBy: `${nameOf(member.person)} (${currentOf(member).name})`,
     invitedAt: deps.clock().toISOString(),
   };
+  const details = { organisation: organisation.name };
+  const act = groupAct(deps, member, toldName(group), { name: 'group-organisation-invited', details });
   try {
-    await inviteOrganisation(deps.table, id, invited);
+    await inviteOrganisation(deps.table, id, invited, act);
   } catch (error) {
     if (conditionFailed(error)) throw refuseField('siren', TEXTS.organisationAlreadyInvited);
     throw error;
@@ -101,6 +104,12 @@ export const answerForOrganisation = (
     if (!offered) throw new Problem('not-found');
     mustMay(member, 'answer-for-organisation');
     const { organisation } = currentOf(member);
-    if (answer === 'decline') return declineForOrganisation(deps.table, id, organisation);
-    if (offered.state === 'invited') await acceptForOrganisation(deps.table, id, organisation);
+    // Its référents know the name of a group that invites them.
+    const act = (name: ActName): ActItem => groupAct(deps, member, offered.name, { name });
+    if (answer === 'decline') {
+      return declineForOrganisation(deps.table, id, organisation, act('group-organisation-declined'));
+    }
+    if (offered.state === 'invited') {
+      await acceptForOrganisation(deps.table, id, organisation, act('group-organisation-accepted'));
+    }
   });

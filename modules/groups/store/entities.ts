@@ -2,6 +2,7 @@
 import { Entity } from 'electrodb';
 import { STANDINGS } from '../../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { personEntities } from '../../../platform/sessions.ts';
 import type { Table } from '../../../platform/table.ts';
@@ -130,6 +131,7 @@ export const groupEntities = perTable((table) => {
     offered: new Entity(offeredModel, options),
     card: new Entity(cardModel, options),
     mail: mailEntity(table),
+    act: actEntity(table),
     groupMembership,
     membership,
     profile,

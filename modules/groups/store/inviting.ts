@@ -3,6 +3,7 @@
  * follows from the stream (`events.ts`): who invites may not write there.
  */
 import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import { groupScope, organisationScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import type { OrganisationInvited, PersonInvited } from '../schema.ts';
@@ -37,8 +38,13 @@ export async function dropInvitation(table: Table, group: string, key: string): 
     .go();
 }
 
-/** Invites an organisation. Refused when it is invited already, or when the group is archived. */
-export async function inviteOrganisation(table: Table, group: string, invited: OrganisationInvited): Promise<void> {
+/** Invites an organisation; `act`: none when Parvis does it by itself. Refused when it is invited already, or when the group is archived. */
+export async function inviteOrganisation(
+  table: Table,
+  group: string,
+  invited: OrganisationInvited,
+  act?: ActItem,
+): Promise<void> {
   const scope = groupScope(group);
   await committed(
     createWriteTransaction(groupEntities(table), (e) => [
@@ -47,12 +53,13 @@ export async function inviteOrganisation(table: Table, group: string, invited: O
         .where(({ state }, { eq }) => eq(state, 'active'))
         .commit(),
       e.organisation.create({ scope, ...invited }).commit(),
+      ...(act ? [e.act.create(act).commit()] : []),
     ]).go(),
   );
 }
 
 /** Its référent accepts: its members may come in. Refused when the invitation was taken back. */
-export async function acceptForOrganisation(table: Table, group: string, siren: string): Promise<void> {
+export async function acceptForOrganisation(table: Table, group: string, siren: string, act: ActItem): Promise<void> {
   await committed(
     createWriteTransaction(groupEntities(table), (e) => [
       e.organisation
@@ -63,6 +70,7 @@ export async function acceptForOrganisation(table: Table, group: string, siren: 
         .patch({ scope: organisationScope(siren), group })
         .set({ state: 'accepted' })
         .commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -75,11 +83,12 @@ export async function dropOrganisation(table: Table, group: string, siren: strin
 }
 
 /** Its référent declines, or no longer lets its members come in; who came in through it stays, as a person. */
-export async function declineForOrganisation(table: Table, group: string, siren: string): Promise<void> {
+export async function declineForOrganisation(table: Table, group: string, siren: string, act: ActItem): Promise<void> {
   await committed(
     createWriteTransaction(groupEntities(table), (e) => [
       e.organisation.delete({ scope: groupScope(group), siren }).commit(),
       e.offered.delete({ scope: organisationScope(siren), group }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

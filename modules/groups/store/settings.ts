@@ -1,5 +1,6 @@
 /** A group opened, described anew, archived, reopened: the truth and the network's line in one transaction. */
 import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import { groupScope, networkScope, personScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { isListed } from '../rules.ts';
@@ -13,7 +14,7 @@ export const cardOf = (group: Group): GroupCard => {
 };
 
 /** The group with its first facilitator. Refused when the id was used already. */
-export async function createGroup(table: Table, group: Group, facilitator: GroupMember): Promise<void> {
+export async function createGroup(table: Table, group: Group, facilitator: GroupMember, act: ActItem): Promise<void> {
   const scope = groupScope(group.id);
   const { person, organisation, standing, since } = facilitator;
   await committed(
@@ -26,6 +27,7 @@ export async function createGroup(table: Table, group: Group, facilitator: Group
         .upsert({ scope: personScope(person), group: group.id, name: group.name, organisation, standing, since })
         .commit(),
       ...(isListed(group) ? [e.card.create({ scope: networkScope, ...cardOf(group) }).commit()] : []),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
@@ -34,7 +36,7 @@ export async function createGroup(table: Table, group: Group, facilitator: Group
  * The group as it becomes. Refused when it was described anew since `before`, or when somebody came or left at the
  * same moment: its line in the list carries their number.
  */
-export async function changeGroup(table: Table, before: Group, after: Group): Promise<void> {
+export async function changeGroup(table: Table, before: Group, after: Group, act?: ActItem): Promise<void> {
   const scope = groupScope(after.id);
   const { id: _id, ...changed } = after;
   const { archivedAt, ...kept } = changed;
@@ -51,6 +53,7 @@ export async function changeGroup(table: Table, before: Group, after: Group): Pr
         isListed(after)
           ? e.card.put({ scope: networkScope, ...cardOf(after) }).commit()
           : e.card.delete({ scope: networkScope, id: after.id }).commit(),
+        ...(act ? [e.act.create(act).commit()] : []),
       ];
     }).go(),
   );

@@ -1,6 +1,7 @@
 /** The operator suspends an organisation, takes it back, and writes to its référents. */
 import type { Member } from '../../../platform/actor.ts';
 import { type Clock, DAY, timeToLive } from '../../../platform/clock.ts';
+import { actOfOperator } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import type { LifeState } from '../rules.ts';
@@ -53,8 +54,18 @@ export async function decideLife(
     by: nameOf(operator),
     version: decision.version + 1,
   };
+  const act = actOfOperator(
+    operator,
+    deps.clock,
+    {
+      name: decision.state === 'suspended' ? 'organisation-suspended' : 'organisation-resumed',
+      about: { name: profile.name },
+      ...(decision.reason ? { details: { reason: decision.reason } } : {}),
+    },
+    siren,
+  );
   try {
-    await changeLife(deps.table, profile, next);
+    await changeLife(deps.table, profile, next, act);
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     throw new Problem('stale', { cause: error, fields: [{ field: 'reason', message: TEXTS.decidedMeanwhile }] });

@@ -1,6 +1,7 @@
 /** The référent says what the public page says of her organisation, or that it has none. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { actFor } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { checkColour } from '../../../web/colours.ts';
@@ -54,13 +55,16 @@ export async function present(
       extra: { nearest: colour.nearest },
     });
   }
+  const { organisation } = currentOf(member);
+  const details = { page: next.isPublic ? 'open' : 'closed' };
+  const act = actFor(member, deps.clock, organisation, { name: 'page-changed', details });
   try {
     await savePresentation(
       deps.table,
       scope,
-      currentOf(member).organisation,
+      organisation,
       { ...next, version: next.version + 1 },
-      { person: member.person.id, now: deps.clock().toISOString() },
+      { person: member.person.id, now: deps.clock().toISOString(), act },
     );
   } catch (error) {
     if (!conditionFailed(error)) throw error;

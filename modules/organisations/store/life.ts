@@ -1,6 +1,7 @@
 /** Whether an organisation is active or suspended, and what the operator writes to it: cases of hers. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import type { ActItem } from '../../../platform/journal.ts';
 import { caseScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { LIFE_STATES, type LifeState } from '../rules.ts';
@@ -48,6 +49,7 @@ const entities = perTable((table) => {
     life: new Entity(lifeModel, options),
     message: new Entity(messageModel, options),
     listed: organisationEntities(table).listed,
+    act: organisationEntities(table).act,
   };
 });
 
@@ -77,6 +79,7 @@ export async function changeLife(
   table: Table,
   organisation: { siren: string; name: string; slug: string },
   next: Required<Omit<Life, 'reason'>> & { reason?: string | undefined },
+  act: ActItem,
 ): Promise<void> {
   const { siren, name, slug } = organisation;
   await committed(
@@ -88,6 +91,7 @@ export async function changeLife(
         )
         .commit(),
       e.listed.patch({ scope: TERRITORY, slug }).set({ state: next.state }).commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

@@ -1,5 +1,6 @@
 /** What an organisation says of itself: its own truth, and the copy that everybody reads, written together. */
 import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
@@ -51,7 +52,7 @@ export async function savePresentation(
   scope: Scope<'org'>,
   siren: string,
   next: Presentation,
-  by: { person: string; now: string },
+  by: { person: string; now: string; act: ActItem },
 ): Promise<void> {
   const { isPublic, version, ...presented } = next;
   const said = Object.fromEntries(Object.entries(presented).filter(([, value]) => value !== undefined));
@@ -72,6 +73,7 @@ export async function savePresentation(
       isPublic
         ? e.closed.delete({ scope: TERRITORY, siren }).commit()
         : e.closed.put({ scope: TERRITORY, siren }).commit(),
+      e.act.create(by.act).commit(),
     ]).go(),
   );
 }

@@ -63,7 +63,11 @@ describe('a sentence', () => {
       count: '2',
     };
     const sentence = sentenceOf(
-      { ...entry, act, details: { ...details, applicant: 'Denise', reader: 'd•••@x.fr' } },
+      {
+        ...entry,
+        act,
+        details: { ...details, applicant: 'Denise', reader: 'd•••@x.fr', organisation: 'Agen', reason: 'essais' },
+      },
       'referent',
     );
     expect(sentence).toMatch(/^Camille Dubreuil a .+\.$/);
@@ -75,6 +79,13 @@ describe('a sentence', () => {
       'Parvis a ouvert la liste « Anne Roux ».',
     );
     expect(sentenceOf({ ...entry, act: 'of-long-ago' }, 'referent')).toBe('Camille Dubreuil : of-long-ago');
+  });
+
+  it('names a group to référents alone, and no closed group', () => {
+    const opened = { ...entry, act: 'group-opened', about: { name: 'Voirie' } };
+    expect(sentenceOf(opened, 'referent')).toBe('Camille Dubreuil a ouvert le groupe « Voirie ».');
+    expect(sentenceOf(opened, 'operator')).toBe('Camille Dubreuil a ouvert un groupe.');
+    expect(sentenceOf({ ...opened, about: undefined }, 'referent')).toBe('Camille Dubreuil a ouvert un groupe fermé.');
   });
 
   it('keeps from the operator titles that are not public, and whole addresses', () => {

@@ -11,6 +11,7 @@ import {
   saveRegister,
 } from '../../../modules/organisations/store/register.ts';
 import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
+import { newAct } from '../../../platform/journal.ts';
 import { organisationScope, publicScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
@@ -71,12 +72,16 @@ describe('another edition of the register', () => {
         contact: 'Claire Martin, secrétaire de mairie',
       })
       .go();
+    const nobody = { actor: undefined, from: undefined };
+    const act = newAct(organisationScope(NERAC.siren), () => new Date(), nobody, [NERAC.siren], {
+      name: 'page-changed',
+    });
     await savePresentation(
       table,
       organisationScope(NERAC.siren),
       NERAC.siren,
       { telephone: '05 53 00 00 00', accent: '#7a1f4b', isPublic: true, version: 1 },
-      { person: 'somebody', now: '2026-02-01T10:00:00.000Z' },
+      { person: 'somebody', now: '2026-02-01T10:00:00.000Z', act },
     );
     const added: RegisterEntry = {
       ...NERAC,
