@@ -26,6 +26,7 @@ export function pagesDependencies(credentials?: SigningProvider) {
   ]);
   const secrets = new SecretsManagerClient({});
   return {
+    secrets,
     table: createTable(config.TABLE_NAME, credentials),
     clock: systemClock,
     signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),

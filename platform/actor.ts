@@ -42,7 +42,8 @@ export interface Person {
 /** Somebody signed in. `current` is the organisation she works for now; an operator may have none. */
 export interface Member {
   person: Person;
-  session: { hash: string; id: string; proofs: readonly Proof[] };
+  /** `only`: the one organisation that it opens, whose own provider said who she is. */
+  session: { hash: string; id: string; proofs: readonly Proof[]; only?: string };
   memberships: readonly Membership[];
   groups: readonly GroupMembership[];
   current: Membership | undefined;

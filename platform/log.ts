@@ -7,6 +7,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 export const LOG = {
   'http.fault': 'A request failed for a reason that is not the caller’s',
   'http.bypassed': 'A request did not come through the front',
+  'provider.refused': 'A sign-in by an organisation’s own provider was refused',
   'worker.started': 'A batch begins',
   'worker.completed': 'A batch is done',
   'worker.failed': 'An item of a batch failed and will be tried again',

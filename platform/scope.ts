@@ -12,7 +12,7 @@ export type Scope<Kind extends ScopeKind = ScopeKind> = string & { readonly [kin
 
 /** Who owns the partition: see docs/access-patterns.md. */
 export type ScopeKind =
-  'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'net' | 'sys' | 'act' | 'jnl' | 'use';
+  'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'net' | 'sys' | 'act' | 'jnl' | 'use' | 'idp';
 
 const SHAPES = {
   reg: /^(?:\d{2,3}|2[AB])$/,
@@ -27,6 +27,7 @@ const SHAPES = {
   act: /^(?:[0-9a-f-]{36}|territoire)$/,
   jnl: /^(?:\d{9}|territoire)$/,
   use: /^(?:\d{9}|territoire)$/,
+  idp: /^\d{9}$/,
 } as const;
 
 function scope<Kind extends keyof typeof SHAPES>(kind: Kind, id: string): Scope<Kind> {
@@ -61,6 +62,8 @@ export const actScope = (owner: string): Scope<'act'> => scope('act', owner);
 export const journalScope = (owner: string): Scope<'jnl'> => scope('jnl', owner);
 /** Counters of an organisation's activity, or of all of them side by side (`territoire`): nothing about a person. */
 export const usageScope = (owner: string): Scope<'use'> => scope('use', owner);
+/** An organisation's own identity provider, between its référents and the operator; no secret. */
+export const providerScope = (siren: string): Scope<'idp'> => scope('idp', siren);
 /** What every member of the territory reads. */
 export const networkScope: Scope<'net'> = branded('net');
 /** Runs and counters of the system; holds nothing about a person. */

@@ -35,6 +35,8 @@ const sessionModel = {
     device: { type: 'string' },
     /** What has been proved in it; absent in those opened before it was noted, with a password. */
     proofs: { type: 'list', items: { type: 'string' } },
+    /** The one organisation that it opens: the one whose own provider said who she is (docs/adr/0015-own-providers.md). */
+    only: { type: 'string' },
     openedAt: { type: 'string', required: true },
     seenAt: { type: 'string', required: true },
     ttl: { type: 'number', required: true },
@@ -132,6 +134,8 @@ export async function openSession(
     organisation?: string | undefined;
     device?: string | undefined;
     proofs: readonly Proof[];
+    /** SIREN of the one organisation that it opens; absent when it opens all of hers. */
+    only?: string | undefined;
     act?: ActItem | undefined;
   },
 ): Promise<OpenedSession> {
@@ -148,6 +152,7 @@ export async function openSession(
           organisation: input.organisation,
           device: input.device,
           proofs: [...input.proofs],
+          only: input.only,
           openedAt: now.toISOString(),
           seenAt: now.toISOString(),
           ttl: forgottenAfter(now, now),
@@ -183,14 +188,23 @@ export async function memberOf(table: Table, clock: Clock, cookie: string, from:
       .set({ seenAt: now.toISOString(), ttl: forgottenAfter(new Date(session.openedAt), now) })
       .go();
   }
-  const { proofs = SESSIONS_BEFORE } = session;
+  const { proofs = SESSIONS_BEFORE, only } = session;
+  const rights = only === undefined ? found.rights : rightsWithin(found.rights, only);
   return {
-    ...found.rights,
+    ...rights,
     from,
-    session: { hash, id: session.id, proofs },
-    ...placeOf(found.rights, session, proofs),
+    session: { hash, id: session.id, proofs, ...(only === undefined ? {} : { only }) },
+    ...placeOf(rights, session, proofs),
   };
 }
+
+/** What is left of somebody's rights in a session that opens one organisation. */
+export const rightsWithin = (rights: Rights, only: string): Rights => ({
+  person: rights.person,
+  memberships: rights.memberships.filter(({ organisation }) => organisation === only),
+  groups: rights.groups.filter(({ organisation }) => organisation === only),
+  isOperator: false,
+});
 
 /** What was proved in sessions that were opened before it was noted. */
 const SESSIONS_BEFORE: readonly Proof[] = ['password'];
@@ -238,6 +252,7 @@ const itemOfRights = z.union([
     id: z.string(),
     organisation: z.string().optional(),
     proofs: z.array(z.string()).transform(knownProofs).optional(),
+    only: z.string().optional(),
     openedAt: z.string(),
     seenAt: z.string(),
   }),

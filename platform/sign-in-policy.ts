@@ -17,8 +17,11 @@ export interface SignInPolicy {
 /** Of an organisation that has chosen nothing. */
 export const USUAL_POLICY: SignInPolicy = { method: 'password', secondFactorFor: [] };
 
-/** What a session has proved: `link`, a one-time link from her mailbox; `totp`, a code of the application. */
-export const PROOFS = ['password', 'code', 'link', 'totp'] as const;
+/**
+ * What a session has proved: `link`, a one-time link from her mailbox; `totp`, a code of the application; `provider`,
+ * that the organisation's own provider knows her: such a session opens that organisation alone.
+ */
+export const PROOFS = ['password', 'code', 'link', 'totp', 'provider'] as const;
 export type Proof = (typeof PROOFS)[number];
 
 export const knownProofs = (proofs: readonly string[]): Proof[] => PROOFS.filter((proof) => proofs.includes(proof));

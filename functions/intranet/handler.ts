@@ -1,12 +1,25 @@
+import { secretsLeftWith } from '../../modules/federation/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { intranetRoutes } from './routes.ts';
 
-const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'AWS_REGION']);
+const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, SIGN_IN_ORIGIN, PROVIDER_SECRETS } = readConfig([
+  'DOCUMENTS_BUCKET',
+  'FILES_ORIGIN',
+  'AWS_REGION',
+  'SIGN_IN_ORIGIN',
+  'PROVIDER_SECRETS',
+]);
 const files = depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION });
-const deps = { ...pagesDependencies(credentialsOfOrganisations()), files };
+const common = pagesDependencies(credentialsOfOrganisations());
+const deps = {
+  ...common,
+  files,
+  signInOrigin: SIGN_IN_ORIGIN,
+  secretsLeft: secretsLeftWith(common.secrets, PROVIDER_SECRETS),
+};
 
 /** Whatever no other function answers. */
 export const handler = pagesHandler(deps, intranetRoutes(deps), { filesOrigin: FILES_ORIGIN, confined: true });

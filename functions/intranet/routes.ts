@@ -1,6 +1,7 @@
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
+import { askingRoutes } from '../../modules/federation/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
@@ -26,6 +27,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
   Parameters<typeof journalRoutes>[0] &
   Parameters<typeof privacyRoutes>[0] &
+  Parameters<typeof askingRoutes>[0] &
   Parameters<typeof accountRoutes>[0];
 
 /** Everything that members see. */
@@ -41,6 +43,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...communeRoutes(deps),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
+  ...askingRoutes(deps),
   ...journalRoutes(deps),
   ...privacyRoutes(deps),
   ...accountRoutes(deps),

@@ -1,7 +1,21 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { cognitoProvisioning, secretsTakenWith } from '../../modules/federation/index.ts';
+import { readConfig } from '../../platform/config.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { territoryRoutes } from './routes.ts';
 
-const deps = pagesDependencies();
+const config = readConfig(['USER_POOL_ID', 'PROVIDER_SECRETS', 'LOOPBACK_PROVIDERS']);
+const common = pagesDependencies();
+const deps = {
+  ...common,
+  secretsTaken: secretsTakenWith(common.secrets, config.PROVIDER_SECRETS),
+  provisioning: cognitoProvisioning(
+    new CognitoIdentityProviderClient({}),
+    config.USER_POOL_ID,
+    `${common.origin}/connexion/retour`,
+  ),
+  reach: { loopback: config.LOOPBACK_PROVIDERS === 'true' },
+};
 
 /** `/territoire/*` */
 export const handler = pagesHandler(deps, territoryRoutes(deps));

@@ -1,3 +1,4 @@
+import { settingUpRoutes } from '../../modules/federation/index.ts';
 import { territoryJournalRoutes } from '../../modules/journal/index.ts';
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
 import { operatorRoutes, organisationsRoutes } from '../../modules/organisations/index.ts';
@@ -7,6 +8,7 @@ import type { Route } from '../../platform/http/route.ts';
 type Dependencies = Parameters<typeof operatorRoutes>[0] &
   Parameters<typeof digestOperatorRoutes>[0] &
   Parameters<typeof territoryJournalRoutes>[0] &
+  Parameters<typeof settingUpRoutes>[0] &
   Parameters<typeof usageRoutes>[0];
 
 /** The operator's console. */
@@ -14,6 +16,7 @@ export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...operatorRoutes(deps),
   ...organisationsRoutes(deps),
   ...digestOperatorRoutes(deps),
+  ...settingUpRoutes(deps),
   ...usageRoutes(deps),
   ...territoryJournalRoutes(deps),
 ];

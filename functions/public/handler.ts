@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { poolDomainOf } from '../../modules/federation/index.ts';
 import { cognitoLogin } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
@@ -13,12 +14,24 @@ const config = readConfig([
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',
   'OPERATOR_EMAIL',
+  'SIGN_IN_ORIGIN',
+  'POOL_ISSUER',
+  'POOL_KEYS',
 ]);
+const cognito = new CognitoIdentityProviderClient({});
+const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
-  ...pagesDependencies(credentialsOfOrganisations()),
+  ...common,
   files: depositFilesIn({ bucket: config.DOCUMENTS_BUCKET, origin: config.FILES_ORIGIN, region: config.AWS_REGION }),
-  login: cognitoLogin(new CognitoIdentityProviderClient({}), config.USER_POOL_ID, config.USER_POOL_CLIENT_ID),
+  login: cognitoLogin(cognito, config.USER_POOL_ID, config.USER_POOL_CLIENT_ID),
   operatorEmail: config.OPERATOR_EMAIL,
+  poolDomain: poolDomainOf(cognito, {
+    origin: config.SIGN_IN_ORIGIN,
+    poolId: config.USER_POOL_ID,
+    issuer: config.POOL_ISSUER,
+    keys: config.POOL_KEYS,
+    callback: `${common.origin}/connexion/retour`,
+  }),
 };
 
 /** `/`, `/c/*`, `/inscription/*`, `/connexion/*`, `/u/*`, `/api` */

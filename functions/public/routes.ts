@@ -1,5 +1,6 @@
 import { publicContentRoutes } from '../../modules/content/index.ts';
 import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
+import { enteringRoutes } from '../../modules/federation/index.ts';
 import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
@@ -18,6 +19,7 @@ type Dependencies = Parameters<typeof publicContentRoutes>[0] &
   Parameters<typeof publicDirectoryRoutes>[0] &
   Parameters<typeof publicHomeRoutes>[0] &
   Omit<Parameters<typeof identityRoutes>[0], 'doors'> &
+  Parameters<typeof enteringRoutes>[0] &
   Parameters<typeof subscriptionRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
   Parameters<typeof welcomeRoutes>[0] &
@@ -32,6 +34,8 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...invitedRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes(deps),
+  // Before those of identity: `/connexion/retour` is no organisation's door.
+  ...enteringRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),

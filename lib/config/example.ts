@@ -14,5 +14,6 @@ export const example = stageConfig({
   alarmEmail: 'exploitation@example.org',
   retention: { logs: 90, accessLogs: 90, replacedDocuments: 90 },
   throttling: { rate: 50, burst: 100 },
+  loopbackProviders: false,
   exposeTimings: false,
 });

@@ -13,5 +13,6 @@ export const local = stageConfig({
   operatorEmail: 'operateur@territoire.test',
   retention: { logs: 7, accessLogs: 7, replacedDocuments: 7 },
   throttling: { rate: 1000, burst: 2000 },
+  loopbackProviders: true,
   exposeTimings: true,
 });

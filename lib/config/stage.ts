@@ -54,6 +54,8 @@ const shape = z.strictObject({
     /** Requests at once. */
     burst: z.int().min(1),
   }),
+  /** True: an organisation's identity provider may be on this very machine, over http. Never in production. */
+  loopbackProviders: z.boolean(),
   /** True: answers say how long they took and what they read (`Server-Timing`). */
   exposeTimings: z.boolean(),
 });
@@ -69,6 +71,10 @@ export function stageConfig(config: z.input<typeof shape>): StageConfig {
     .refine(({ mail }) => mail.sender.endsWith(`@${mail.domain}`), {
       path: ['mail', 'sender'],
       error: 'not in mail.domain',
+    })
+    .refine(({ production, loopbackProviders }) => !(production && loopbackProviders), {
+      path: ['loopbackProviders'],
+      error: 'not in production',
     })
     .safeParse(config);
   if (!success) throw new Error(`lib/config/${config.stage}.ts: ${z.prettifyError(error)}`);

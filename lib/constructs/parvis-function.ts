@@ -100,7 +100,7 @@ export class ParvisFunction extends Construct {
   }
 
   /** Like {@link grant}, for all objects under a prefix. */
-  grantUnder(sid: string, actions: readonly string[], resource: `${string}/*`, reason: string): void {
+  grantUnder(sid: string, actions: readonly string[], resource: `${string}*`, reason: string): void {
     this.grant(sid, actions, [resource]);
     acknowledgeWildcard(this.role, resource, reason);
   }

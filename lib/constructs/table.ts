@@ -29,10 +29,10 @@ export type Scope =
   | 'net'
   | 'sys'
   | 'pub#territoire'
-  | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use'}#*`;
+  | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use' | 'idp'}#*`;
 
 /** Kinds of scope of which an organisation has one. */
-export type OwnScope = 'org' | 'pub' | 'jnl';
+export type OwnScope = 'org' | 'pub' | 'jnl' | 'idp';
 
 const INDEX = 'GSI1';
 

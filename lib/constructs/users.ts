@@ -11,18 +11,20 @@ import {
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { acknowledge } from './acknowledge.ts';
+import { domainPrefix, poolKeysOrigin, signInOrigin } from './addresses.ts';
 import type { ParvisFunction } from './parvis-function.ts';
 
 export type UserAction =
-  'DescribeUserPoolClient' | 'AdminCreateUser' | 'AdminSetUserPassword' | 'AdminGetUser' | 'AdminDeleteUser';
-
-/** Of the pool's domain, unique in the region as the site's host is; Cognito refuses three words in it. */
-export const domainPrefix = ({ domain }: StageConfig): string =>
-  domain
-    .replaceAll('.', '-')
-    .replaceAll(/aws|amazon|cognito/g, 'x')
-    .slice(0, 63)
-    .replace(/-$/, '');
+  | 'DescribeUserPoolClient'
+  | 'AdminCreateUser'
+  | 'AdminSetUserPassword'
+  | 'AdminGetUser'
+  | 'AdminDeleteUser'
+  | 'CreateIdentityProvider'
+  | 'UpdateIdentityProvider'
+  | 'DeleteIdentityProvider'
+  | 'CreateUserPoolClient'
+  | 'DeleteUserPoolClient';
 
 /** Who may sign in. Cognito proves the person; sessions and rights are Parvis' own. */
 export class Users extends Construct {
@@ -100,5 +102,12 @@ export class Users extends Construct {
     );
     fn.set('USER_POOL_ID', this.pool.userPoolId);
     fn.set('USER_POOL_CLIENT_ID', this.client.userPoolClientId);
+  }
+
+  /** Tells a function where the pool's domain is, and how its tokens are known. */
+  tellDomain(scope: Construct, fn: ParvisFunction, stage: StageConfig): void {
+    fn.set('SIGN_IN_ORIGIN', signInOrigin(scope, stage));
+    fn.set('POOL_ISSUER', this.pool.userPoolProviderUrl);
+    fn.set('POOL_KEYS', `${poolKeysOrigin(scope, stage)}/${this.pool.userPoolId}/.well-known/jwks.json`);
   }
 }

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { OrganisationRole } from '../constructs/organisation-role.ts';
 import type { ParvisFunction } from '../constructs/parvis-function.ts';
-import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
+import { signInOrigin } from '../constructs/addresses.ts';
+import { grantProviderSecrets, pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
 
 /** Pages of the members: of what is private to organisations, each request touches one organisation's alone. */
 export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFunction {
@@ -39,9 +40,13 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(role, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   // An intercommunal body lists its communes.
   table.grantTo(role, 'ReadRegister', ['GetItem', 'Query'], ['reg#*']);
+  table.grantOwnTo(role, 'AskForOwnProvider', ['GetItem', 'PutItem'], ['idp']);
   table.grantTo(role, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'FetchCopies', ['GetObject'], 'exports');
+  // It leaves a secret for the operator's function, and cannot read it again.
+  grantProviderSecrets(scope, fn, wiring, 'LeaveProviderSecrets', ['CreateSecret', 'PutSecretValue']);
+  fn.set('SIGN_IN_ORIGIN', signInOrigin(scope, wiring.stage));
   return fn;
 }

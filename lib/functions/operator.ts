@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import type { ParvisFunction } from '../constructs/parvis-function.ts';
-import { pagesFunction, type Wiring } from './wiring.ts';
+import type { Users } from '../constructs/users.ts';
+import { grantProviderSecrets, pagesFunction, type Wiring } from './wiring.ts';
 
 /** The operator's console: sign-ups, register, runs; reads of organisations what the public reads. */
-export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFunction {
-  const { data } = wiring;
+export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring & { users: Users }): ParvisFunction {
+  const { stage, data } = wiring;
   const fn = pagesFunction(scope, 'operator', wiring);
 
   data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['case#*']);
@@ -21,5 +22,17 @@ export function operatorFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   data.table.grantTo(fn, 'ListSuspended', ['UpdateItem'], ['pub#territoire']);
   // How many readers the letter has, never who they are.
   data.table.grantTo(fn, 'CountReaders', ['BatchGetItem'], ['org#*']);
+  data.table.grantTo(fn, 'LookAfterProviders', ['GetItem', 'PutItem', 'DeleteItem'], ['idp#*']);
+  data.table.grantQueryIndexTo(fn, 'ListProviders', ['idp#*']);
+  grantProviderSecrets(scope, fn, wiring, 'TakeProviderSecrets', ['GetSecretValue', 'DeleteSecret']);
+  // It makes and removes providers, and never reads one: Cognito would show its secret.
+  users.grantTo(fn, 'SetUpProviders', [
+    'CreateIdentityProvider',
+    'UpdateIdentityProvider',
+    'DeleteIdentityProvider',
+    'CreateUserPoolClient',
+    'DeleteUserPoolClient',
+  ]);
+  fn.set('LOOPBACK_PROVIDERS', String(stage.loopbackProviders));
   return fn;
 }

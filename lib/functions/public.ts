@@ -12,6 +12,7 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   tellFilesOrigin(scope, fn, wiring);
 
   data.table.grantTo(fn, 'ReadPublicData', ['GetItem', 'Query'], ['reg#*', 'pub#*']);
+  data.table.grantTo(fn, 'KnowProviders', ['GetItem', 'UpdateItem'], ['idp#*']);
   data.table.grantTo(fn, 'SignUp', ['GetItem', 'PutItem', 'UpdateItem'], ['case#*']);
   data.table.grantTo(
     fn,
@@ -29,6 +30,7 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   data.table.grantTo(role, 'UseLinkUp', ['UpdateItem', 'DeleteItem'], ['tok#*']);
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
+  users.tellDomain(scope, fn, stage);
   users.grantTo(fn, 'ProvePerson', [
     'DescribeUserPoolClient',
     'AdminCreateUser',

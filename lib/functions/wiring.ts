@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { filesOrigin, siteOrigin } from '../constructs/addresses.ts';
@@ -44,6 +44,24 @@ export function pagesFunction(
   data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   data.originKey.grantTo(fn, 'ORIGIN_KEY_ARN');
   return fn;
+}
+
+/** Secrets of organisations' own identity providers, on their way to Cognito: one each, by SIREN. */
+export function grantProviderSecrets(
+  scope: Construct,
+  fn: ParvisFunction,
+  { stage }: Wiring,
+  sid: string,
+  actions: readonly ('CreateSecret' | 'PutSecretValue' | 'GetSecretValue' | 'DeleteSecret')[],
+): void {
+  const prefix = `parvis-${stage.stage}/provider/`;
+  fn.set('PROVIDER_SECRETS', prefix);
+  fn.grantUnder(
+    sid,
+    actions.map((action) => `secretsmanager:${action}`),
+    `${Stack.of(scope).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: prefix, arnFormat: ArnFormat.COLON_RESOURCE_NAME })}*`,
+    'A secret of each organisation that asks for its own provider, made at run time.',
+  );
 }
 
 /** Tells a function where the browser sends and reads documents. */

@@ -43,7 +43,10 @@ export class WebStack extends Stack {
           '/api',
         ],
       },
-      { fn: operatorFunction(this, { stage, data }), paths: ['/territoire', '/territoire/{proxy+}'] },
+      {
+        fn: operatorFunction(this, { stage, data, users: identity.users }),
+        paths: ['/territoire', '/territoire/{proxy+}'],
+      },
       { fn: intranetFunction(this, { stage, data }), paths: ['$default'] },
     ]);
     const { distribution } = new Front(this, 'Front', {

@@ -167,7 +167,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const deployment = await provision({
       assembly,
       region,
-      parameters: { SiteOrigin: siteOrigin, FilesOrigin: s3.origin },
+      parameters: {
+        SiteOrigin: siteOrigin,
+        FilesOrigin: s3.origin,
+        SignInOrigin: awsEndpoint,
+        PoolKeysOrigin: awsEndpoint,
+      },
       providers: Object.assign({}, ...emulators.map(({ providers }) => providers)),
       readReferences: secrets.resolveDynamicReference,
     });

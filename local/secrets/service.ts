@@ -12,9 +12,15 @@ const putInput = z.object({
   ClientRequestToken: z.string().optional(),
   VersionStages: z.array(z.string()).optional(),
 });
+const createInput = z.object({
+  Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
+  SecretString: z.string().min(1),
+  Description: z.string().optional(),
+});
+const deleteInput = z.object({ ...secretId, ForceDeleteWithoutRecovery: z.literal(true) });
 const rotateInput = z.object({ ...secretId, ClientRequestToken: z.string().optional() });
 
-/** Secrets Manager in AWS JSON 1.1: reading, writing and rotating. */
+/** Secrets Manager in AWS JSON 1.1: reading, writing, rotating, and making and removing at run time. */
 export class SecretsService implements AwsService {
   readonly signingName = 'secretsmanager';
   readonly #vault: Vault;
@@ -26,7 +32,10 @@ export class SecretsService implements AwsService {
   }
 
   authorisations(request: AwsRequest): AuthorisationRequest[] {
-    const { SecretId, VersionStage } = jsonInput(request, getInput);
+    const { SecretId, VersionStage } =
+      jsonOperation(request) === 'CreateSecret'
+        ? { SecretId: jsonInput(request, createInput).Name, VersionStage: undefined }
+        : jsonInput(request, getInput);
     // One that does not exist is judged by its name, so that a stranger does not learn whether it does.
     const resource =
       this.#vault.find(SecretId)?.arn ??
@@ -71,6 +80,17 @@ export class SecretsService implements AwsService {
           stages: input.VersionStages,
         });
         return { ARN: secret.arn, Name: secret.name, VersionId: id, VersionStages: stages };
+      }
+      case 'CreateSecret': {
+        const { Name, SecretString } = jsonInput(request, createInput);
+        const secret = await this.#vault.create(Name, SecretString);
+        return { ARN: secret.arn, Name, VersionId: this.#vault.version(secret, {}).id };
+      }
+      // Deleting with a delay, which can be taken back, is not emulated: it asks for ForceDeleteWithoutRecovery.
+      case 'DeleteSecret': {
+        const secret = this.#vault.get(jsonInput(request, deleteInput).SecretId);
+        await this.#vault.remove(secret);
+        return { ARN: secret.arn, Name: secret.name, DeletionDate: Date.now() / 1000 };
       }
       case 'RotateSecret': {
         const { SecretId, ClientRequestToken } = jsonInput(request, rotateInput);

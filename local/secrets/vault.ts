@@ -1,5 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AwsError, arn } from '../aws.ts';
@@ -121,6 +121,23 @@ export class Vault {
       declaration.value ?? (declaration.generation ? generateSecretString(declaration.generation) : undefined);
     await this.#save(value === undefined ? secret : withNewVersion(secret, { value }));
     return this.get(name);
+  }
+
+  /**
+   * Makes a secret that no template declares.
+   * @throws {AwsError} `ResourceExistsException` when there is one of that name.
+   */
+  async create(name: string, value: string): Promise<Secret> {
+    if (this.#secrets.has(name)) {
+      throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
+    }
+    return this.declare(name, { value });
+  }
+
+  /** Its file first: cut short, the secret is there again at the next start. */
+  async remove({ name }: Secret): Promise<void> {
+    await rm(join(this.#directory, `${encodeURIComponent(name)}.json`), { force: true });
+    this.#secrets.delete(name);
   }
 
   /**

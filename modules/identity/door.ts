@@ -8,6 +8,8 @@ export interface Door {
   /** Its own colour, `#rrggbb`. */
   accent: string | undefined;
   method: SignInMethod;
+  /** What its members call the account that they already have, when they may enter with it. */
+  provider: string | undefined;
 }
 
 export interface Doors {

@@ -2,7 +2,7 @@ export { accountRoutes } from './account-routes.tsx';
 export { cognitoLogin, type Login, loginCloser } from './cognito.ts';
 export type { Door, Doors } from './door.ts';
 export { identityRoutes, type IdentityRoutesDeps } from './routes.tsx';
-export { password as passwordSchema } from './schema.ts';
+export { password as passwordSchema, returnPath as returnPathSchema } from './schema.ts';
 export {
   type AskedFrom,
   checkPassword,

@@ -100,6 +100,11 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'sessions-closed': ({ detail }) => `a fermé ses autres sessions (${plural(Number(detail('count')), 'session')})`,
   'password-changed': () => 'a changé son mot de passe ; toutes ses sessions sont fermées',
   'second-factor-on': () => 'a mis en place la double vérification',
+  'provider-asked': ({ about }) => `a demandé la connexion avec un compte existant pour ${about}`,
+  'provider-set-up': ({ about }) => `a mis en place la connexion avec un compte existant pour ${about}`,
+  'provider-offered': ({ about }) => `a proposé la connexion avec un compte existant aux membres ${de(about)}`,
+  'provider-stopped': ({ about }) => `a arrêté la connexion avec un compte existant pour ${about}`,
+  'provider-removed': ({ about }) => `a retiré la connexion avec un compte existant de ${about}`,
   'copy-asked': () => 'a demandé une copie des données de l’organisation',
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
   'commune-invited': (saying) =>

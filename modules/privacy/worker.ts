@@ -6,6 +6,7 @@ import { newMail } from '../../platform/mail/outbox.ts';
 import { organisationScope, personScope, tokenScope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
+import { usernamesOf } from '../federation/index.ts';
 import { nextPart } from './copy.ts';
 import { requestReference } from './events.ts';
 import { FETCHED_FOR, withoutName } from './rules.ts';
@@ -25,7 +26,7 @@ export interface PrivacyWorkerDeps {
   clock: Clock;
   files: Pick<Files, 'read' | 'put'>;
   /** Removes the login; nothing when it is gone already. */
-  closeLogin: (email: string) => Promise<void>;
+  closeLogin: (username: string) => Promise<void>;
   /** A file of a copy is full at so many bytes. */
   partSize?: number;
 }
@@ -75,7 +76,8 @@ async function closeAccount(deps: PrivacyWorkerDeps, request: DataRequest): Prom
       if (nameless) await replaceAttributes(table, item, nameless);
     }
   }
-  await deps.closeLogin(email);
+  // At Cognito she may be known by her organisations' own providers too, each time under a name of its own.
+  for (const username of [email, ...(await usernamesOf(table, person))]) await deps.closeLogin(username);
   const mail = newMail(mailScopeOf(request), clock, { template: 'account-closed', to: email, parameters: {} });
   await keepMail(table, { ...mail, id: `mel_${id.slice('exp_'.length)}` });
   const scope = personScope(person);

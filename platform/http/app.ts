@@ -97,8 +97,16 @@ function answeredBy(dependencies: AppDependencies, route: Route, call: RawCall):
   return dependencies.confined ? onBehalfOf(call.member?.current?.organisation, answering) : answering();
 }
 
+/** What is hers everywhere: one organisation's provider cannot speak for that. Her card is her organisation's. */
+const IN_EVERY_ORGANISATION = /^\/(?:compte(?!\/fiche$)|connexion\/double-verification)(?:\/|$)/;
+const OPENED_BY_PROVIDER =
+  'Vous êtes entré avec le compte de votre organisation, qui n’ouvre qu’elle. Votre compte Parvis vaut partout : déconnectez-vous, puis entrez avec votre mot de passe.';
+
 /** @throws {Problem} when the route is not for this caller. */
 function allow(route: Route, member: Member | undefined): void {
+  if (member?.session.only !== undefined && IN_EVERY_ORGANISATION.test(route.path)) {
+    throw new Problem('forbidden', { detail: OPENED_BY_PROVIDER });
+  }
   if (route.access === 'anyone' || route.access === 'visitor') return;
   if (!member) throw new Problem('sign-in-needed');
   if (route.access === 'member' && !member.current) {

@@ -28,6 +28,13 @@ describe('the configuration of a stage', () => {
     expect(() => stageConfig({ ...example, mail })).toThrow(/mail\.sender/);
   });
 
+  it('lets no production speak to providers on its own machine', () => {
+    expect(() => stageConfig({ ...example, loopbackProviders: true })).toThrow(
+      /not in production[^]*loopbackProviders/,
+    );
+    expect(stageNamed('local')).toMatchObject({ production: false, loopbackProviders: true });
+  });
+
   it('takes another territory on a laptop, and never where one is deployed', () => {
     const seineMaritime = { code: '76', name: 'Seine-Maritime' };
     expect(territoryServed(stageNamed('local'), seineMaritime).territory).toMatchObject(seineMaritime);

@@ -3,10 +3,10 @@ import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
-const WILDCARDS = [/^<[^<>]+>\/(?:org|public|exports)\/\*$/, /^\*$/];
+const WILDCARDS = [/:secret:parvis-example\/provider\/\*$/, /^<[^<>]+>\/(?:org|public|exports)\/\*$/, /^\*$/];
 
 /** A partition of the organisation that the role is assumed for. */
-const OWN_SCOPE = /^(?:org|pub|jnl)#\$\{aws:PrincipalTag\/organisation\}$/;
+const OWN_SCOPE = /^(?:org|pub|jnl|idp)#\$\{aws:PrincipalTag\/organisation\}$/;
 
 const describeOf = ({ role, Sid, Action, Resource }: Permission): string =>
   `${role} ${Sid}: ${Action.join(', ')} on ${Resource.map(flat).join(', ')}`;

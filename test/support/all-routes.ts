@@ -2,15 +2,24 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
+import {
+  cognitoProvisioning,
+  poolDomainOf,
+  secretsLeftWith,
+  secretsTakenWith,
+} from '../../modules/federation/index.ts';
 import { cognitoLogin } from '../../modules/identity/index.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { signerWith } from '../../platform/secrets.ts';
 
 const region = 'eu-west-3';
+const cognito = new CognitoIdentityProviderClient({ region });
+const secrets = new SecretsManagerClient({ region });
 const dependencies = {
   table: { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })) },
   clock: () => new Date(),
@@ -19,7 +28,13 @@ const dependencies = {
   territory: { code: '47', name: 'Territoires du Lot-et-Garonne' },
   operatorEmail: 'operateur@parvis.example.org',
   files: depositFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
-  login: cognitoLogin(new CognitoIdentityProviderClient({ region }), 'none', 'none'),
+  login: cognitoLogin(cognito, 'none', 'none'),
+  poolDomain: poolDomainOf(cognito, { origin: '', poolId: 'none', issuer: '', keys: '', callback: '' }),
+  provisioning: cognitoProvisioning(cognito, 'none', ''),
+  secretsLeft: secretsLeftWith(secrets, 'none/'),
+  secretsTaken: secretsTakenWith(secrets, 'none/'),
+  signInOrigin: '',
+  reach: { loopback: false },
 };
 
 export const functionsRoutes: Readonly<Record<'public' | 'intranet' | 'operator', readonly Route[]>> = {

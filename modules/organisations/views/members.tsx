@@ -46,6 +46,12 @@ const SETTINGS = [
     title: 'Valider avant de publier',
     detail: 'Ce qui se relit, et par qui',
   },
+  {
+    href: '/organisation/fournisseur',
+    icon: 'lock',
+    title: 'Se connecter avec un compte existant',
+    detail: 'ProConnect, Microsoft, Keycloak',
+  },
   { href: '/organisation/journal', icon: 'list', title: 'Journal', detail: 'Qui a fait quoi, depuis un an' },
   {
     href: '/organisation/copie',

@@ -60,6 +60,9 @@ const FilterForm = ({ type, etat, q }: Filter) => (
     <ButtonLink href="/territoire?etat=link-sent" tone="quiet">
       Voir celles qui sont acceptées et pas encore ouvertes
     </ButtonLink>
+    <ButtonLink href="/territoire/fournisseurs" tone="quiet">
+      Comptes d’ailleurs : ProConnect, Microsoft…
+    </ButtonLink>
   </Form>
 );
 

@@ -4,6 +4,7 @@ import { contentRows } from './content.ts';
 import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
 import { entranceRows } from './entrance.ts';
+import { federationRows } from './federation.ts';
 import { groupRows } from './groups.ts';
 import { journalRows } from './journal.ts';
 import { listRows } from './lists.ts';
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   ...directoryRows,
   ...documentRows,
   ...groupRows,
+  ...federationRows,
   ...listRows,
   ...journalRows,
   ...operatorRows,

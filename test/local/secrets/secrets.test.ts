@@ -2,6 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   RotateSecretCommand,
@@ -150,5 +152,28 @@ describe('permissions', () => {
         context: { 'secretsmanager:SecretId': id, 'secretsmanager:VersionStage': 'AWSPREVIOUS' },
       },
     ]);
+  });
+});
+
+describe('a secret made at run time', () => {
+  const Name = 'parvis-test/provider/214700015';
+  const make = (SecretString = 'un secret') => client.send(new CreateSecretCommand({ Name, SecretString }));
+  const remove = () => client.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
+
+  it('is read by its name, once only made, and after a restart', async () => {
+    await make();
+    expect(await read(Name)).toBe('un secret');
+    await expect(make('un autre')).rejects.toMatchObject({ name: 'ResourceExistsException' });
+    endpoint.serve((await createSecrets({ directory: directory.path, region: REGION })).services);
+    expect(await read(Name)).toBe('un secret');
+  });
+
+  it('is gone once deleted, and its name is free again', async () => {
+    await make();
+    await remove();
+    await expect(read(Name)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await make('un autre');
+    expect(await read(Name)).toBe('un autre');
   });
 });

@@ -1,0 +1,63 @@
+/** `/connexion/fournisseur/*` and `/connexion/retour`: in by the organisation's own provider. */
+import * as z from 'zod';
+import type { Territory } from '../../../platform/http/chrome.ts';
+import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
+import type { Route } from '../../../platform/http/route.ts';
+import { Problem } from '../../../platform/problems.ts';
+import { sessionCookie } from '../../../platform/sessions.ts';
+import type { Chrome } from '../../../web/layout.tsx';
+import { returnPathSchema } from '../../identity/index.ts';
+import { returnQuery, slugParams } from '../schema.ts';
+import { type Arrival, comeBack, type EnteringDeps, leaveFor } from '../service/entering.ts';
+import { NotEnteredPage } from '../views/not-entered.tsx';
+
+/** Comes back with the browser that left, once: ten minutes, and gone. */
+const COOKIE = '__Host-parvis-retour';
+const noCookie = { name: COOKIE, value: '', expires: new Date(0) };
+
+const leavingQuery = z.object({ retour: returnPathSchema, essai: z.literal('oui').optional().catch(undefined) });
+
+export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/connexion/fournisseur/:slug',
+      summary: 'Va se connecter chez le service que l’organisation a choisi',
+      access: 'visitor',
+      params: slugParams,
+      query: leavingQuery,
+      async handle(call) {
+        const { retour: back, essai } = call.query;
+        const { to, token } = await leaveFor(deps, call.params.slug, {
+          member: call.member,
+          back,
+          isTrial: essai !== undefined,
+        });
+        return seeOther(to, { cookies: [{ name: COOKIE, value: token }] });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/connexion/retour',
+      summary: 'Revient de chez ce service, et ouvre la session',
+      access: 'visitor',
+      query: returnQuery,
+      async handle(call) {
+        let arrival: Arrival;
+        try {
+          arrival = await comeBack(deps, call.cookie(COOKIE), call.query, call);
+        } catch (error) {
+          if (call.wantsJson || !(error instanceof Problem)) throw error;
+          const { status, details } = error;
+          const toTie = typeof details.extra?.slug === 'string' ? details.extra.slug : undefined;
+          const chrome: Chrome = { kind: 'bare', territory: deps.territory, nonce: call.nonce };
+          const view = () => <NotEnteredPage chrome={chrome} detail={error.message} toTie={toTie} />;
+          return page({}, view, { status, cookies: [noCookie] });
+        }
+        if (arrival.kind === 'tried') return seeOther('/organisation/fournisseur?fait=essai', { cookies: [noCookie] });
+        const cookies = [noCookie, sessionCookie(arrival.opened)];
+        return seeOther(arrival.back ?? '/accueil', { cookies, data: { entered: true } });
+      },
+    }),
+  ];
+}

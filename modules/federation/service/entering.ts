@@ -1,0 +1,174 @@
+/**
+ * Signing in with an organisation's own provider, through Cognito: out with a state, a nonce and a verifier that only
+ * this browser can make again, back with a code, then with an id_token that says who it is.
+ */
+import { may, type Member } from '../../../platform/actor.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import { log } from '../../../platform/log.ts';
+import { Problem } from '../../../platform/problems.ts';
+import { type OpenedSession, openSession, rightsOf, rightsWithin } from '../../../platform/sessions.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { newToken, sameSecret, sign } from '../../../platform/tokens.ts';
+import { type AskedFrom, deviceName, signedInAct } from '../../identity/index.ts';
+import { listedBySlug } from '../../organisations/index.ts';
+import { providerName, waysToKnow } from '../rules.ts';
+import {
+  type Departure,
+  keepDeparture,
+  noteTrial,
+  personKnownAs,
+  type Provider,
+  providerOf,
+  takeDeparture,
+  tie,
+} from '../store.ts';
+import { TEXTS } from '../texts.ts';
+import type { PoolDomain, Said } from '../pool-domain.ts';
+
+export interface EnteringDeps {
+  table: Table;
+  clock: Clock;
+  poolDomain: PoolDomain;
+  /** The subject of whoever signs in to Parvis itself with that address. */
+  login: { find(email: string): Promise<string | undefined> };
+}
+
+/** State, nonce and verifier are made of the cookie's token: whoever lacks it can answer for none of them. */
+const derived = (token: string) => ({
+  state: sign(token, 'provider-state', ''),
+  nonce: sign(token, 'provider-nonce', ''),
+  verifier: sign(token, 'provider-verifier', ''),
+});
+
+/** Whether she may go there now: whoever comes when it is offered, its référents while it is being tried. */
+function isOpenTo({ siren, state, appClient }: Provider, member: Member | undefined, isTrial: boolean): boolean {
+  if (appClient === undefined || state === 'asked') return false;
+  const isReferent = member?.current?.organisation === siren && may(member, 'manage-organisation');
+  return isTrial ? isReferent : state === 'offered';
+}
+
+/**
+ * @returns where the browser goes, and the token of the cookie that lets it come back.
+ * @throws {Problem} `not-found` when the organisation offers no such way in.
+ */
+export async function leaveFor(
+  deps: EnteringDeps,
+  slug: string,
+  asked: { member: Member | undefined; back: string | undefined; isTrial: boolean },
+): Promise<{ to: string; token: string }> {
+  const listed = await listedBySlug(deps.table, slug);
+  const provider = listed && (await providerOf(deps.table, listed.siren));
+  if (!provider?.appClient || !isOpenTo(provider, asked.member, asked.isTrial)) throw new Problem('not-found');
+  const token = newToken();
+  const { siren, appClient } = provider;
+  const departure = { siren, appClient, isTrial: asked.isTrial, ...(asked.back ? { back: asked.back } : {}) };
+  await keepDeparture(deps.table, deps.clock, token, departure);
+  const { state, nonce, verifier } = derived(token);
+  return {
+    token,
+    to: deps.poolDomain.authorizeAddress({ appClient, provider: providerName(siren), state, nonce, verifier }),
+  };
+}
+
+/** What came of it: she goes in, or her trial is noted and her session stays as it was. */
+export type Arrival = { kind: 'entered'; opened: OpenedSession; back: string | undefined } | { kind: 'tried' };
+
+/**
+ * @param token of the cookie.
+ * @throws {Problem} `forbidden` or `gone`, with what to do, for whatever does not hold.
+ */
+export async function comeBack(
+  deps: EnteringDeps,
+  token: string | undefined,
+  returned: { code?: string | undefined; state?: string | undefined; error?: string | undefined },
+  asked: AskedFrom & { member: Member | undefined },
+): Promise<Arrival> {
+  if (!token || !returned.state || !sameSecret(derived(token).state, returned.state)) {
+    throw refused('other-browser', TEXTS.otherBrowser);
+  }
+  const departure = await takeDeparture(deps.table, deps.clock, token);
+  if (!departure) throw new Problem('gone', { detail: TEXTS.used });
+  const provider = await providerOf(deps.table, departure.siren);
+  if (provider?.appClient !== departure.appClient || !isOpenTo(provider, asked.member, departure.isTrial)) {
+    throw refused('closed', TEXTS.closed);
+  }
+  if (returned.error || !returned.code) throw refused('provider-refused', TEXTS.refused);
+  const said = await heard(deps, departure, token, returned.code);
+  const person = await personOf(deps, provider, said, asked.member);
+  if (departure.isTrial) {
+    await noteTrial(deps.table, provider, deps.clock());
+    return { kind: 'tried' };
+  }
+  const rights = await rightsOf(deps.table, person);
+  if (!rights?.memberships.some(({ organisation }) => organisation === provider.siren)) {
+    throw refused('not-member', TEXTS.notMember);
+  }
+  const opened = await openSession(deps.table, deps.clock, {
+    person,
+    organisation: provider.siren,
+    only: provider.siren,
+    device: deviceName(asked.userAgent),
+    proofs: ['provider'],
+    act: signedInAct(deps, rightsWithin(rights, provider.siren), asked),
+  });
+  return { kind: 'entered', opened, back: departure.back };
+}
+
+/** Refusals are counted by their reason, never with who or where. */
+/** `toTie`: where she may tie the account, once she has signed in otherwise. */
+function refused(reason: string, detail: string, cause?: unknown, toTie?: string): Problem {
+  log('provider.refused', { reason });
+  return new Problem('forbidden', { detail, cause, ...(toTie === undefined ? {} : { extra: { slug: toTie } }) });
+}
+
+async function heard(deps: EnteringDeps, { appClient, siren }: Departure, token: string, code: string): Promise<Said> {
+  const { nonce, verifier } = derived(token);
+  try {
+    return await deps.poolDomain.exchange({ appClient, provider: providerName(siren), code, nonce, verifier });
+  } catch (cause) {
+    throw refused('token-refused', TEXTS.refused, cause);
+  }
+}
+
+/** Whom the provider's subject stands for; tied to her the first time. */
+async function personOf(
+  deps: EnteringDeps,
+  { siren, issuer, slug }: Provider,
+  said: Said,
+  member: Member | undefined,
+): Promise<string> {
+  const subject = { siren, issuer, subject: said.subject };
+  const tied = await personKnownAs(deps.table, subject);
+  // Whoever has closed her account since may come back as somebody new.
+  const known = tied !== undefined && (await rightsOf(deps.table, tied)) ? tied : undefined;
+  // Her own session speaks for her only where nobody else's word opened it.
+  const hers = member && member.session.only === undefined && belongs(member, siren) ? member.person : undefined;
+  if (known !== undefined) {
+    if (hers && hers.id !== known) throw refused('other-address', TEXTS.otherAddress);
+    return known;
+  }
+  const way = waysToKnow(said, hers?.email.toLowerCase());
+  if (way === 'none') {
+    throw hers ? refused('other-address', TEXTS.otherAddress) : refused('unknown', TEXTS.unknown, undefined, slug);
+  }
+  const person = way === 'session' ? hers?.id : await memberWith(deps, said.email ?? '', siren);
+  if (!person) throw refused('unknown', TEXTS.unknown);
+  try {
+    await tie(deps.table, deps.clock, subject, { person, username: said.username, insteadOf: tied });
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    // Tied a moment ago by another tab.
+    if ((await personKnownAs(deps.table, subject)) !== person) throw refused('unknown', TEXTS.unknown, error);
+  }
+  return person;
+}
+
+const belongs = ({ memberships }: Pick<Member, 'memberships'>, siren: string): boolean =>
+  memberships.some(({ organisation }) => organisation === siren);
+
+/** A provider vouches for the members of its own organisation, and for nobody else. */
+async function memberWith(deps: EnteringDeps, email: string, siren: string): Promise<string | undefined> {
+  const person = await deps.login.find(email.toLowerCase());
+  const rights = person === undefined ? undefined : await rightsOf(deps.table, person);
+  return rights && belongs(rights, siren) ? person : undefined;
+}
