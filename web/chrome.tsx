@@ -25,6 +25,8 @@ export type PublicChrome = Nonced & {
     name: string;
     slug: string;
     accent?: string;
+    /** Address of its picture. */
+    logo?: string;
     /** The organisation's own public pages, in its band. */
     links?: readonly { href: string; label: string; current?: boolean }[];
   };
@@ -274,7 +276,7 @@ export const Band = ({ chrome: { organisation }, under }: { chrome: PublicChrome
       <div class="wrap band-row">
         {!under && (
           <a class="band-name" href={`/c/${organisation.slug}`}>
-            <Icon name="organisation" />
+            {organisation.logo ? <img class="logo" src={organisation.logo} alt="" /> : <Icon name="organisation" />}
             {organisation.name}
           </a>
         )}

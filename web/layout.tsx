@@ -2,6 +2,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { Band, BareBrand, Bars, type BareChrome, type Chrome } from './chrome.tsx';
+import { de } from './format.ts';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
 import { accentStyle, inlineStyle, territoryStyle } from './style.ts';
@@ -104,10 +105,18 @@ const Heading = ({ title, heading = title, lead, action }: PageProps) =>
     </div>
   );
 
-const Hero = ({ title, heading = title, lead, action }: PageProps) => (
+/** Beside the name that follows it: the picture of whose page it is. */
+const Logo = ({ chrome }: { chrome: Chrome }) => {
+  const organisation = chrome.kind === 'public' ? chrome.organisation : undefined;
+  if (!organisation?.logo) return null;
+  return <img class="logo large" src={organisation.logo} alt={`Logo ${de(organisation.name)}`} />;
+};
+
+const Hero = ({ title, heading = title, lead, action, chrome }: PageProps) => (
   <div class="hero">
     <div class="wrap">
       <div class="hero-text">
+        <Logo chrome={chrome} />
         <h1>{heading}</h1>
         {lead !== undefined && <p class="lead">{lead}</p>}
         {action !== undefined && <div class="action">{action}</div>}

@@ -11,6 +11,7 @@ import {
   communeRoutes,
   invitationListRoutes,
   joinRequestRoutes,
+  logoRoutes,
   memberRoutes,
   presentationRoutes,
 } from '../../modules/organisations/index.ts';
@@ -44,6 +45,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
   ...askingRoutes(deps),
+  ...logoRoutes(deps),
   ...journalRoutes(deps),
   ...privacyRoutes(deps),
   ...accountRoutes(deps),

@@ -8,6 +8,7 @@ import { doorsOf } from '../../modules/logins/index.ts';
 import {
   invitedRoutes,
   joiningRoutes,
+  publicLogoRoutes,
   signUpRoutes,
   unlistedRoutes,
   welcomeRoutes,
@@ -39,6 +40,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),
+  ...publicLogoRoutes(deps),
   ...publicContentRoutes(deps),
   apiRoute(deps),
 ];

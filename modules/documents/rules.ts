@@ -25,6 +25,7 @@ export const FILE_TYPES: Readonly<Record<string, FileType>> = {
   'application/pdf': { label: 'PDF', extensions: ['pdf'], inline: true, ending: '%%EOF' },
   'image/jpeg': { label: 'Image JPEG', extensions: ['jpg', 'jpeg', 'jpe'], inline: true, ending: '\u00ff\u00d9' },
   'image/png': { label: 'Image PNG', extensions: ['png'], inline: true, ending: 'IEND' },
+  'image/webp': { label: 'Image WebP', extensions: ['webp'], inline: true },
   [`${OOXML}.wordprocessingml.document`]: { label: 'Word', extensions: ['docx'], inline: false, ending: ZIP_DIRECTORY },
   [`${OOXML}.spreadsheetml.sheet`]: { label: 'Excel', extensions: ['xlsx'], inline: false, ending: ZIP_DIRECTORY },
   [`${OOXML}.presentationml.presentation`]: {

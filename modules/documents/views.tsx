@@ -36,7 +36,7 @@ export function describeFile({ type, size, pages }: Pick<DocumentCard, 'type' | 
 /** Where the island `upload` asks for a place, and where it reads the state. */
 export const DEPOSIT_ADDRESSES = { depot: '/documents/depots', state: '/documents/{document}/etat' } as const;
 
-export const FORMATS_HELP = `PDF, image JPEG ou PNG, Word, Excel, PowerPoint, LibreOffice ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
+export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
 
 const nameOf = (document: DocumentCard): string => document.name || TEXTS.unnamed;
 

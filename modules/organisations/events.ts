@@ -6,16 +6,20 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Files } from '../../platform/files.ts';
 import { mailEntity, newMail } from '../../platform/mail/outbox.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { LIFE_STATES } from './rules.ts';
+import { publicLogoKey } from './rules-logo.ts';
 import { forgetJoinRequest, JOIN_REQUEST_ENTITY, joinRequestId } from './store/joining.ts';
+import { LOGO_ENTITY } from './store/logo.ts';
 import { carryState, everyMember } from './store/member.ts';
 
 export interface OrganisationChangeDeps {
   table: Table;
   clock: Clock;
+  files: Pick<Files, 'copy' | 'remove'>;
 }
 
 const life = z.object({
@@ -47,12 +51,20 @@ const joinRequest = z.object({
 });
 const joined = z.object({ scope: z.string().startsWith('org#'), email: z.string() });
 
+const logo = z.object({
+  siren: z.string(),
+  document: z.string(),
+  key: z.string(),
+  objectVersion: z.string().optional(),
+});
+
 /** Everything here may be told twice. */
 export async function onOrganisationChange(change: Change, deps: OrganisationChangeDeps): Promise<void> {
   const { kind, entity, after } = change;
   if (entity === 'organisation-life' && kind !== 'remove') return followLife(deps, life.parse(after));
   if (entity === 'message-to-referents' && kind === 'insert') return deliver(deps, message.parse(after));
   if (entity === JOIN_REQUEST_ENTITY && kind !== 'remove') return announce(deps, joinRequest.parse(after));
+  if (entity === LOGO_ENTITY) return copyLogo(deps, change);
   if (entity === 'member' && kind === 'insert') return closeRequest(deps, joined.parse(after));
 }
 
@@ -69,6 +81,13 @@ async function deliver(deps: OrganisationChangeDeps, written: z.infer<typeof mes
   const { id, siren, name, subject, text, by, replyTo } = written;
   const parameters = { organisation: name, subject, text, by, replyTo };
   await tellReferents(deps, organisationScope(siren), id, { template: 'operator-message', parameters });
+}
+
+/** Everybody sees a copy of the logo; that of the one before goes. */
+async function copyLogo({ files }: OrganisationChangeDeps, { before, after }: Change): Promise<void> {
+  const [past, present] = [before, after].map((image) => (image ? logo.parse(image) : undefined));
+  if (present) await files.copy(present.key, publicLogoKey(present.siren, present.document), present.objectVersion);
+  if (past && past.document !== present?.document) await files.remove(publicLogoKey(past.siren, past.document));
 }
 
 /** The référents learn that somebody asks to join. */

@@ -18,6 +18,7 @@ export { communeRoutes } from './routes/communes.tsx';
 export { invitedRoutes } from './routes/invited.tsx';
 export { joinRequestRoutes } from './routes/join-requests.tsx';
 export { joiningRoutes } from './routes/joining.tsx';
+export { logoRoutes, publicLogoRoutes } from './routes/logo.tsx';
 export { memberRoutes } from './routes/members.tsx';
 export { presentationRoutes } from './routes/presentation.tsx';
 export { operatorRoutes } from './routes/operator.tsx';
@@ -62,6 +63,8 @@ export interface NamedOrganisation {
   isClosed: boolean;
   /** What it says of itself; absent when there is no public page. */
   presented?: Presented | undefined;
+  /** True when it has a logo, at `/c/<slug>/logo`. */
+  hasLogo: boolean;
   /** What the register says of it. */
   facts: Pick<RegisterEntry, 'population' | 'epciName'>;
 }
@@ -84,6 +87,7 @@ export async function organisationBySlug(
     slug: place.slug,
     active: profile !== undefined && !isClosed,
     isClosed,
+    hasLogo: profile?.logo !== undefined && !isClosed,
     presented: profile && !isClosed ? presentedOf(profile) : undefined,
     facts: { population, ...(epciName ? { epciName } : {}) },
   };

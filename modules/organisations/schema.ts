@@ -187,6 +187,12 @@ export const presentationBody = z
     isPublic: isPublic === 'oui',
   }));
 
+export const logoBody = z.object({
+  document: z.string({ error: TEXTS.logoNeeded }).refine((id) => isId('doc', id), { error: TEXTS.logoNeeded }),
+  version: z.coerce.number().int().min(0),
+});
+export const logoRemovalBody = z.object({ version: z.coerce.number().int().min(1) });
+
 export const organisationParams = z.object({ siren: z.string().refine(isSiren) });
 
 const version = z.coerce.number().int().min(0);

@@ -45,6 +45,11 @@ export const TEXTS = {
   justInvited: 'Une invitation vient de partir pour cette commune. Attendez dix minutes avant d’en envoyer une autre.',
   communeLinkOver:
     'Cette invitation a expiré, a déjà servi ou a été remplacée. Votre commune peut toujours s’inscrire, avec un code envoyé à sa messagerie officielle.',
+  logoNeeded: 'Choisissez une image.',
+  logoRefusals: {
+    'not-a-picture': 'Ce fichier n’est pas une image PNG, JPEG ou WebP. Choisissez-en une autre.',
+    'too-heavy': 'Cette image dépasse 1 Mo. Réduisez-la, ou choisissez-en une autre.',
+  },
   messageNeeded: 'Écrivez votre message.',
   badSiren: 'Écrivez les neuf chiffres du SIREN. Un chiffre est peut-être inexact : vérifiez-le.',
   kindNeeded: 'Choisissez le type de l’organisation.',

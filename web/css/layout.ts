@@ -44,6 +44,9 @@ export const layout = `
   .band.under { background: var(--sheet); }
   .band-row { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 var(--s5); }
   .band-name { display: inline-flex; align-items: center; gap: var(--s2); min-height: 48px; font: 600 1.1rem var(--serif); color: var(--accent); text-decoration: none; }
+  .logo { display: block; max-width: 160px; max-height: 36px; padding: 2px; background: var(--plate); border-radius: var(--r); }
+  .logo.large { max-width: min(240px, 100%); max-height: 96px; padding: 4px; }
+  .hero .logo { margin-bottom: var(--s4); }
   .band-name:hover { text-decoration: underline; }
   .band ul { display: flex; flex-wrap: wrap; gap: 0 var(--s5); }
   .band li a { display: inline-flex; align-items: center; min-height: 48px; color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; border-top: 3px solid transparent; }

@@ -21,6 +21,8 @@ export const palette = {
   leafWash: ['#e5efdf', '#22331f'],
   slate: ['#2c5374', '#9cc4e4'],
   slateWash: ['#e4ecf2', '#1f2d38'],
+  /** Behind a logo: most are drawn for white paper. */
+  plate: ['#ffffff', '#ffffff'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 export type Tone = keyof typeof palette;

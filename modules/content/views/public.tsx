@@ -28,6 +28,7 @@ interface Named {
   slug: string;
   /** What it says of itself. */
   presented?: Presented | undefined;
+  hasLogo?: boolean;
 }
 
 /** The organisation's band, with its own pages. */
@@ -45,6 +46,7 @@ export function publicChrome(
     organisation: {
       name: organisation.name,
       slug: organisation.slug,
+      ...(organisation.hasLogo ? { logo: `${home}/logo` } : {}),
       ...(organisation.presented?.accent ? { accent: organisation.presented.accent } : {}),
       links: [
         { href: home, label: 'Accueil', current: current === 'home' },

@@ -19,6 +19,7 @@ import {
   remove,
   revoke,
 } from '../service/members.ts';
+import { type LogoDeps, logoSource } from '../service/logo.ts';
 import { requestsToJoin } from '../service/join-requests.ts';
 import { invitationsOf } from '../store/invitation.ts';
 import { membersOf } from '../store/member.ts';
@@ -46,7 +47,7 @@ const listQuery = z.object({
     .catch(undefined),
 });
 
-export function memberRoutes(deps: MembersDeps & { territory: Territory; signer: Signer }): Route[] {
+export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territory; signer: Signer }): Route[] {
   const chromeOf = (call: RequestContext) => memberChrome(deps.territory, signedIn(call), 'organisation', call.nonce);
 
   const memberPage = async (
@@ -102,11 +103,12 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
         const scope = organisationScopeOf(member);
         const cursor = await openCursor(deps.signer, ['members', scope], call.query.suite);
         const { name, slug } = currentOf(member);
-        const [{ members, next }, invitations, requests, listed] = await Promise.all([
+        const [{ members, next }, invitations, requests, listed, logo] = await Promise.all([
           membersOf(deps.table, scope, { limit: MEMBERS_A_PAGE, cursor }),
           invitationsOf(deps.table, scope),
           requestsToJoin(deps, member),
           listedBySlug(deps.table, slug),
+          logoSource(deps, member),
         ]);
         const sealed = await sealCursor(deps.signer, ['members', scope], next);
         const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
@@ -116,6 +118,7 @@ export function memberRoutes(deps: MembersDeps & { territory: Territory; signer:
             name={name}
             slug={slug}
             isBody={listed?.kind === 'epci'}
+            logo={logo}
             members={members}
             next={sealed}
             invitations={invitations}

@@ -103,6 +103,11 @@ const publicProfileModel = {
     /** Who may be asked for an invitation: « Claire Martin, secrétaire de mairie ». */
     contact: { type: 'string', required: true },
     ...PRESENTATION,
+    /** Its picture: which document, and its media type. */
+    logo: {
+      type: 'map',
+      properties: { document: { type: 'string', required: true }, type: { type: 'string', required: true } },
+    },
     /** The organisation has no public page. */
     isClosed: { type: 'boolean' },
   },

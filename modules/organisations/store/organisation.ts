@@ -17,6 +17,7 @@ export interface PublicProfile extends Presented {
   slug: string;
   joinedAt: string;
   contact: string;
+  logo?: { document: string; type: string } | undefined;
   /** True when it has no public page. */
   isClosed?: boolean | undefined;
 }

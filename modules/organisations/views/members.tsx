@@ -15,6 +15,7 @@ import {
   Select,
   When,
 } from '../../../web/components/index.ts';
+import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { ROLES } from '../../../platform/actor.ts';
 import type { FieldError } from '../../../platform/problems.ts';
@@ -39,6 +40,7 @@ const SETTINGS = [
     title: 'Page publique',
     detail: 'Coordonnées, horaires, couleur',
   },
+  { href: '/organisation/logo', icon: 'document', title: 'Logo', detail: 'L’image de la page publique' },
   { href: '/organisation/services', icon: 'people', title: 'Services', detail: 'Qui fait quoi, l’organigramme' },
   {
     href: '/organisation/validation',
@@ -69,15 +71,16 @@ const COMMUNES = {
   detail: 'Qui est inscrit, qui inviter',
 } as const;
 
-const Settings = ({ slug, isBody }: { slug: string; isBody: boolean }) => (
+const Settings = (props: { name: string; slug: string; isBody: boolean; logo: string | undefined }) => (
   <Section title="Réglages">
+    {props.logo && <img class="logo large" src={props.logo} alt={`Logo ${de(props.name)}`} />}
     <Rows>
-      {[...(isBody ? [COMMUNES] : []), ...SETTINGS].map((setting) => (
+      {[...(props.isBody ? [COMMUNES] : []), ...SETTINGS].map((setting) => (
         <Row {...setting} />
       ))}
     </Rows>
     <p>
-      <a href={`/c/${slug}`}>Voir la page publique</a>
+      <a href={`/c/${props.slug}`}>Voir la page publique</a>
     </p>
   </Section>
 );
@@ -88,6 +91,8 @@ export const OrganisationPage = (
     slug: string;
     /** An intercommunal body, which has communes. */
     isBody: boolean;
+    /** An address of its logo. */
+    logo: string | undefined;
     members: readonly MemberLine[];
     next: string | undefined;
     invitations: readonly Invitation[];
@@ -106,7 +111,7 @@ export const OrganisationPage = (
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
-    <Columns aside={<Settings slug={props.slug} isBody={props.isBody} />}>
+    <Columns aside={<Settings name={props.name} slug={props.slug} isBody={props.isBody} logo={props.logo} />}>
       <JoinRequests requests={props.requests} now={props.now} />
       <Section title="Membres">
         <Rows>

@@ -1,7 +1,22 @@
 /** `/organisation/page-publique`: what an organisation says of itself. */
-import { get, post, referentOnly, type Row } from '../row.ts';
+import { everybody, get, post, referentOnly, type Row } from '../row.ts';
 
 export const organisationRows: readonly Row[] = [
+  get('/organisation/logo', '/organisation/logo', { ...referentOnly, stranger: 200, referent: 200 }),
+  // A document of another organisation is not there; one of her own is no picture.
+  post(
+    '/organisation/logo',
+    '/organisation/logo',
+    { ...referentOnly, stranger: 404, referent: 422 },
+    { sends: ({ territory }) => ({ document: territory.documents.act, version: 0 }) },
+  ),
+  post(
+    '/organisation/logo/retirer',
+    '/organisation/logo/retirer',
+    { ...referentOnly, stranger: 200, referent: 200 },
+    { sends: { version: 1 } },
+  ),
+  get('/c/:slug/logo', '/c/marmande/logo', everybody(404)),
   get('/organisation/page-publique', '/organisation/page-publique', {
     ...referentOnly,
     stranger: 200,

@@ -63,6 +63,9 @@ const deps = (): WelcomeDeps => ({
   },
 });
 
+/** What follows from the stream, which touches no file here. */
+const following = () => ({ ...deps(), files: { copy: unused, remove: unused } });
+
 const asker = (email = `${randomUUID()}@essai.test`) => ({
   email,
   firstName: 'Jeanne',
@@ -157,8 +160,8 @@ describe('confirming', () => {
     const [request] = await waitingFor(email);
     const change = { kind: 'insert', entity: 'join-request', before: undefined, after: { ...request }, expired: false };
     const told = { ...change, kind: 'insert' as const };
-    await onOrganisationChange(told, deps());
-    await onOrganisationChange(told, deps());
+    await onOrganisationChange(told, following());
+    await onOrganisationChange(told, following());
     for (const to of [referent, second]) {
       const mails = (await mailsTo(to.person.email)).filter(({ parameters }) => parameters.id === id);
       expect(mails).toHaveLength(1);
@@ -224,7 +227,10 @@ describe('answering', () => {
     const email = 'entree@essai.test';
     await waiting(email);
     const after = { scope, email, person: randomUUID() };
-    await onOrganisationChange({ kind: 'insert', entity: 'member', before: undefined, after, expired: false }, deps());
+    await onOrganisationChange(
+      { kind: 'insert', entity: 'member', before: undefined, after, expired: false },
+      following(),
+    );
     expect(await waitingFor(email)).toEqual([]);
   });
 });
