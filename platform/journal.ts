@@ -43,6 +43,8 @@ export const ACTS = {
   'reader-removed': 'lists',
   'letter-asked': 'lists',
   'page-changed': 'organisation',
+  'logo-chosen': 'organisation',
+  'logo-removed': 'organisation',
   'unit-added': 'organisation',
   'unit-changed': 'organisation',
   'unit-removed': 'organisation',

@@ -84,6 +84,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     detail('page') === 'closed'
       ? 'a enregistré la présentation de l’organisation, sans page publique'
       : 'a enregistré la présentation et la page publique de l’organisation',
+  'logo-chosen': () => 'a choisi le logo de l’organisation',
+  'logo-removed': () => 'a retiré le logo de l’organisation',
   'unit-added': ({ about }) => `a ajouté le service « ${about} »`,
   'unit-changed': ({ about }) => `a changé le service « ${about} »`,
   'unit-removed': ({ about }) => `a supprimé le service « ${about} »`,

@@ -2,6 +2,7 @@
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { LinkedFiles } from '../../../platform/deposits.ts';
+import { actFor } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import {
@@ -79,7 +80,7 @@ export async function chooseLogo(
     changedBy: member.person.id,
   };
   try {
-    await saveLogo(table, scope, logo);
+    await saveLogo(table, scope, logo, actFor(member, clock, siren, { name: 'logo-chosen' }));
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     if ((await logoOf(table, scope))?.document === chosen.document) return;
@@ -99,11 +100,12 @@ async function pictureToTake(table: Table, member: Member, id: string) {
 }
 
 /** The page goes back to the name alone; the document stays. @throws {Problem} `stale` when it changed meanwhile. */
-export async function takeLogoAway({ table }: LogoDeps, member: Member, version: number): Promise<void> {
+export async function takeLogoAway({ table, clock }: LogoDeps, member: Member, version: number): Promise<void> {
   mustMay(member, 'manage-organisation');
   const scope = organisationScopeOf(member);
+  const { organisation: siren } = currentOf(member);
   try {
-    await removeLogo(table, scope, currentOf(member).organisation, version);
+    await removeLogo(table, scope, { siren, version }, actFor(member, clock, siren, { name: 'logo-removed' }));
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     if (!(await logoOf(table, scope))) return;

@@ -1,6 +1,7 @@
 /** The logo of an organisation: which of its documents, and what the public page says of it, written together. */
 import { createWriteTransaction, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { documentEntity } from '../../documents/index.ts';
@@ -32,6 +33,7 @@ const entities = perTable((table) => ({
   logo: new Entity(logoModel, { client: table.client, table: table.name }),
   publicProfile: organisationEntities(table).publicProfile,
   document: documentEntity(table),
+  act: actEntity(table),
 }));
 
 export interface Logo {
@@ -57,7 +59,7 @@ export async function logoOf(table: Table, scope: Scope<'org'>): Promise<Logo | 
 }
 
 /** Replaces the logo of the version before. Refused when it has changed since, or when its document is gone. */
-export async function saveLogo(table: Table, scope: Scope<'org'>, logo: Logo): Promise<void> {
+export async function saveLogo(table: Table, scope: Scope<'org'>, logo: Logo, act: ActItem): Promise<void> {
   const { siren, document, type, version } = logo;
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -75,12 +77,18 @@ export async function saveLogo(table: Table, scope: Scope<'org'>, logo: Logo): P
         .patch({ scope: publicScope(siren) })
         .set({ logo: { document, type } })
         .commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }
 
 /** Refused when it has changed since. */
-export async function removeLogo(table: Table, scope: Scope<'org'>, siren: string, version: number): Promise<void> {
+export async function removeLogo(
+  table: Table,
+  scope: Scope<'org'>,
+  { siren, version }: { siren: string; version: number },
+  act: ActItem,
+): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.logo
@@ -91,6 +99,7 @@ export async function removeLogo(table: Table, scope: Scope<'org'>, siren: strin
         .patch({ scope: publicScope(siren) })
         .remove(['logo'])
         .commit(),
+      e.act.create(act).commit(),
     ]).go(),
   );
 }

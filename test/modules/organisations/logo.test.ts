@@ -15,6 +15,7 @@ import { savePresentation } from '../../../modules/organisations/store/presentat
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { newId } from '../../../platform/ids.ts';
+import { actFor } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
@@ -112,10 +113,14 @@ describe('a logo', () => {
 
   it('is not shown by a closed page', async () => {
     await choose(await document());
-    const by = { person: referent.person.id, now: clock().toISOString() };
-    await savePresentation(table, scope, LAPLUME.siren, { isPublic: false, version: 1 }, by);
+    const by = () => ({
+      person: referent.person.id,
+      now: clock().toISOString(),
+      act: actFor(referent, clock, LAPLUME.siren, { name: 'page-changed' }),
+    });
+    await savePresentation(table, scope, LAPLUME.siren, { isPublic: false, version: 1 }, by());
     expect(await kindOf(publicLogo(deps(), LAPLUME.slug))).toBe('not-found');
-    await savePresentation(table, scope, LAPLUME.siren, { isPublic: true, version: 2 }, by);
+    await savePresentation(table, scope, LAPLUME.siren, { isPublic: true, version: 2 }, by());
     expect(await publicLogo(deps(), LAPLUME.slug)).toContain('signed:');
   });
 
