@@ -1,6 +1,6 @@
 /** Rich text as the editor makes it: a short list of elements, nothing that runs, loads or frames. */
 import sanitizeHtml from 'sanitize-html';
-import { cleanText } from './text.ts';
+import { cleanText } from './clean-text.ts';
 
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'br', 'strong', 'em', 'a', 'h2', 'h3', 'ul', 'ol', 'li', 'blockquote'],

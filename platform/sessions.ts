@@ -1,5 +1,5 @@
 /** Sessions: an opaque id in a cookie, its hash in the table, revocable one by one. */
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '#lib-dynamodb';
 import { createWriteTransaction, Entity } from 'electrodb';
 import * as z from 'zod';
 import { type GroupMembership, type Member, type Membership, type Person, ROLES, STANDINGS } from './actor.ts';

@@ -1,9 +1,33 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactGetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '#lib-dynamodb';
 import type { SigningProvider } from './confinement.ts';
+import { provideCommands } from './electrodb-commands.ts';
 import { consumed } from './meter.ts';
 import { isRecord } from './records.ts';
 import { scopeKind } from './scope.ts';
+
+provideCommands({
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactGetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+});
 
 /** The one table: what ElectroDB entities are made over. */
 export interface Table {

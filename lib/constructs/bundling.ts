@@ -19,6 +19,10 @@ export const bundling = {
     '--alias:sax': './platform/no-xml-reader.ts',
     // A helper of sanitize-html reads dates with it: texts have none.
     '--alias:dayjs': './platform/no-dates.ts',
+    // ElectroDB asks for all of it: see the file.
+    '--alias:@aws-sdk/lib-dynamodb': './platform/electrodb-commands.ts',
+    // No operation has streams of events: see the file.
+    '--alias:@smithy/core/event-streams': './platform/no-event-streams.ts',
     // No command of the table discovers endpoints: the SDK's cache of them weighs 6 kB.
     '--alias:@aws-sdk/endpoint-cache': './platform/no-endpoint-cache.ts',
     // Models are checked by the types and in the tests: not again at each cold start.

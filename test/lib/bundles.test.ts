@@ -73,6 +73,12 @@ describe('bundles', () => {
     expect(inputs.filter((path) => /powertools\/tracer|aws-xray/.test(path))).toEqual([]);
   });
 
+  it.each(['public', 'intranet', 'operator'])('%s carries of the SDK what it calls', (name) => {
+    const whole =
+      /core\/dist-es\/submodules\/event-streams|client-dynamodb\/dist-es\/(?:DynamoDB\.js|commands\/RestoreTable)/;
+    expect(bundle(name).inputs.filter((path) => whole.test(path))).toEqual([]);
+  });
+
   it.each(functions)('%s carries nothing of local/ and no AGPL code', (name) => {
     const { inputs } = bundle(name);
     expect(inputs.filter((path) => /^local\/|^test\/|@cloud-copilot/.test(path))).toEqual([]);
