@@ -1,6 +1,6 @@
 import { publicContentRoutes } from '../../modules/content/index.ts';
 import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
-import { enteringRoutes } from '../../modules/federation/index.ts';
+import { enteringRoutes, offeredBy } from '../../modules/federation/index.ts';
 import { publicHomeRoutes } from '../../modules/home/index.ts';
 import { identityRoutes } from '../../modules/identity/index.ts';
 import { subscriptionRoutes } from '../../modules/lists/index.ts';
@@ -23,7 +23,7 @@ type Dependencies = Parameters<typeof publicContentRoutes>[0] &
   Parameters<typeof enteringRoutes>[0] &
   Parameters<typeof subscriptionRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
-  Parameters<typeof welcomeRoutes>[0] &
+  Omit<Parameters<typeof welcomeRoutes>[0], 'offeredBy'> &
   Parameters<typeof joiningRoutes>[0] &
   Parameters<typeof apiRoute>[0];
 
@@ -34,7 +34,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...joiningRoutes(deps),
   ...invitedRoutes(deps),
   ...signUpRoutes(deps),
-  ...welcomeRoutes(deps),
+  ...welcomeRoutes({ ...deps, offeredBy: (siren) => offeredBy(deps.table, siren) }),
   // Before those of identity: `/connexion/retour` is no organisation's door.
   ...enteringRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),

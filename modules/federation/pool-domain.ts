@@ -11,6 +11,8 @@ import type { Vouched } from './rules.ts';
 export interface Said extends Vouched {
   /** Of the pool: `<provider>_<subject>`. */
   username: string;
+  firstName: string | undefined;
+  lastName: string | undefined;
 }
 
 export interface PoolDomain {
@@ -108,6 +110,8 @@ export function poolDomainOf(client: CognitoIdentityProviderClient, settings: Po
         username: claims['cognito:username'],
         email: claims.email,
         emailVerified: claims.email_verified ?? false,
+        firstName: claims.given_name,
+        lastName: claims.family_name,
       };
     },
   };

@@ -54,6 +54,8 @@ export const idTokenClaims = z.object({
   identities: z.array(z.object({ userId: z.string(), providerName: z.string() })).length(1),
   email: z.string().optional(),
   email_verified: z.boolean().optional(),
+  given_name: z.string().max(80).optional().catch(undefined),
+  family_name: z.string().max(80).optional().catch(undefined),
 });
 
 export const tokenAnswer = z.object({ id_token: z.string() });

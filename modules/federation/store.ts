@@ -143,6 +143,12 @@ export async function providerOf(table: Table, siren: string): Promise<Provider 
   return data ? seen(data) : undefined;
 }
 
+/** What its members call the account with which they may come in, when they may. */
+export async function offeredBy(table: Table, siren: string): Promise<string | undefined> {
+  const provider = await providerOf(table, siren);
+  return provider?.state === 'offered' ? provider.label : undefined;
+}
+
 /** Every one of the territory, those to check first: half a read unit for about ten. */
 export async function providersAsked(table: Table): Promise<Provider[]> {
   const { data } = await entities(table).provider.query.byState({ queue: TERRITORY }).go({ pages: 'all' });

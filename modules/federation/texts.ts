@@ -17,6 +17,8 @@ export const TEXTS = {
     'Nous ne savons pas encore à qui est ce compte dans cette organisation. Si vous en êtes membre, entrez une fois avec votre mot de passe : le compte est relié pour la suite. Sinon, son référent peut vous inviter.',
   otherAddress:
     'Ce compte a une autre adresse que la vôtre. Fermez la session ouverte chez ce service, puis recommencez avec le vôtre.',
+  notInvited:
+    'Cette invitation n’est pas pour l’adresse de ce compte, ou elle a déjà servi. Ouvrez de nouveau le lien de votre courriel, et choisissez un mot de passe.',
   notMember: 'Vous n’êtes pas membre de cette organisation. Son référent peut vous inviter.',
 } as const;
 

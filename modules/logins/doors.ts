@@ -1,7 +1,7 @@
 /** The doors of organisations that have joined: what `/connexion/<slug>` shows, and how one is found. */
 import type { Table } from '../../platform/table.ts';
 import type { Door, Doors } from '../identity/index.ts';
-import { providerOf } from '../federation/index.ts';
+import { offeredBy } from '../federation/index.ts';
 import { listedBySlug, publicProfile } from '../organisations/index.ts';
 import { methodAtDoor } from './store.ts';
 
@@ -14,9 +14,8 @@ export const doorsOf = (table: Table): Doors => ({
     const [profile, method, provider] = await Promise.all([
       publicProfile(table, siren),
       methodAtDoor(table, siren),
-      providerOf(table, siren),
+      offeredBy(table, siren),
     ]);
-    const offered = provider?.state === 'offered' ? provider.label : undefined;
-    return { siren, name, slug, accent: profile?.accent, method, provider: offered };
+    return { siren, name, slug, accent: profile?.accent, method, provider };
   },
 });

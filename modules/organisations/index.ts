@@ -25,6 +25,8 @@ export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
 export { organisationsRoutes } from './routes/organisations.tsx';
 export { unlistedRoutes } from './routes/unlisted.tsx';
+export { acceptVouched } from './service/welcome.ts';
+export { linkToken as linkTokenSchema } from './schema.ts';
 export { welcomeRoutes } from './routes/welcome.tsx';
 export { communesJoinedOf, epciOf } from './service/epci.ts';
 export { prepareTerritory } from './service/prepare-territory.ts';

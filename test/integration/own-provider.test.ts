@@ -8,7 +8,15 @@ import { type Answer, succeeded, textIn, Visitor } from '../../local/demo/visito
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { Browser } from '../support/browser.ts';
 import { testCloud } from '../support/cloud.ts';
-import { importMailboxes, joinByCode, OPERATOR_EMAIL, operatorOf, signIn, welcome } from '../support/joining.ts';
+import {
+  importMailboxes,
+  invite,
+  joinByCode,
+  OPERATOR_EMAIL,
+  operatorOf,
+  signIn,
+  welcome,
+} from '../support/joining.ts';
 import {
   CLIENT,
   type OutsideAccount,
@@ -242,6 +250,27 @@ describe('coming in by the provider', () => {
     expect([alone.status, (await alone.visitor.get('/accueil')).status]).toEqual([303, 200]);
     // Of another organisation, signed in there: still nobody here.
     expect((await enter({ sub: 'bruno', email: BRUNO.email }, browserOf(bruno))).status).toBe(403);
+  });
+
+  it('takes an invitation of that organisation, by its link, for the address of the account', async () => {
+    const emma = { firstName: 'Emma', lastName: 'Petit', email: 'emma@virazeil-essai.test', role: 'reader' } as const;
+    const { link } = await invite(cloud, alice, emma);
+    const page = await new Visitor(cloud.siteOrigin).get(link, { as: 'page' });
+    expect(page.text).toContain('Rejoindre avec Val de Garonne');
+    const query = `?invitation=${link.split('/').at(-1)}`;
+    expect((await enter(known('intrus@essai.test'), new Browser(), query)).status).toBe(403);
+    const account = { sub: 'emma', email: 'Emma@virazeil-essai.test' };
+    const entered = await enter(account, new Browser(), query);
+    expect([entered.status, (await entered.visitor.get('/accueil')).status]).toEqual([303, 200]);
+    expect((await entered.visitor.get('/compte')).status).toBe(403);
+    expect((await enter(account)).status).toBe(303);
+    const again = await enter(account, new Browser(), query);
+    expect([again.status, again.text.includes('a déjà servi')]).toEqual([403, true]);
+
+    // Of another organisation: its invitation is not this provider's business.
+    const fanny = { ...emma, firstName: 'Fanny', email: 'fanny@gontaud-essai.test' };
+    const elsewhere = (await invite(cloud, bruno, fanny)).link.split('/').at(-1);
+    expect((await enter(known(fanny.email), new Browser(), `?invitation=${elsewhere}`)).status).toBe(403);
   });
 
   it('believes no lie of the provider', async () => {

@@ -7,15 +7,20 @@ import { Problem } from '../../../platform/problems.ts';
 import { sessionCookie } from '../../../platform/sessions.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import { returnPathSchema } from '../../identity/index.ts';
+import { linkTokenSchema } from '../../organisations/index.ts';
 import { returnQuery, slugParams } from '../schema.ts';
 import { type Arrival, comeBack, type EnteringDeps, leaveFor } from '../service/entering.ts';
 import { NotEnteredPage } from '../views/not-entered.tsx';
 
-/** Comes back with the browser that left, once: ten minutes, and gone. */
+/** Comes back with the browser that left, once: ten minutes, and gone. An invitation's link goes along in it. */
 const COOKIE = '__Host-parvis-retour';
 const noCookie = { name: COOKIE, value: '', expires: new Date(0) };
 
-const leavingQuery = z.object({ retour: returnPathSchema, essai: z.literal('oui').optional().catch(undefined) });
+const leavingQuery = z.object({
+  retour: returnPathSchema,
+  essai: z.literal('oui').optional().catch(undefined),
+  invitation: linkTokenSchema.optional().catch(undefined),
+});
 
 export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): Route[] {
   return [
@@ -27,13 +32,13 @@ export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): R
       params: slugParams,
       query: leavingQuery,
       async handle(call) {
-        const { retour: back, essai } = call.query;
+        const { retour: back, essai, invitation } = call.query;
         const { to, token } = await leaveFor(deps, call.params.slug, {
           member: call.member,
           back,
           isTrial: essai !== undefined,
         });
-        return seeOther(to, { cookies: [{ name: COOKIE, value: token }] });
+        return seeOther(to, { cookies: [{ name: COOKIE, value: invitation ? `${token}.${invitation}` : token }] });
       },
     }),
     defineRoute({
@@ -45,7 +50,9 @@ export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): R
       async handle(call) {
         let arrival: Arrival;
         try {
-          arrival = await comeBack(deps, call.cookie(COOKIE), call.query, call);
+          const { member, address, userAgent } = call;
+          const [token, invitation] = call.cookie(COOKIE)?.split('.') ?? [];
+          arrival = await comeBack(deps, token, call.query, { member, address, userAgent, invitation });
         } catch (error) {
           if (call.wantsJson || !(error instanceof Problem)) throw error;
           const { status, details } = error;

@@ -9,8 +9,8 @@ import { Problem } from '../../../platform/problems.ts';
 import { type OpenedSession, openSession, rightsOf, rightsWithin } from '../../../platform/sessions.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newToken, sameSecret, sign } from '../../../platform/tokens.ts';
-import { type AskedFrom, deviceName, signedInAct } from '../../identity/index.ts';
-import { listedBySlug } from '../../organisations/index.ts';
+import { type AskedFrom, deviceName, type Login, signedInAct } from '../../identity/index.ts';
+import { acceptVouched, listedBySlug } from '../../organisations/index.ts';
 import { providerName, waysToKnow } from '../rules.ts';
 import {
   type Departure,
@@ -19,6 +19,7 @@ import {
   personKnownAs,
   type Provider,
   providerOf,
+  type Subject,
   takeDeparture,
   tie,
 } from '../store.ts';
@@ -29,8 +30,7 @@ export interface EnteringDeps {
   table: Table;
   clock: Clock;
   poolDomain: PoolDomain;
-  /** The subject of whoever signs in to Parvis itself with that address. */
-  login: { find(email: string): Promise<string | undefined> };
+  login: Login;
 }
 
 /** State, nonce and verifier are made of the cookie's token: whoever lacks it can answer for none of them. */
@@ -75,13 +75,14 @@ export type Arrival = { kind: 'entered'; opened: OpenedSession; back: string | u
 
 /**
  * @param token of the cookie.
+ * @param asked with the link's token, when she left from an invitation.
  * @throws {Problem} `forbidden` or `gone`, with what to do, for whatever does not hold.
  */
 export async function comeBack(
   deps: EnteringDeps,
   token: string | undefined,
   returned: { code?: string | undefined; state?: string | undefined; error?: string | undefined },
-  asked: AskedFrom & { member: Member | undefined },
+  asked: AskedFrom & { member: Member | undefined; invitation: string | undefined },
 ): Promise<Arrival> {
   if (!token || !returned.state || !sameSecret(derived(token).state, returned.state)) {
     throw refused('other-browser', TEXTS.otherBrowser);
@@ -94,7 +95,9 @@ export async function comeBack(
   }
   if (returned.error || !returned.code) throw refused('provider-refused', TEXTS.refused);
   const said = await heard(deps, departure, token, returned.code);
-  const person = await personOf(deps, provider, said, asked.member);
+  const person = asked.invitation
+    ? await personInvited(deps, provider, said, asked.invitation, asked)
+    : await personOf(deps, provider, said, asked.member);
   if (departure.isTrial) {
     await noteTrial(deps.table, provider, deps.clock());
     return { kind: 'tried' };
@@ -153,14 +156,42 @@ async function personOf(
   }
   const person = way === 'session' ? hers?.id : await memberWith(deps, said.email ?? '', siren);
   if (!person) throw refused('unknown', TEXTS.unknown);
+  await tieOnce(deps, subject, { person, username: said.username, insteadOf: tied });
+  return person;
+}
+
+async function tieOnce(deps: EnteringDeps, subject: Subject, whose: Parameters<typeof tie>[3]): Promise<void> {
   try {
-    await tie(deps.table, deps.clock, subject, { person, username: said.username, insteadOf: tied });
+    await tie(deps.table, deps.clock, subject, whose);
   } catch (error) {
     if (!conditionFailed(error)) throw error;
     // Tied a moment ago by another tab.
-    if ((await personKnownAs(deps.table, subject)) !== person) throw refused('unknown', TEXTS.unknown, error);
+    if ((await personKnownAs(deps.table, subject)) !== whose.person) throw refused('unknown', TEXTS.unknown, error);
   }
-  return person;
+}
+
+/** The provider names the very address that the invitation was sent to: whoever holds the link is its holder. */
+async function personInvited(
+  deps: EnteringDeps,
+  { siren, issuer }: Provider,
+  said: Said,
+  invitation: string,
+  asked: AskedFrom,
+): Promise<string> {
+  const subject = { siren, issuer, subject: said.subject };
+  const tied = await personKnownAs(deps.table, subject);
+  const knownAs = tied !== undefined && (await rightsOf(deps.table, tied)) ? tied : undefined;
+  const { firstName, lastName, username } = said;
+  const email = (said.email ?? '').toLowerCase();
+  try {
+    const names = { firstName, lastName };
+    const person = await acceptVouched(deps, { token: invitation, asked, siren, email, knownAs, ...names });
+    if (knownAs === undefined) await tieOnce(deps, subject, { person, username, insteadOf: tied });
+    return person;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'gone') throw refused('not-invited', TEXTS.notInvited, error);
+    throw error;
+  }
 }
 
 const belongs = ({ memberships }: Pick<Member, 'memberships'>, siren: string): boolean =>

@@ -11,13 +11,24 @@ import { WelcomePage } from '../views/sign-up.tsx';
 const params = z.object({ token: linkToken });
 const anyBody = z.looseObject({ password: z.string().optional() });
 
-export function welcomeRoutes(deps: WelcomeDeps & { territory: { code: string; name: string } }): Route[] {
+interface WelcomeRoutesDeps extends WelcomeDeps {
+  territory: { code: string; name: string };
+  /** What the members of an organisation call the account with which they may come in too. */
+  offeredBy: (siren: string) => Promise<string | undefined>;
+}
+
+export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
   const show = async (
     call: RequestContext & Pick<Call<{ token: string }, unknown, unknown>, 'params' | 'typed'>,
     errors?: readonly FieldError[],
   ): Promise<Answer> => {
     const { link, hasAccount } = await welcomeOf(deps, call.params.token);
-    const { purpose, name, email } = link;
+    const { purpose, name, email, organisation, slug } = link;
+    const label = purpose === 'invitation' && organisation ? await deps.offeredBy(organisation) : undefined;
+    const provider =
+      label === undefined || !slug
+        ? undefined
+        : { label, href: `/connexion/fournisseur/${slug}?invitation=${call.params.token}` };
     const namesKnown = Boolean(link.firstName && link.lastName);
     return page({ purpose, name, email, hasAccount, namesKnown }, () => (
       <WelcomePage
@@ -31,6 +42,7 @@ export function welcomeRoutes(deps: WelcomeDeps & { territory: { code: string; n
         firstName={call.typed.firstName ?? link.firstName ?? ''}
         lastName={call.typed.lastName ?? link.lastName ?? ''}
         namesKnown={namesKnown}
+        provider={provider}
       />
     ));
   };

@@ -16,6 +16,7 @@ import {
   type IdentityDeps,
   signedInAct,
 } from '../../identity/index.ts';
+import { newToken } from '../../../platform/tokens.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
 import { createOrganisation, listedBySlug } from '../store/organisation.ts';
@@ -55,15 +56,7 @@ export async function acceptWelcome(
 ): Promise<{ session: OpenedSession; isOperator: boolean }> {
   const { link, hasAccount } = await welcomeOf(deps, acceptance.token);
   const person = await accountFor(deps, link, hasAccount, acceptance);
-  try {
-    await keepPromise(deps, link, person, acceptance);
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
-    if (link.purpose === 'invitation' && (await listedBySlug(deps.table, link.slug ?? ''))?.state === 'suspended') {
-      throw new Problem('suspended', { detail: TEXTS.joiningSuspended, cause: error });
-    }
-    throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
-  }
+  await keptOnce(deps, link, person, acceptance);
   const organisation = link.purpose === 'operator' ? undefined : link.organisation;
   const rights = await rightsOf(deps.table, person);
   const session = await openSession(deps.table, deps.clock, {
@@ -74,6 +67,56 @@ export async function acceptWelcome(
     act: rights && signedInAct(deps, rights, acceptance.asked),
   });
   return { session, isOperator: link.purpose === 'operator' };
+}
+
+/** Whoever the organisation's own provider vouches for, with the link that was sent to that very address. */
+export interface VouchedAcceptance extends Pick<Acceptance, 'token' | 'asked' | 'firstName' | 'lastName'> {
+  /** SIREN of the organisation whose provider speaks. */
+  siren: string;
+  /** As the provider says it, in lower case. */
+  email: string;
+  /** Whom the provider's account stands for already. */
+  knownAs?: string | undefined;
+}
+
+/**
+ * Accepts an invitation without a password: the link has proved the mailbox, and the provider says that this is its
+ * holder. Her account has a password that nobody knows, until she asks for another.
+ * @returns the person, now a member.
+ * @throws {Problem} `gone` when the link is no invitation of that organisation for that address, or was used.
+ */
+export async function acceptVouched(deps: WelcomeDeps, acceptance: VouchedAcceptance): Promise<string> {
+  const { link } = await welcomeOf(deps, acceptance.token);
+  const { email, siren, knownAs } = acceptance;
+  if (link.purpose !== 'invitation' || link.organisation !== siren || link.email !== email) throw new Problem('gone');
+  const account = await findAccount(deps, email);
+  if (knownAs !== undefined && knownAs !== account?.person) throw new Problem('gone');
+  const firstName = link.firstName ?? acceptance.firstName;
+  const lastName = link.lastName ?? acceptance.lastName;
+  if (!account && (!firstName || !lastName)) throw new Problem('gone');
+  const { person } =
+    account ??
+    (await createAccount(deps, { email, password: newToken(), firstName: firstName ?? '', lastName: lastName ?? '' }));
+  await keptOnce(deps, link, person, acceptance);
+  return person;
+}
+
+/** Of two who open the link at the same moment, one succeeds. */
+async function keptOnce(
+  deps: WelcomeDeps,
+  link: Link,
+  person: string,
+  acceptance: Pick<Acceptance, 'token' | 'asked'>,
+): Promise<void> {
+  try {
+    await keepPromise(deps, link, person, acceptance);
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+    if (link.purpose === 'invitation' && (await listedBySlug(deps.table, link.slug ?? ''))?.state === 'suspended') {
+      throw new Problem('suspended', { detail: TEXTS.joiningSuspended, cause: error });
+    }
+    throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
+  }
 }
 
 async function accountFor(deps: WelcomeDeps, link: Link, hasAccount: boolean, acceptance: Acceptance): Promise<string> {
@@ -97,7 +140,12 @@ const namesMissing = (firstName: string | undefined, lastName: string | undefine
   ...(lastName ? [] : [{ field: 'lastName', message: 'Indiquez votre nom.' }]),
 ];
 
-async function keepPromise(deps: WelcomeDeps, link: Link, person: string, acceptance: Acceptance): Promise<void> {
+async function keepPromise(
+  deps: WelcomeDeps,
+  link: Link,
+  person: string,
+  acceptance: Pick<Acceptance, 'token' | 'asked'>,
+): Promise<void> {
   const { table } = deps;
   const now = deps.clock().toISOString();
   const scope = linkScope(acceptance.token);

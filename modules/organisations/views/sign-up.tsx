@@ -214,6 +214,8 @@ export const WelcomePage = (
     firstName: string;
     lastName: string;
     namesKnown: boolean;
+    /** The account that she may have already, and where it leads. */
+    provider?: { label: string; href: string } | undefined;
   },
 ) => (
   <Page title="Bienvenue" chrome={props.chrome} heading={WELCOME_HEADINGS[props.purpose](props.name)}>
@@ -223,6 +225,14 @@ export const WelcomePage = (
       Vous vous connecterez avec l’adresse <b>{props.email}</b>.
       {props.hasAccount && ' Vous avez déjà un compte : votre mot de passe suffit.'}
     </p>
+    {props.provider && (
+      <>
+        <p>
+          <ButtonLink href={props.provider.href}>Rejoindre avec {props.provider.label}</ButtonLink>
+        </p>
+        <p class="soft">Ou avec un mot de passe de Parvis :</p>
+      </>
+    )}
     <Form action={`/connexion/bienvenue/${props.token}`} once>
       {/* Lets a password manager tie the password to the address. */}
       <input type="email" name="username" value={props.email} autocomplete="username" readonly hidden />
