@@ -4,6 +4,7 @@ import decoupage from '@etalab/decoupage-administratif/package.json' with { type
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import * as z from 'zod';
+import { meetBodies } from '../../modules/groups/index.ts';
 import { prepareTerritory, registerOf } from '../../modules/organisations/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -27,6 +28,7 @@ export const handler = middy(async (event: unknown) => {
     entries: async () => registerOf(config.TERRITORY_CODE, { communes, epci }),
   };
   const prepared = await prepareTerritory(deps, register, request.parse(event ?? {}));
-  log('territory.prepared', { ...prepared });
-  return prepared;
+  const bodies = await meetBodies({ ...deps, departement: config.TERRITORY_CODE });
+  log('territory.prepared', { ...prepared, bodies });
+  return { ...prepared, bodies };
 }).use(injectLambdaContext(logger));

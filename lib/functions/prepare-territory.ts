@@ -20,6 +20,9 @@ export function prepareTerritory(scope: Construct, { stage, data }: Wiring): Par
   });
   data.table.grantTo(fn, 'LoadRegister', ['Query', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'InviteOperator', ['PutItem'], ['tok#*']);
+  // Bodies that joined before they had groups.
+  data.table.grantTo(fn, 'FindBodiesAndCommunes', ['GetItem', 'Query'], ['pub#territoire']);
+  data.table.grantTo(fn, 'OpenGroupsOfBodies', ['GetItem', 'PutItem', 'ConditionCheckItem'], ['grp#*']);
   data.table.grantTo(fn, 'KeepRuns', ['GetItem', 'PutItem'], ['sys']);
   return fn;
 }

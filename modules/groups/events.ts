@@ -6,17 +6,14 @@
  */
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { idOf } from '../../platform/ids.ts';
 import { newMail } from '../../platform/mail/outbox.ts';
 import { groupScope, organisationScope, personScope, scopeId } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
-import type { Table } from '../../platform/table.ts';
-import { communesJoinedOf, epciOf, referentsOf } from '../organisations/index.ts';
-import { type Group, ORGANISATION_STATES } from './schema.ts';
+import { referentsOf } from '../organisations/index.ts';
+import { ORGANISATION_STATES } from './schema.ts';
+import { type BodyDeps, meetBody } from './service/bodies.ts';
 import {
-  admitOrganisation,
-  createEmptyGroup,
   forgetMembership,
   goOut,
   groupOf,
@@ -28,14 +25,8 @@ import {
   tellOnce,
   withdrawOffer,
 } from './store/index.ts';
-import { EPCI_PURPOSE } from './texts.ts';
 
-export interface GroupChangeDeps {
-  table: Table;
-  clock: Clock;
-  /** Code of the département, whose register knows the communes of each body. */
-  departement: string;
-}
+export type GroupChangeDeps = BodyDeps;
 
 const idIn = (kind: 'usr' | 'org') =>
   z
@@ -66,13 +57,12 @@ const invited = z.object({
 });
 
 const joined = z.object({ siren: z.string(), name: z.string(), slug: z.string(), kind: z.string() });
-type Joined = z.infer<typeof joined>;
 
 export async function onGroupChange(change: Change, deps: GroupChangeDeps): Promise<void> {
   const { kind, entity, before, after } = change;
   if (entity === 'membership' && kind === 'remove') return leaveGroupsThrough(deps, left.parse(before));
   if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
-  if (entity === 'organisation' && kind === 'insert') return joinEpciGroup(deps, joined.parse(after));
+  if (entity === 'organisation' && kind === 'insert') return meetBody(deps, joined.parse(after));
   if (entity === 'group-organisation' && kind === 'insert') return offer(deps, invited.parse(after));
   if (entity === 'group-organisation' && kind === 'remove') return takeBack(deps, invited.parse(before));
   if (entity === 'group-offered' && kind === 'insert') return tellReferents(deps, offered.parse(after));
@@ -129,57 +119,4 @@ async function tellReferents({ table, clock }: GroupChangeDeps, offer: z.infer<t
     // Named after what it tells: told twice, it goes out once.
     await tellOnce(table, { ...mail, id: idOf('mel', `${group} ${person} ${invitedAt}`) });
   }
-}
-
-/** A body's group is known by its SIREN. Whichever joins last, the commune or the body, brings them together. */
-async function joinEpciGroup(deps: GroupChangeDeps, organisation: Joined): Promise<void> {
-  const { table, departement } = deps;
-  if (organisation.kind === 'epci') {
-    const group = await epciGroup(deps, organisation);
-    const communes = await communesJoinedOf(table, departement, organisation.name);
-    for (const member of [organisation, ...communes]) await admit(deps, group, member);
-    return;
-  }
-  if (organisation.kind !== 'commune') return;
-  const epci = await epciOf(table, departement, organisation.slug);
-  const group = epci && (await groupOf(table, groupScope(epci.siren), { consistent: true }));
-  if (group) await admit(deps, group, organisation);
-}
-
-/** Closed to others, and empty: the first of the body who may open groups animates it as she comes in. */
-async function epciGroup({ table, clock }: GroupChangeDeps, { siren, name }: Joined): Promise<Group> {
-  const group: Group = {
-    id: siren,
-    name,
-    purpose: EPCI_PURPOSE,
-    kind: 'working',
-    access: 'closed',
-    state: 'active',
-    memberCount: 0,
-    facilitatorCount: 0,
-    requestCount: 0,
-    version: 1,
-    organisation: siren,
-    organisationName: name,
-    createdBy: siren,
-    createdAt: clock().toISOString(),
-  };
-  await createEmptyGroup(table, group);
-  return group;
-}
-
-/** Its members may come in, without being asked to. */
-async function admit(
-  { table, clock }: GroupChangeDeps,
-  group: Group,
-  { siren, name }: Pick<Joined, 'siren' | 'name'>,
-): Promise<void> {
-  const invitedBy = group.organisationName;
-  await admitOrganisation(table, group, {
-    siren,
-    name,
-    state: 'accepted',
-    invitedBy,
-    invitedAt: clock().toISOString(),
-  });
 }

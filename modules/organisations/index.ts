@@ -2,6 +2,7 @@ import { currentOf, type Member, organisationScopeOf } from '../../platform/acto
 import type { Table } from '../../platform/table.ts';
 import type { Presented } from './store/presentation.ts';
 import {
+  everyOrganisation,
   networkReach,
   organisationReach,
   publicProfile,
@@ -31,6 +32,7 @@ export { welcomeRoutes } from './routes/welcome.tsx';
 export { communesJoinedOf, epciOf } from './service/epci.ts';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
+  everyOrganisation,
   listedBySlug,
   networkReach,
   organisationNamed,

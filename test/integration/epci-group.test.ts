@@ -1,9 +1,12 @@
 /** The group of an intercommunal body: its communes may enter it by themselves, whichever joins first. */
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { newId } from '../../platform/ids.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
-import type { TestCloud } from '../support/cloud.ts';
+import { invoke, type TestCloud } from '../support/cloud.ts';
+import { tableOf } from '../support/items.ts';
 import {
   importMailboxes,
   joinByCode,
@@ -47,6 +50,24 @@ async function eventually(visitor: Visitor, path: string, status: number): Promi
   expect(seen).toBe(status);
 }
 
+const prepared = z.object({ bodies: z.number() });
+
+/** As if it had never been made. */
+async function forgetGroup(siren: string): Promise<void> {
+  const { client, name: TableName } = tableOf(cloud);
+  const pk = `grp#${siren}`;
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    }),
+  );
+  for (const { sk } of Items) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  client.destroy();
+}
+
 /** Joins in the first test, and is a référent in the second. */
 let body: Visitor;
 
@@ -59,6 +80,13 @@ describe('the group of an intercommunal body', () => {
     expect((await early.get(path)).json).toMatchObject({ may: 'enter', group: { name: BODY.name, memberCount: 0 } });
     expect((await as(here, here.territory.stranger).get(path)).status).toBe(404);
     expect((await as(here, here.territory.stranger).get('/groupes')).text).not.toContain(BODY.name);
+
+    // Had it joined before there were groups, the next preparation of the territory would bring them together.
+    await forgetGroup(path.slice('/groupes/'.length));
+    await eventually(early, path, 404);
+    const { bodies } = prepared.parse(await invoke(cloud, 'prepare-territory', {}));
+    expect(bodies).toBeGreaterThan(0);
+    await eventually(early, path, 200);
 
     // A commune that joins afterwards may enter too.
     const late = await join('Colette', 'cancon');
