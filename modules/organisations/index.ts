@@ -2,7 +2,6 @@ import { currentOf, type Member, organisationScopeOf } from '../../platform/acto
 import type { Table } from '../../platform/table.ts';
 import type { Presented } from './store/presentation.ts';
 import {
-  everyOrganisation,
   networkReach,
   organisationReach,
   publicProfile,

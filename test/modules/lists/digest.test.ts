@@ -4,8 +4,11 @@ import fc from 'fast-check';
 import { prepareDigests, sendQueued } from '../../../modules/lists/index.ts';
 import { lastRuns, runOf } from '../../../modules/lists/store/run.ts';
 import { subscriberKey } from '../../../modules/lists/store/subscriber.ts';
+import { savePresentation } from '../../../modules/organisations/store/presentation.ts';
 import { newId } from '../../../platform/ids.ts';
+import { newAct } from '../../../platform/journal.ts';
 import { MailNotTaken } from '../../../platform/mail/transport.ts';
+import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, NERAC, nextMorning, openWorld, ORIGIN, subscribe, type World } from './world.ts';
 
 let world: World;
@@ -111,6 +114,31 @@ describe('the letter', () => {
     const letters = await world.sent();
     expect(letters.map(({ to }) => to)).toEqual(['paul@exemple.fr']);
     expect(letters[0]?.mail.text).not.toContain('Le marché déménage');
+  });
+
+  it('says nothing of an organisation whose page is closed by then, and speaks of it again once it is open', async () => {
+    await subscribe(world, 'odile@exemple.fr');
+    await subscribe(world, 'odile@exemple.fr', AGEN);
+    await subscribe(world, 'paul@exemple.fr');
+    const open = async (isPublic: boolean, version: number): Promise<void> => {
+      const scope = organisationScope(NERAC.siren);
+      const nobody = { actor: undefined, from: undefined };
+      const act = newAct(scope, () => world.now.at, nobody, [NERAC.siren], { name: 'page-changed' });
+      const by = { person: 'x', now: world.now.at.toISOString(), act };
+      await savePresentation(world.table, scope, NERAC.siren, { isPublic, version }, by);
+    };
+    await world.publish(NERAC, { title: 'Le marché déménage' });
+    await world.publish(AGEN, { title: 'La piscine rouvre' });
+    await open(false, 1);
+    await nextMorning(world);
+    const [letter, ...others] = await world.sent();
+    expect([letter?.to, others.length]).toEqual(['odile@exemple.fr', 0]);
+    expect(letter?.mail.text).toContain('La piscine rouvre');
+    expect(letter?.mail.text).not.toMatch(/Le marché déménage|NÉRAC/);
+    await open(true, 2);
+    await world.publish(NERAC, { title: 'Le marché revient' });
+    await nextMorning(world);
+    expect((await world.sent()).map(({ to }) => to).toSorted()).toEqual(['odile@exemple.fr', 'paul@exemple.fr']);
   });
 
   it('leaves once, however often each message comes', async () => {
