@@ -36,6 +36,8 @@ export function onChange(
   // What others read of a member follows from her line and her particulars.
   data.table.grantTo(fn, 'ReadMembers', ['GetItem', 'Query'], ['org#*']);
   data.table.grantTo(fn, 'KeepDirectory', ['PutItem', 'DeleteItem'], ['net', 'pub#*']);
+  // A suspended organisation says so where its public page is read.
+  data.table.grantTo(fn, 'CarryState', ['UpdateItem'], ['pub#*']);
   // Journals are only ever added to: nobody may update them nor delete from them.
   data.table.grantTo(fn, 'AddToJournals', ['PutItem'], ['jnl#*']);
   data.table.grantTo(fn, 'CountUsage', ['PutItem', 'UpdateItem'], ['use#*']);

@@ -1,12 +1,14 @@
 /** Publications read again before they appear: who decides, and what an organisation asks for. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import { type ActItem, actFor } from '../../platform/journal.ts';
+import { newMail } from '../../platform/mail/outbox.ts';
 import { Problem } from '../../platform/problems.ts';
 import { settled } from '../../platform/settled.ts';
 import { conditionFailed } from '../../platform/table.ts';
+import { memberOf } from '../organisations/index.ts';
 import { mayStep, type Step, TRANSITIONS } from './rules.ts';
 import type { ApprovalRule, Audience, Content } from './schema.ts';
-import { putOnline, withRemark } from './sending.ts';
+import { type AuthorsMail, putOnline, withRemark } from './sending.ts';
 import { contentOf, nameOf, stale, type Stored } from './service.ts';
 import { type Approval, approvalOf, saveApproval, saveDraft } from './store/index.ts';
 import { TEXTS } from './texts.ts';
@@ -56,6 +58,22 @@ const decide = (
     return make(asSeen(content, input.version));
   });
 
+/** Who wrote a text learns what was decided, unless it was she, or she has left. One read unit. */
+async function mailToAuthor(
+  { table, clock }: Stored,
+  member: Member,
+  { id, title, author }: Submitted,
+  said: { template: 'publication-approved' | 'publication-sent-back'; remark?: string },
+): Promise<AuthorsMail> {
+  if (author.id === member.person.id) return undefined;
+  const scope = organisationScopeOf(member);
+  const line = await memberOf(table, scope, author.id);
+  if (!line) return undefined;
+  const { template, remark } = said;
+  const parameters = { id, title, by: nameOf(member), firstName: line.firstName, ...(remark ? { remark } : {}) };
+  return newMail(scope, clock, { template, to: line.email, parameters });
+}
+
 /** It appears, as it was read. Asked twice, it appears once. */
 export const approve = (deps: Stored, member: Member, id: string, version: number): Promise<Content> =>
   decide(
@@ -64,15 +82,22 @@ export const approve = (deps: Stored, member: Member, id: string, version: numbe
     id,
     'approve',
     { version, done: ({ state, approvedBy }) => state === 'published' && approvedBy?.id === member.person.id },
-    (content) => {
+    async (content) => {
       const approvedBy = { id: member.person.id, name: nameOf(member) };
       const updatedAt = deps.clock().toISOString();
-      return putOnline(deps, member, { ...content, approvedBy, version: content.version + 1, updatedAt }, content);
+      const mail = await mailToAuthor(deps, member, content, { template: 'publication-approved' });
+      const next = { ...content, approvedBy, version: content.version + 1, updatedAt };
+      return putOnline(deps, member, next, content, mail);
     },
   );
 
 /** A draft again, with the line that lists show. */
-async function asDraft(deps: Stored, content: Submitted, remarks = content.remarks, act?: ActItem): Promise<Content> {
+async function asDraft(
+  deps: Stored,
+  content: Submitted,
+  remarks = content.remarks,
+  told: { act?: ActItem; mail?: AuthorsMail } = {},
+): Promise<Content> {
   const now = deps.clock();
   const draft: Content = {
     ...content,
@@ -81,7 +106,7 @@ async function asDraft(deps: Stored, content: Submitted, remarks = content.remar
     version: content.version + 1,
     updatedAt: now.toISOString(),
   };
-  await saveDraft(deps.table, draft, draftCardOf(draft, now), content, act);
+  await saveDraft(deps.table, draft, draftCardOf(draft, now), content, told);
   return draft;
 }
 
@@ -96,7 +121,7 @@ export const sendBack = (
     const last = remarks.at(-1);
     return state === 'draft' && last?.by.id === member.person.id && last.text === remark;
   };
-  return decide(deps, member, id, 'send-back', { version, done: isThisRemark }, (content) => {
+  return decide(deps, member, id, 'send-back', { version, done: isThisRemark }, async (content) => {
     const { title, audience, author, organisation } = content;
     const details = { audience, author: author.name };
     const act = actFor(member, deps.clock, organisation, {
@@ -104,7 +129,8 @@ export const sendBack = (
       about: { name: title },
       details,
     });
-    return asDraft(deps, content, withRemark(content, member, 'send-back', remark, deps.clock()), act);
+    const mail = await mailToAuthor(deps, member, content, { template: 'publication-sent-back', remark });
+    return asDraft(deps, content, withRemark(content, member, 'send-back', remark, deps.clock()), { act, mail });
   });
 };
 

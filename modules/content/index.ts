@@ -1,6 +1,7 @@
 /** Publications: news and acts, from the draft to the readers of each audience. */
 export { draftAddress, memberAddress, publicAddress } from './addresses.ts';
 export { onContentChange, onHandover } from './events.ts';
+export { mails } from './mails.ts';
 export { everyKind, KINDS } from './kinds/index.ts';
 export { contentRoutes, groupShelf, publicContentRoutes, type PublicContentDependencies } from './routes/index.ts';
 export { type Audience, AUDIENCES, type Card, type DraftCard, type KindName } from './schema.ts';

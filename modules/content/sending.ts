@@ -1,6 +1,7 @@
 /** From a text that is whole to its readers, or to whoever reads it again first. */
 import { currentOf, may, type Member, organisationScopeOf, standingIn } from '../../platform/actor.ts';
 import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
+import type { newMail } from '../../platform/mail/outbox.ts';
 import { groupScope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import { documentById, readyDocument } from '../documents/index.ts';
@@ -87,8 +88,16 @@ function addressed(member: Member, content: Content, rule: ApprovalRule, now: Da
   return { ...content, audience };
 }
 
-/** Puts a text that is whole before its readers. */
-export async function putOnline(deps: Stored, member: Member, content: Addressed, before: Content | undefined) {
+export type AuthorsMail = ReturnType<typeof newMail> | undefined;
+
+/** Puts a text that is whole before its readers. `mail`: to who wrote it, when somebody else decides. */
+export async function putOnline(
+  deps: Stored,
+  member: Member,
+  content: Addressed,
+  before: Content | undefined,
+  mail?: AuthorsMail,
+) {
   await checkPublicPage(deps, content);
   // Whoever approves need not be in the group: its author is.
   const by = content.approvedBy ? content.author.id : member.person.id;
@@ -98,7 +107,7 @@ export async function putOnline(deps: Stored, member: Member, content: Addressed
   const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt };
   const card = await cardOf(published);
   const act = publicationAct(deps, member, content.approvedBy ? 'publication-approved' : 'published', published);
-  await publish(deps.table, { content: published, card, shown: shownOf(published), by, act }, before);
+  await publish(deps.table, { content: published, card, shown: shownOf(published), by, act, mail }, before);
   return published;
 }
 

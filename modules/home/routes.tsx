@@ -61,8 +61,18 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     publicPage: ours.cards.some(({ audience }) => audience === 'public'),
   };
   const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
-  const shown = mayWrite ? firstStepsShown(done, mayInvite) : [];
-  return { news, drafts: drafts.cards, requests, documents, steps: { shown, done }, mayWrite, mayApprove };
+  const isReadOnly = currentOf(member).isSuspended;
+  const shown = mayWrite && !isReadOnly ? firstStepsShown(done, mayInvite) : [];
+  return {
+    news,
+    drafts: drafts.cards,
+    requests,
+    documents,
+    steps: { shown, done },
+    mayWrite: mayWrite && !isReadOnly,
+    mayApprove,
+    isReadOnly,
+  };
 }
 
 /** Where a member arrives. */

@@ -87,6 +87,8 @@ export interface MemberHomeProps {
   documents: readonly DocumentCard[];
   mayWrite: boolean;
   mayApprove: boolean;
+  /** Her organisation is suspended: nothing new for now. */
+  isReadOnly?: boolean | undefined;
   now: Date;
 }
 
@@ -115,7 +117,14 @@ export const MemberHomePage = (props: MemberHomeProps) => {
               </Rows>
             )}
             {drafts.length > 0 && (
-              <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={now} bare />
+              <DraftRows
+                drafts={drafts}
+                me={props.me}
+                mayApprove={props.mayApprove}
+                isReadOnly={props.isReadOnly}
+                now={now}
+                bare
+              />
             )}
           </Panel>
         )}

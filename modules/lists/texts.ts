@@ -23,6 +23,9 @@ export const DIGEST_TEXTS = {
 
 export const TEXTS = {
   notActive: 'Cette commune n’a pas encore d’espace ici : il n’y a pas de lettre à laquelle s’abonner.',
+  suspended: 'Cette organisation est suspendue : on ne peut pas s’abonner pour l’instant. Réessayez plus tard.',
+  suspendedConfirming:
+    'Cette organisation est suspendue : votre abonnement ne peut pas être confirmé pour l’instant. Votre lien reste valable sept jours.',
   noPublicPage: 'Cette organisation n’a pas de page publique : il n’y a pas de lettre à laquelle s’abonner.',
   linkTooOld: 'Ce lien ne sert plus. Ouvrez celui de la dernière lettre que vous avez reçue.',
   confirmationOver: 'Ce lien a plus de sept jours, ou il n’est pas complet. Recommencez votre demande d’abonnement.',

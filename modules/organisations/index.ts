@@ -64,6 +64,8 @@ export interface NamedOrganisation {
   active: boolean;
   /** True when it has joined and has no public page. */
   isClosed: boolean;
+  /** True while the operator has suspended it: it is read, nobody subscribes. */
+  isSuspended: boolean;
   /** What it says of itself; absent when there is no public page. */
   presented?: Presented | undefined;
   /** True when it has a logo, at `/c/<slug>/logo`. */
@@ -90,6 +92,7 @@ export async function organisationBySlug(
     slug: place.slug,
     active: profile !== undefined && !isClosed,
     isClosed,
+    isSuspended: profile?.isSuspended === true,
     hasLogo: profile?.logo !== undefined && !isClosed,
     presented: profile && !isClosed ? presentedOf(profile) : undefined,
     facts: { population, ...(epciName ? { epciName } : {}) },

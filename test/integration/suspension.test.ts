@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { importMailboxes, invite, joinByCode, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
-import { newsFields, publishNews } from '../support/publishing.ts';
+import { keepDraft, newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 const SLUG = 'port-sainte-marie';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   await importMailboxes(operator, [{ name: 'Port-Sainte-Marie', slug: SLUG }]);
   referent = await joinByCode(here.cloud, SLUG, REFERENT);
   guest = await welcome(here.cloud, referent, GUEST);
+  await keepDraft(guest, { title: 'Lilas : affiche', body: 'À finir.', audience: 'organisation' });
   await publishNews(referent, { title: 'Glycine : foire', body: 'Dimanche.', audience: 'public' });
   const invited = {
     firstName: 'Tardive',
@@ -109,6 +110,15 @@ describe('a suspended organisation', () => {
     expect((await visitorOf(here.cloud).get(`/c/${SLUG}`)).text).toContain('Glycine');
   });
 
+  it('shows its drafts to be read, not to be finished', async () => {
+    for (const path of ['/accueil', '/publications?onglet=brouillons']) {
+      const words = wordsOf((await guest.get(path, { as: 'page' })).text);
+      expect(words).toContain('Lilas : affiche');
+      expect(words).not.toContain('Terminer');
+    }
+    expect(wordsOf((await guest.get('/accueil', { as: 'page' })).text)).not.toContain('Vos premiers pas');
+  });
+
   it('makes nothing new, and gives back what was typed', async () => {
     const refused = await publish(guest, 'page');
     expect(refused.status).toBe(403);
@@ -123,6 +133,17 @@ describe('a suspended organisation', () => {
     ['/documents/depots', { name: 'a.pdf', size: 10, type: 'application/pdf' }],
   ])('refuses %s', async (path, fields) => {
     expect((await referent.post(path, fields)).status).toBe(403);
+  });
+
+  it('takes no subscriber, nor says that it would', async () => {
+    const page = await visitorOf(here.cloud).get(`/c/${SLUG}/s-abonner`, { as: 'page' });
+    expect(page.status).toBe(403);
+    expect(wordsOf(page.text)).toContain('on ne peut pas s’abonner pour l’instant');
+    const asked = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email: 'habitante@essai.test' });
+    expect(asked.status).toBe(403);
+    const home = wordsOf((await visitorOf(here.cloud).get(`/c/${SLUG}`, { as: 'page' })).text);
+    expect(home).not.toContain('Recevoir les publications par courriel');
+    expect(home).not.toContain('Vous y travaillez');
   });
 
   it('is joined by nobody; the link serves later', async () => {

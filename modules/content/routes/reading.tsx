@@ -113,6 +113,7 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
             me={member.person.id}
             isFirstPage={suite === undefined}
             mayWrite={mayWrite(role)}
+            isReadOnly={currentOf(member).isSuspended}
             mayApprove={may(member, 'approve-publications')}
             now={deps.clock()}
           />

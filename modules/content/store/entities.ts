@@ -2,6 +2,7 @@
 import { CustomAttributeType, Entity } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { actEntity } from '../../../platform/journal.ts';
+import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { documentEntity } from '../../documents/index.ts';
 import { groupChecks } from '../../groups/index.ts';
 import {
@@ -131,6 +132,7 @@ export const contentEntities = perTable((table) => {
     approval: new Entity(approvalModel, options),
     document: documentEntity(table),
     act: actEntity(table),
+    mail: mailEntity(table),
     ...groupChecks(table),
   };
 });

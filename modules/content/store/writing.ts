@@ -1,6 +1,7 @@
 /** What is written of publications: the truth and all that is read of it, in one transaction. */
 import { createWriteTransaction } from 'electrodb';
 import type { ActItem } from '../../../platform/journal.ts';
+import type { newMail } from '../../../platform/mail/outbox.ts';
 import { groupScope, networkScope, organisationScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { PROJECTIONS, type Projections } from '../rules.ts';
@@ -16,6 +17,8 @@ import {
 import { contentEntities } from './entities.ts';
 import type { ReadingScope } from './reading.ts';
 
+type MailItem = ReturnType<typeof newMail>;
+
 /** What a write replaces: refused when it has changed since. */
 export type Before = Pick<Content, 'version' | 'state'>;
 
@@ -30,7 +33,7 @@ export async function saveDraft(
   content: Content,
   line: DraftCard,
   before: Before | undefined,
-  act?: ActItem,
+  told: { act?: ActItem; mail?: MailItem | undefined } = {},
 ): Promise<void> {
   const scope = organisationScope(content.organisation);
   const moved = before && before.state !== line.state && isUnpublished(before.state) ? before.state : undefined;
@@ -44,7 +47,8 @@ export async function saveDraft(
             .commit(),
       e.draft.put({ scope, ...line }).commit(),
       ...(moved ? [e.draft.delete({ scope, state: moved, id: content.id }).commit()] : []),
-      ...(act ? [e.act.create(act).commit()] : []),
+      ...(told.act ? [e.act.create(told.act).commit()] : []),
+      ...(told.mail ? [e.mail.create(told.mail).commit()] : []),
     ]).go(),
   );
 }
@@ -55,6 +59,8 @@ export interface Published {
   card: Card;
   shown: ShownContent;
   act: ActItem;
+  /** To who wrote it, when somebody else approved it. */
+  mail?: MailItem | undefined;
   /** Subject of whose publication it is: in a group, she must be a member. */
   by: string;
 }
@@ -82,7 +88,7 @@ function scopesFor(what: keyof Projections, content: Addressed): ReadingScope[] 
  * publications are never written over: everything that others read is created, not put.
  */
 export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
-  const { content, card, shown, by, act } = published;
+  const { content, card, shown, by, act, mail } = published;
   const { organisation, group } = content;
   const scope = organisationScope(organisation);
   await committed(
@@ -117,6 +123,7 @@ export async function publish(table: Table, published: Published, before: Before
       ...scopesFor('cards', content).map((place) => e.card.create({ scope: place, ...card }).commit()),
       ...scopesFor('texts', content).map((place) => e.shown.create({ scope: place, ...shown }).commit()),
       e.act.create(act).commit(),
+      ...(mail ? [e.mail.create(mail).commit()] : []),
     ]).go(),
   );
 }

@@ -80,13 +80,16 @@ export const DraftRows = (props: {
   mayApprove: boolean;
   now: Date;
   bare?: boolean;
+  /** Nothing can be changed for now: they are read. */
+  isReadOnly?: boolean | undefined;
 }) => (
   <Rows bare={props.bare}>
     {props.drafts.map((draft) => {
       const by = draft.author.id === props.me ? '' : ` de ${draft.author.name}`;
       const when = <When date={draft.updatedAt} kind="relative" now={props.now} />;
       const waits = draft.state === 'submitted';
-      const toDo = waits ? (props.mayApprove ? 'Relire et valider' : 'Voir') : 'Terminer';
+      const mayAct = !props.isReadOnly && (!waits || props.mayApprove);
+      const toDo = mayAct ? (waits ? 'Relire et valider' : 'Terminer') : 'Voir';
       return (
         <Row
           icon={waits ? 'success' : 'pencil'}

@@ -21,6 +21,8 @@ interface ListPageProps {
   next: string | undefined;
   isFirstPage: boolean;
   mayWrite: boolean;
+  /** Her organisation is suspended. */
+  isReadOnly?: boolean | undefined;
   mayApprove: boolean;
   now: Date;
 }
@@ -88,7 +90,15 @@ export const PublicationsPage = (props: ListPageProps) => {
       <TabLinks tab={tab} kind={kind} mayWrite={props.mayWrite} />
       {tab !== 'brouillons' && <KindLinks tab={tab} kind={kind} />}
       <h2 class="hide">Liste</h2>
-      {drafts.length > 0 && <DraftRows drafts={drafts} me={props.me} mayApprove={props.mayApprove} now={props.now} />}
+      {drafts.length > 0 && (
+        <DraftRows
+          drafts={drafts}
+          me={props.me}
+          mayApprove={props.mayApprove}
+          isReadOnly={props.isReadOnly}
+          now={props.now}
+        />
+      )}
       {cards.length > 0 && <MemberCards cards={cards} organisation={props.organisation.id} now={props.now} />}
       {cards.length + drafts.length === 0 && (
         <Nothing tab={tab} isFirstPage={props.isFirstPage && props.next === undefined} mayWrite={props.mayWrite} />

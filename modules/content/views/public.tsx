@@ -112,16 +112,18 @@ export const OrganisationPage = (props: {
       <Columns
         aside={
           <>
-            <SubscribePanel organisation={organisation} />
+            {!organisation.isSuspended && <SubscribePanel organisation={organisation} />}
             <Coordinates presented={organisation.presented} />
             <RegisterLine facts={organisation.facts} />
             <p class="small">
               <a href={`/c/${organisation.slug}/publications.atom`}>Suivre par fil Atom</a>
             </p>
-            <p class="small">
-              Vous y travaillez ?{' '}
-              <a href={`/inscription/${organisation.slug}/rejoindre`}>Demandez à rejoindre son espace</a>
-            </p>
+            {!organisation.isSuspended && (
+              <p class="small">
+                Vous y travaillez ?{' '}
+                <a href={`/inscription/${organisation.slug}/rejoindre`}>Demandez à rejoindre son espace</a>
+              </p>
+            )}
           </>
         }
       >

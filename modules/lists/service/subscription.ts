@@ -54,6 +54,7 @@ export async function listToJoin(
   if (!organisation) throw new Problem('not-found');
   if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
   if (!organisation.active) throw new Problem('not-found', { detail: TEXTS.notActive });
+  if (organisation.isSuspended) throw new Problem('suspended', { detail: TEXTS.suspended });
   const list = await publicListOf(table, organisation.siren, id);
   if (!list) throw new Problem('not-found', { detail: TEXTS.notActive });
   return { organisation, list };
@@ -120,6 +121,8 @@ export function confirm(deps: SubscriptionDeps, token: string, by: { address: st
   return again(async () => {
     const confirmation = await requestToConfirm(deps, token);
     if (confirmation.confirmedAt === undefined) {
+      const organisation = await organisationBySlug(deps.table, deps.territory.code, confirmation.slug);
+      if (organisation?.isSuspended) throw new Problem('suspended', { detail: TEXTS.suspendedConfirming });
       await confirmSubscription(deps.table, confirmation, {
         masked: maskedAddress(confirmation.email),
         at: deps.clock().toISOString(),

@@ -110,6 +110,8 @@ const publicProfileModel = {
     },
     /** The organisation has no public page. */
     isClosed: { type: 'boolean' },
+    /** Copied from the operator's decision: nobody joins, nobody subscribes. */
+    isSuspended: { type: 'boolean' },
   },
   indexes: { primary: inScope([], 'profile') },
 } as const;

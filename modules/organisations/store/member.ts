@@ -2,7 +2,7 @@
 import { createWriteTransaction } from 'electrodb';
 import type { Role } from '../../../platform/actor.ts';
 import type { ActItem } from '../../../platform/journal.ts';
-import { organisationScope, personScope, type Scope } from '../../../platform/scope.ts';
+import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import type { LifeState } from '../rules.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
@@ -257,8 +257,12 @@ export async function carryState(
   organisation: string,
   state: LifeState,
 ): Promise<void> {
-  const { profile, membership } = organisationEntities(table);
+  const { profile, publicProfile, membership } = organisationEntities(table);
   await profile.patch({ scope }).set({ state }).go();
+  await publicProfile
+    .patch({ scope: publicScope(organisation) })
+    .set({ isSuspended: state === 'suspended' })
+    .go();
   for (const { person } of await everyMember(table, scope)) {
     try {
       await membership

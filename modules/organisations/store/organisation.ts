@@ -20,6 +20,8 @@ export interface PublicProfile extends Presented {
   logo?: { document: string; type: string } | undefined;
   /** True when it has no public page. */
   isClosed?: boolean | undefined;
+  /** True while the operator has suspended it. */
+  isSuspended?: boolean | undefined;
 }
 
 export async function publicProfile(table: Table, siren: string): Promise<PublicProfile | undefined> {

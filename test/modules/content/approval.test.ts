@@ -1,10 +1,15 @@
 /** A contributor's text, read again before it appears: over a real table. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { memberEntity } from '../../../modules/organisations/index.ts';
 import { newId } from '../../../platform/ids.ts';
+import { mailEntity } from '../../../platform/mail/outbox.ts';
+import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Answered, type Caller, NERAC, openWorld, type World } from './world.ts';
 
 type Someone = Caller & { id: string };
+const AUTHOR = 'autrice@example.fr';
+
 let world: World;
 let referent: Someone;
 let publisher: Someone;
@@ -22,6 +27,19 @@ beforeAll(async () => {
   colleague = await world.person(NERAC, 'contributor');
   reader = await world.person(NERAC, 'reader');
   elsewhere = await world.person(AGEN, 'referent');
+  // The others have no line: what is decided about a text of theirs is mailed to nobody.
+  await memberEntity(world.table)
+    .create({
+      scope: organisationScope(NERAC.siren),
+      person: contributor.id,
+      firstName: 'Jeanne',
+      lastName: 'Morin',
+      email: AUTHOR,
+      role: 'contributor',
+      since: world.now.at.toISOString(),
+      version: 1,
+    })
+    .go();
 });
 afterAll(() => world.close());
 
@@ -64,6 +82,16 @@ const waitingAt = async (caller: Caller, path: string): Promise<string[]> =>
     .parse((await caller.get(path, JSON_TYPE)).json)
     .drafts.filter(({ state }) => state === 'submitted')
     .map(({ id }) => id);
+
+/** Mails to who wrote a text. */
+const mailsAbout = async (id: string) => {
+  const { data } = await mailEntity(world.table)
+    .query.primary({ scope: organisationScope(NERAC.siren) })
+    .go({ pages: 'all' });
+  return data
+    .filter(({ to, parameters }) => to === AUTHOR && z.object({ id: z.string() }).parse(parameters).id === id)
+    .map(({ template, parameters }) => ({ template, parameters: z.record(z.string(), z.string()).parse(parameters) }));
+};
 
 const publicTitles = async (): Promise<string> => (await world.visitor.get('/c/nerac/publications')).text;
 
@@ -206,6 +234,9 @@ describe('a text that waits', () => {
     expect((await publisher.get(`/publications/${id}`)).text).toContain('Annuler la publication');
     const again = await publisher.send(`/publications/${id}/valider`, { version });
     expect(again.status).toBe(200);
+    expect(await mailsAbout(id)).toMatchObject([
+      { template: 'publication-approved', parameters: { title: 'Bal du samedi', by: 'Claire Morin' } },
+    ]);
     expect((await publisher.send(`/publications/${id}/annuler`, {})).json).toMatchObject({ state: 'draft' });
   });
 
@@ -218,6 +249,7 @@ describe('a text that waits', () => {
     const back = await publisher.send(`/publications/${id}/renvoyer`, { version, remark });
     expect(back.json).toMatchObject({ state: 'draft', version: version + 1 });
     expect((await publisher.send(`/publications/${id}/renvoyer`, { version, remark })).status).toBe(200);
+    expect(await mailsAbout(id)).toMatchObject([{ template: 'publication-sent-back', parameters: { remark } }]);
     const home = await contributor.get('/accueil');
     expect(home.text).toContain('Renvoyé par Claire Morin avec une remarque.');
     const form = await contributor.get(`/publications/${id}/modifier`);
@@ -284,6 +316,7 @@ describe('two decisions at once', () => {
     expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
     const page = await publicTitles();
     expect(page.split('Une seule fois').length - 1).toBe(1);
+    expect(await mailsAbout(id)).toHaveLength(1);
   });
 
   it('keep one of publishing, sending back and taking back', async () => {
