@@ -37,6 +37,8 @@ export interface Person {
   firstName: string;
   lastName: string;
   email: string;
+  /** She has a code generator, and gives its code at each sign-in. */
+  secondFactor?: boolean;
 }
 
 /** Somebody signed in. `current` is the organisation she works for now; an operator may have none. */
@@ -47,8 +49,8 @@ export interface Member {
   memberships: readonly Membership[];
   groups: readonly GroupMembership[];
   current: Membership | undefined;
-  /** Where she would work, had she proved what it asks; `current` is undefined then, so that nothing of it opens. */
-  awaits?: { membership: Membership; asked: readonly Asked[] } | undefined;
+  /** Where she would be, had she proved what it asks; `current` is undefined then, so that nothing of it opens. */
+  awaits?: { name: string; asked: readonly Asked[] } | undefined;
   isOperator: boolean;
   /** Where this request comes from, shortened (`shortAddress`): the journal says no more. */
   from: string;
@@ -67,9 +69,9 @@ export function organisationScopeOf(member: Member): Scope<'org'> {
   return organisationScope(currentOf(member).organisation);
 }
 
-/** @throws {Problem} `no-longer-member` when she belongs to no organisation. */
+/** @throws {Problem} `no-longer-member` when she belongs to no organisation, `proof-needed` when it asks for more. */
 export function currentOf(member: Member): Membership {
-  if (!member.current) throw new Problem('no-longer-member');
+  if (!member.current) throw notEntered(member);
   return member.current;
 }
 
@@ -82,9 +84,13 @@ export function workingFor<Result>(member: Member, organisation: string, work: (
   return onBehalfOf(organisation, work);
 }
 
+/** Why somebody who has no current organisation has none. */
+export const notEntered = ({ awaits }: Member): Problem =>
+  awaits ? new Problem('proof-needed', { extra: { ...awaits } }) : new Problem('no-longer-member');
+
 /** The network is read by whoever belongs to an organisation of the territory. */
 export function networkScopeOf(member: Member): Scope<'net'> {
-  if (member.memberships.length === 0) throw new Problem('no-longer-member');
+  if (member.memberships.length === 0 || member.awaits) throw notEntered(member);
   return networkScope;
 }
 

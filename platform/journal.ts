@@ -65,6 +65,7 @@ export const ACTS = {
   'provider-offered': 'accounts',
   'provider-stopped': 'accounts',
   'provider-removed': 'accounts',
+  'sign-in-changed': 'accounts',
   'copy-asked': 'data',
   'copy-fetched': 'data',
   'commune-invited': 'territory',

@@ -1,16 +1,20 @@
 /** Sessions: an opaque id in a cookie, its hash in the table, revocable one by one. */
 import { QueryCommand } from '#lib-dynamodb';
-import { createWriteTransaction, Entity } from 'electrodb';
+import { createWriteTransaction } from 'electrodb';
 import * as z from 'zod';
 import { type GroupMembership, type Member, type Membership, type Person, ROLES, STANDINGS } from './actor.ts';
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
-import { entityNamed, inScope, perTable, scopeAttribute } from './entities.ts';
 import { newId } from './ids.ts';
-import { type ActItem, actEntity } from './journal.ts';
+import type { ActItem } from './journal.ts';
+import { personEntities } from './person-entities.ts';
+import { placeOf, type Rights } from './place.ts';
 import { personScope } from './scope.ts';
-import { askedOf, knownProofs, type Proof, SIGN_IN_METHODS, USUAL_POLICY } from './sign-in-policy.ts';
+import { knownProofs, type Proof, SIGN_IN_METHODS } from './sign-in-policy.ts';
 import { committed, type Table } from './table.ts';
 import { hashToken, newToken } from './tokens.ts';
+
+export type { Rights } from './place.ts';
+export { personEntities, type PersonEntities } from './person-entities.ts';
 
 /** `__Host-`: sent over HTTPS only, to this very host, for every path; no sub-domain can set it. */
 export const SESSION_COOKIE = '__Host-parvis';
@@ -23,94 +27,6 @@ const TOUCHED_EVERY = HOUR;
 
 /** Membership of the whole territory: its operator. */
 export const TERRITORY_MEMBERSHIP = 'territoire';
-
-/** A line of the person's partition, beside her profile and her memberships: one query answers all three. */
-const sessionModel = {
-  model: entityNamed('session'),
-  attributes: {
-    scope: scopeAttribute,
-    hash: { type: 'string', required: true },
-    id: { type: 'string', required: true },
-    organisation: { type: 'string' },
-    device: { type: 'string' },
-    /** What has been proved in it; absent in those opened before it was noted, with a password. */
-    proofs: { type: 'list', items: { type: 'string' } },
-    /** The one organisation that it opens: the one whose own provider said who she is (docs/adr/0015-own-providers.md). */
-    only: { type: 'string' },
-    openedAt: { type: 'string', required: true },
-    seenAt: { type: 'string', required: true },
-    ttl: { type: 'number', required: true },
-  },
-  indexes: { primary: inScope(['hash'], 'me#session#${hash}') },
-} as const;
-
-/** The person and her memberships lie side by side, so that one query answers who she is and what she may do. */
-const profileModel = {
-  model: entityNamed('profile'),
-  attributes: {
-    scope: scopeAttribute,
-    firstName: { type: 'string', required: true },
-    lastName: { type: 'string', required: true },
-    email: { type: 'string', required: true },
-    createdAt: { type: 'string', required: true },
-    /** Time-based codes asked at sign-in, when she has switched them on. */
-    secondFactor: { type: 'boolean' },
-    lastSignInAt: { type: 'string' },
-  },
-  indexes: { primary: inScope([], 'me#profile') },
-} as const;
-
-const membershipModel = {
-  model: entityNamed('membership'),
-  attributes: {
-    scope: scopeAttribute,
-    /** SIREN of the organisation, or `territoire` for its operator. */
-    organisation: { type: 'string', required: true },
-    name: { type: 'string', required: true },
-    slug: { type: 'string', required: true },
-    role: { type: [...ROLES, 'operator'] as const, required: true },
-    since: { type: 'string', required: true },
-    /** Copied from the organisation when the operator suspends it. */
-    isSuspended: { type: 'boolean' },
-    /** Copied from the organisation when its référent chooses how its members sign in. */
-    signIn: {
-      type: 'map',
-      properties: {
-        method: { type: SIGN_IN_METHODS, required: true },
-        secondFactorFor: { type: 'list', items: { type: 'string' }, required: true },
-      },
-    },
-  },
-  indexes: { primary: inScope(['organisation'], 'me#member#${organisation}') },
-} as const;
-
-/** A group that she is in, and the organisation through which she is: leaving that one, she leaves the group. */
-const groupMembershipModel = {
-  model: entityNamed('group-membership'),
-  attributes: {
-    scope: scopeAttribute,
-    group: { type: 'string', required: true },
-    name: { type: 'string', required: true },
-    organisation: { type: 'string', required: true },
-    standing: { type: STANDINGS, required: true },
-    since: { type: 'string', required: true },
-  },
-  indexes: { primary: inScope(['group'], 'me#group#${group}') },
-} as const;
-
-/** Entities of the person's partition and of sessions, over one table. */
-export const personEntities = perTable((table) => {
-  const options = { client: table.client, table: table.name };
-  return {
-    session: new Entity(sessionModel, options),
-    profile: new Entity(profileModel, options),
-    membership: new Entity(membershipModel, options),
-    groupMembership: new Entity(groupMembershipModel, options),
-    act: actEntity(table),
-  };
-});
-
-export type PersonEntities = ReturnType<typeof personEntities>;
 
 /** A session just opened: `token` is the cookie's value; the table keeps a hash of its secret part. */
 export interface OpenedSession {
@@ -125,7 +41,10 @@ const COOKIE = /^(?<person>[0-9a-f-]{36})\.(?<token>[A-Za-z0-9_-]{43})$/;
 const forgottenAfter = (openedAt: Date, seenAt: Date): number =>
   Math.min(timeToLive(openedAt, LONGEST), timeToLive(seenAt, IDLE + TOUCHED_EVERY));
 
-/** Opens a session; only the functions of sign-in may write it. `act`: what journals keep of it. */
+/**
+ * Opens a session; only the functions of sign-in may write it. `before`: when she last opened one. `act`: what journals
+ * keep of it.
+ */
 export async function openSession(
   table: Table,
   clock: Clock,
@@ -136,6 +55,7 @@ export async function openSession(
     proofs: readonly Proof[];
     /** SIREN of the one organisation that it opens; absent when it opens all of hers. */
     only?: string | undefined;
+    before?: string | undefined;
     act?: ActItem | undefined;
   },
 ): Promise<OpenedSession> {
@@ -158,7 +78,10 @@ export async function openSession(
           ttl: forgottenAfter(now, now),
         })
         .commit(),
-      profile.patch({ scope }).set({ lastSignInAt: now.toISOString() }).commit(),
+      profile
+        .patch({ scope })
+        .set({ lastSignInAt: now.toISOString(), ...(input.before ? { previousSignInAt: input.before } : {}) })
+        .commit(),
       ...(input.act ? [act.create(input.act).commit()] : []),
     ]).go(),
   );
@@ -209,25 +132,14 @@ export const rightsWithin = (rights: Rights, only: string): Rights => ({
 /** What was proved in sessions that were opened before it was noted. */
 const SESSIONS_BEFORE: readonly Proof[] = ['password'];
 
-/** Where she works now, or what she has still to prove to work there. */
-function placeOf(
-  { memberships, groups }: Rights,
-  session: { organisation?: string | undefined },
-  proofs: readonly Proof[],
-): Pick<Member, 'current' | 'awaits' | 'groups'> {
-  const asked = new Map(memberships.map((one) => [one, askedOf(one.signIn ?? USUAL_POLICY, one.role, proofs)]));
-  const isOpen = (membership: Membership): boolean => asked.get(membership)?.length === 0;
-  const entered = new Set(memberships.filter(isOpen).map(({ organisation }) => organisation));
-  // A member removed from the organisation she was working for is told so, not moved silently elsewhere.
-  const membership = session.organisation
-    ? memberships.find(({ organisation }) => organisation === session.organisation)
-    : (memberships.find(isOpen) ?? memberships[0]);
-  return {
-    current: membership && isOpen(membership) ? membership : undefined,
-    awaits: membership && !isOpen(membership) ? { membership, asked: asked.get(membership) ?? [] } : undefined,
-    // What she shares in a group, she shares through an organisation: it opens with it.
-    groups: groups.filter(({ organisation }) => entered.has(organisation)),
-  };
+export const proofsWith = (proofs: readonly Proof[], more: Proof): Proof[] => [...new Set([...proofs, more])];
+
+/** Something more is proved in a session. */
+export async function addProof(table: Table, { person, session }: Member, proof: Proof): Promise<void> {
+  await personEntities(table)
+    .session.patch({ scope: personScope(person.id), hash: session.hash })
+    .set({ proofs: proofsWith(session.proofs, proof) })
+    .go();
 }
 
 const itemOfRights = z.union([
@@ -236,6 +148,8 @@ const itemOfRights = z.union([
     firstName: z.string(),
     lastName: z.string(),
     email: z.string(),
+    secondFactor: z.boolean().optional(),
+    lastSignInAt: z.string().optional(),
   }),
   z.object({
     sk: z.string().startsWith('me#member#'),
@@ -266,14 +180,6 @@ const itemOfRights = z.union([
 ]);
 type StoredSession = Extract<z.infer<typeof itemOfRights>, { hash: string }>;
 
-/** What a person is and may do, at this moment. */
-export interface Rights {
-  person: Person;
-  memberships: Membership[];
-  groups: GroupMembership[];
-  isOperator: boolean;
-}
-
 /** One consistent query: profile, memberships, groups and sessions lie side by side. */
 async function personPartition(
   table: Table,
@@ -292,6 +198,7 @@ async function personPartition(
   const sessions: StoredSession[] = [];
   let isOperator = false;
   let profile: Person | undefined;
+  let lastSignInAt: string | undefined;
   for (const item of z.array(itemOfRights).parse(Items ?? [])) {
     if ('hash' in item) {
       sessions.push(item);
@@ -299,7 +206,9 @@ async function personPartition(
       const { group, name, organisation, standing } = item;
       groups.push({ group, name, organisation, standing });
     } else if (!('role' in item)) {
-      profile = { id: person, firstName: item.firstName, lastName: item.lastName, email: item.email };
+      const { firstName, lastName, email, secondFactor } = item;
+      profile = { id: person, firstName, lastName, email, ...(secondFactor ? { secondFactor } : {}) };
+      lastSignInAt = item.lastSignInAt;
     } else if (item.role === 'operator') {
       isOperator = true;
     } else {
@@ -317,7 +226,8 @@ async function personPartition(
   // A group ends with the organisation through which she is in it, before its line has been cleared away.
   const isIn = new Set(memberships.map(({ organisation }) => organisation));
   const hers = groups.filter(({ organisation }) => isIn.has(organisation));
-  return { rights: profile && { person: profile, memberships, groups: hers, isOperator }, sessions };
+  const rights = profile && { person: profile, memberships, groups: hers, isOperator, lastSignInAt };
+  return { rights, sessions };
 }
 
 export const rightsOf = async (table: Table, person: string): Promise<Rights | undefined> =>
@@ -351,6 +261,8 @@ export interface PersonSession {
   hash: string;
   device: string | undefined;
   openedAt: string;
+  /** How it was opened, and what was proved in it since. */
+  proofs: readonly Proof[];
 }
 
 /** Where a person is signed in, newest first. */
@@ -359,7 +271,13 @@ export async function sessionsOf(table: Table, person: string): Promise<PersonSe
     .session.query.primary({ scope: personScope(person) })
     .go({ pages: 'all' });
   return data
-    .map(({ id, hash, device, openedAt }) => ({ id, hash, device, openedAt }))
+    .map(({ id, hash, device, openedAt, proofs }) => ({
+      id,
+      hash,
+      device,
+      openedAt,
+      proofs: proofs ? knownProofs(proofs) : SESSIONS_BEFORE,
+    }))
     .sort((one, other) => other.openedAt.localeCompare(one.openedAt));
 }
 

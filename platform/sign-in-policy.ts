@@ -1,6 +1,6 @@
 /**
  * How an organisation wants its members to sign in, and what of it a session has proved. Pure: read at each request,
- * from what the person's own partition holds (docs/adr/0012-sign-in-policies.md).
+ * from what the person's own partition holds (docs/adr/0014-sign-in-policies.md).
  */
 import type { Role } from './rules.ts';
 
@@ -32,14 +32,18 @@ export type Asked = 'code' | 'totp';
 /** What each method takes for proved. Any way in is good enough where a password would do. */
 const ENOUGH: Readonly<Record<SignInMethod, { asks: Asked; takes: readonly Proof[] } | undefined>> = {
   password: undefined,
-  code: { asks: 'code', takes: ['code', 'link'] },
+  code: { asks: 'code', takes: ['code', 'link', 'provider'] },
 };
+
+/** An organisation's own provider asks for what it wants besides: its session opens that organisation alone. */
+export const hasSecondFactor = (proofs: readonly Proof[]): boolean =>
+  proofs.includes('totp') || proofs.includes('provider');
 
 /** @returns nothing when she may enter. */
 export function askedOf(policy: SignInPolicy, role: Role, proofs: readonly Proof[]): Asked[] {
   const asked: Asked[] = [];
   const first = ENOUGH[policy.method];
   if (first && !first.takes.some((proof) => proofs.includes(proof))) asked.push(first.asks);
-  if (policy.secondFactorFor.includes(role) && !proofs.includes('totp')) asked.push('totp');
+  if (policy.secondFactorFor.includes(role) && !hasSecondFactor(proofs)) asked.push('totp');
   return asked;
 }

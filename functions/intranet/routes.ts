@@ -7,6 +7,7 @@ import { homeRoutes } from '../../modules/home/index.ts';
 import { accountRoutes } from '../../modules/identity/index.ts';
 import { journalRoutes } from '../../modules/journal/index.ts';
 import { listRoutes, nextLetter } from '../../modules/lists/index.ts';
+import { loginsRoutes } from '../../modules/logins/index.ts';
 import {
   communeRoutes,
   invitationListRoutes,
@@ -26,6 +27,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
   Parameters<typeof presentationRoutes>[0] &
+  Parameters<typeof loginsRoutes>[0] &
   Parameters<typeof journalRoutes>[0] &
   Parameters<typeof privacyRoutes>[0] &
   Parameters<typeof askingRoutes>[0] &
@@ -46,6 +48,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...presentationRoutes(deps),
   ...askingRoutes(deps),
   ...logoRoutes(deps),
+  ...loginsRoutes(deps),
   ...journalRoutes(deps),
   ...privacyRoutes(deps),
   ...accountRoutes(deps),

@@ -4,6 +4,7 @@ import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
+import { onLoginsChange } from '../../modules/logins/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { privacyMessageOf } from '../../modules/privacy/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
@@ -15,6 +16,7 @@ const FOLLOWERS = [
   onListChange,
   onDirectoryChange,
   onOrganisationChange,
+  onLoginsChange,
   onGroupChange,
   onJournalChange,
   onUsageChange,

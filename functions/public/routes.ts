@@ -37,7 +37,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...welcomeRoutes({ ...deps, offeredBy: (siren) => offeredBy(deps.table, siren) }),
   // Before those of identity: `/connexion/retour` is no organisation's door.
   ...enteringRoutes(deps),
-  ...identityRoutes({ ...deps, doors: doorsOf(deps.table) }),
+  ...identityRoutes({ ...deps, doors: doorsOf(deps.table, deps.territory.code) }),
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),
   ...publicLogoRoutes(deps),

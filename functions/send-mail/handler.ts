@@ -2,6 +2,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mails as contentMails } from '../../modules/content/index.ts';
 import { mails as groupMails } from '../../modules/groups/index.ts';
+import { mails as signInMails } from '../../modules/identity/index.ts';
 import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
 import { mails as organisationMails } from '../../modules/organisations/index.ts';
 import { mails as privacyMails } from '../../modules/privacy/index.ts';
@@ -30,7 +31,7 @@ const deps = {
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },
   transport: sesTransport(ses, { configurationSet: config.MAIL_CONFIGURATION_SET, pause }),
-  templates: { ...organisationMails, ...contentMails, ...listMails, ...groupMails, ...privacyMails },
+  templates: { ...organisationMails, ...contentMails, ...listMails, ...groupMails, ...privacyMails, ...signInMails },
   issues: new Map(),
   count,
 };

@@ -85,7 +85,7 @@ export const homeRoutes = (deps: HomeDependencies): Route[] => [
     async handle(call): Promise<Answer> {
       const member = signedIn(call);
       // An operator may belong to no organisation: her home is the console.
-      if (!member.current && may(member, 'open-console')) return seeOther('/territoire');
+      if (!member.current && !member.awaits && may(member, 'open-console')) return seeOther('/territoire');
       const { organisation: id, name, slug } = currentOf(member);
       const home = await homeOf(deps, member);
       return page(home, () => (

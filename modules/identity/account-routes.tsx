@@ -7,9 +7,10 @@ import type { Route } from '../../platform/http/route.ts';
 import { Problem } from '../../platform/problems.ts';
 import { personScope } from '../../platform/scope.ts';
 import { noSessionCookie, personEntities, sessionsOf, switchOrganisation } from '../../platform/sessions.ts';
+import { lastOther } from './rules.ts';
 import { sessionParams } from './schema.ts';
 import { type AccountDeps, closeOtherSessions, closeOwnSession, signOut } from './service.ts';
-import { AccountPage } from './views.tsx';
+import { AccountPage } from './account-views.tsx';
 
 const DONE = {
   'double-verification': 'La double vérification est en place.',
@@ -48,11 +49,14 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
         ]);
         const memberships = member.memberships.map(({ name, role }) => ({ name, role: ROLE_NAMES[role] }));
         const secondFactor = profile?.secondFactor ?? false;
+        const current = sessions.find(({ id }) => id === member.session.id);
+        const lastSignIn = current && profile ? lastOther(profile, current.openedAt) : undefined;
         const data = {
+          lastSignIn,
           person: member.person,
           memberships,
           secondFactor,
-          sessions: sessions.map(({ id, device, openedAt }) => ({ id, device, openedAt })),
+          sessions: sessions.map(({ id, device, openedAt, proofs }) => ({ id, device, openedAt, proofs })),
         };
         return page(data, () => (
           <AccountPage
@@ -60,6 +64,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
             person={member.person}
             memberships={memberships}
             sessions={sessions}
+            lastSignIn={lastSignIn}
             currentSession={member.session.id}
             secondFactor={secondFactor}
             leave={
@@ -101,6 +106,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
       path: '/compte/organisation',
       summary: 'Travailler pour une autre de mes organisations',
       access: 'visitor',
+      beforeProof: true,
       body: switchBody,
       async handle(call) {
         const member = signedIn(call);
@@ -117,6 +123,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
       path: '/deconnexion',
       summary: 'Ferme la session',
       access: 'visitor',
+      beforeProof: true,
       async handle(call) {
         const { member } = call;
         if (member) await signOut(deps, member);

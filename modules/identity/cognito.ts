@@ -16,9 +16,10 @@ import {
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import * as z from 'zod';
 import { Problem } from '../../platform/problems.ts';
+import { sealed, unsealed } from './sealing.ts';
 
 /** What a try to sign in came to. */
 export type SignInOutcome =
@@ -39,6 +40,9 @@ export interface Login {
   /** A secret to put into a code generator. */
   beginSecondFactor(accessToken: string): Promise<string>;
   confirmSecondFactor(accessToken: string, code: string): Promise<'done' | 'wrong-code'>;
+  /** Closes a text under a key that only the functions of sign-in can have; opens it again. */
+  seal(text: string): Promise<string>;
+  unseal(sealed: string): Promise<string>;
 }
 
 const claims = z.object({ sub: z.string() });
@@ -107,6 +111,10 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
     createHmac('sha256', await clientSecret())
       .update(username + clientId)
       .digest('base64');
+
+  // Of the app client's own secret, which no other role may read: nothing more to keep, to rotate or to grant.
+  const sealingKey = async (): Promise<Buffer> =>
+    Buffer.from(hkdfSync('sha256', await clientSecret(), '', 'parvis second factor', 32));
 
   const outcomeOf = (
     answer: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>,
@@ -241,6 +249,9 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
       );
       return 'done';
     },
+
+    seal: async (text) => sealed(await sealingKey(), text),
+    unseal: async (text) => unsealed(await sealingKey(), text),
   };
 }
 

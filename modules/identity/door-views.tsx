@@ -1,10 +1,10 @@
 /** `/connexion/<slug>`: an organisation's own login page, with its own way in. */
-import { ButtonLink, ErrorSummary, Notice } from '../../web/components/index.ts';
+import { Button, ButtonLink, ErrorSummary, errorOf, Field, Form, Notice } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
 import type { SignInMethod } from '../../platform/sign-in-policy.ts';
 import type { Door } from './door.ts';
-import { SignInForm } from './views.tsx';
+import { Kept, SignInForm } from './views.tsx';
 
 interface AtDoor {
   door: Door;
@@ -31,20 +31,44 @@ const ByProvider = ({ door, back, label }: AtDoor & { label: string }) => (
         Se connecter avec {label}
       </ButtonLink>
     </p>
-    <p class="soft">Ou avec votre adresse et votre mot de passe :</p>
+    <p class="soft">
+      Ou {door.method === 'code' ? 'avec un code reçu par courriel' : 'avec votre adresse et votre mot de passe'} :
+    </p>
   </>
+);
+
+const ByCode = ({ door, errors, email, back, kept }: AtDoor) => (
+  <Form action="/connexion/courriel" once>
+    <Kept back={back} kept={kept} />
+    <input type="hidden" name="organisation" value={door.slug} />
+    <Field
+      label="Votre adresse e-mail"
+      name="email"
+      type="email"
+      autocomplete="username"
+      help="Un code à six chiffres y sera envoyé : il n’y a pas de mot de passe à retenir."
+      value={email ?? ''}
+      error={errorOf(errors, 'email')}
+    />
+    <Button>Recevoir un code</Button>
+  </Form>
 );
 
 /** What each way in asks for. */
 const WAYS_IN: Readonly<Record<SignInMethod, (props: AtDoor) => ReturnType<typeof ByPassword>>> = {
   password: ByPassword,
-  code: ByPassword,
+  code: ByCode,
 };
 
 export const DoorPage = ({ chrome, ...props }: AtDoor & { chrome: Chrome }) => {
   const Way = WAYS_IN[props.door.method];
   return (
-    <Page title={`Se connecter à ${props.door.name}`} chrome={chrome} heading="Se connecter">
+    <Page
+      title={`${props.door.name} : se connecter`}
+      chrome={chrome}
+      heading={props.door.name}
+      lead="Connectez-vous pour entrer."
+    >
       <ErrorSummary errors={props.errors} />
       {props.kept && <Notice tone="info">Votre texte est conservé. Connectez-vous pour continuer.</Notice>}
       {props.door.provider !== undefined && <ByProvider {...props} label={props.door.provider} />}

@@ -15,4 +15,6 @@ export interface Door {
 export interface Doors {
   /** The door of an organisation that has joined, by its address. */
   at: (slug: string) => Promise<Door | undefined>;
+  /** Those that have joined and whose name has a word that begins so, without accents nor case. */
+  named: (typed: string) => Promise<{ name: string; slug: string }[]>;
 }

@@ -1,4 +1,6 @@
 /** Decisions of sign-in: when an address is locked, which passwords and return addresses are accepted. */
+import { MINUTE } from '../../platform/clock.ts';
+import type { SignInPolicy } from '../../platform/sign-in-policy.ts';
 
 /** After five failures in a row an address waits a quarter of an hour. */
 export const MOST_FAILURES = 5;
@@ -35,3 +37,25 @@ export const isStrongPassword = (password: string): boolean =>
 
 /** Where to go after sign-in: a path of this site, or nothing. `//host` and `/\host` leave the site. */
 export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000;
+
+/** A code sent to a mailbox serves once, ten minutes, in five tries. */
+export const CODE_MINUTES = 10;
+export const CODE_LIFE = CODE_MINUTES * MINUTE;
+export const MOST_CODE_TRIES = 5;
+
+/** Codes asked for within an hour. A whole town hall may come from one place; nobody may fill a mailbox. */
+export const MOST_CODES = { fromOnePlace: 60, forOneFromOnePlace: 5, forOne: 15 } as const;
+
+/** Whether a code from the mailbox lets her in: one of her organisations signs in so. Else she is told how. */
+export const wayInByMail = (memberships: readonly { signIn?: SignInPolicy }[]): 'code' | 'elsewhere' =>
+  memberships.some(({ signIn }) => signIn?.method === 'code') ? 'code' : 'elsewhere';
+
+/** Times at which somebody opened a session, in ISO 8601. */
+export interface SignIns {
+  lastSignInAt?: string | undefined;
+  previousSignInAt?: string | undefined;
+}
+
+/** The last time that a session was opened, other than the one that asks. */
+export const lastOther = ({ lastSignInAt, previousSignInAt }: SignIns, openedAt: string): string | undefined =>
+  lastSignInAt && lastSignInAt > openedAt ? lastSignInAt : previousSignInAt;

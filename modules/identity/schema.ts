@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress } from '../../platform/text.ts';
+import { cleanLine, emailAddress } from '../../platform/text.ts';
 import { isLocalPath, isStrongPassword } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
@@ -67,8 +67,47 @@ export const passwordOnlyBody = z.object({
     .string({ error: 'Écrivez votre mot de passe.' })
     .min(1, { error: 'Écrivez votre mot de passe.' })
     .max(256),
+  retour: returnPath,
 });
 
-export const enrolmentBody = z.object({ jeton: z.string().regex(/^[A-Za-z0-9_-]{43}$/), code: sixDigits });
+export const enrolmentToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const enrolmentBody = z.object({ jeton: enrolmentToken, code: sixDigits, retour: returnPath });
+
+/** A code by mail is asked for. */
+export const codeAskedBody = z.object({
+  email: emailAddress(),
+  organisation: doorSlug.optional(),
+  retour: returnPath,
+  suite: keptForm,
+});
+
+/** The code, in the browser that asked for it. `email` goes along to be shown again. */
+export const mailedCodeBody = z.object({
+  code: sixDigits,
+  email: z.string().max(254).optional(),
+  organisation: doorSlug.optional(),
+  retour: returnPath,
+  suite: keptForm,
+});
+
+/** `pour`: what a référent proves before she asks it of others. */
+export const askedProofQuery = z.object({
+  retour: returnPath,
+  pour: z.enum(['code', 'totp']).optional().catch(undefined),
+});
+
+export const proofBody = z.object({ retour: returnPath });
+
+export const proofCodeBody = z.object({ code: sixDigits, retour: returnPath });
+
+/** The name of an organisation, or a part of it. */
+export const namedQuery = z.object({
+  nom: z
+    .string()
+    .max(100)
+    .optional()
+    .transform((name) => cleanLine(name ?? '')),
+});
 
 export const sessionParams = z.object({ id: z.string().regex(/^ssn_[0-9A-HJKMNP-TV-Z]{26}$/) });

@@ -1,9 +1,8 @@
-import { createWriteTransaction } from 'electrodb';
 import type { Member } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import { actOnAccount, shortAddress } from '../../platform/journal.ts';
-import { personScope } from '../../platform/scope.ts';
+import { personScope, type Scope } from '../../platform/scope.ts';
 import {
   closeSession,
   type OpenedSession,
@@ -15,18 +14,10 @@ import {
   sessionsOf,
 } from '../../platform/sessions.ts';
 import type { Proof as ProofKind } from '../../platform/sign-in-policy.ts';
-import { committed, type Table } from '../../platform/table.ts';
+import type { Table } from '../../platform/table.ts';
 import type { Login, SignInOutcome } from './cognito.ts';
 import { LOCK_MINUTES, waitBeforeTrying } from './rules.ts';
-import {
-  attemptsOf,
-  attemptsScope,
-  countFailure,
-  enrolmentOf,
-  forgetEnrolment,
-  forgetFailures,
-  keepEnrolment,
-} from './store.ts';
+import { attemptsOf, attemptsScope, countFailure, forgetFailures } from './store.ts';
 import { TEXTS } from './texts.ts';
 
 /** What the functions that sign people in are given. */
@@ -39,10 +30,33 @@ export interface IdentityDeps {
 /** What the pages of an account are given. */
 export type AccountDeps = Pick<IdentityDeps, 'table' | 'clock'>;
 
+/** Somebody has proved who she is, and how. */
+export interface Proved {
+  kind: 'proved';
+  person: string;
+  proofs: readonly ProofKind[];
+}
+
+export interface CodeNeeded {
+  kind: 'code-needed';
+  challenge: string;
+}
+
 /** Either signed in, or a code of the second factor is needed to go on. */
-export type Proof =
-  | { kind: 'proved'; person: string; accessToken: string; proofs: readonly ProofKind[] }
-  | { kind: 'code-needed'; challenge: string };
+export type Proof = (Proved & { accessToken: string }) | CodeNeeded;
+
+/** Where the failures of an address are counted. @throws {Problem} `too-many` while it is locked. */
+export async function whenUnlocked(deps: AccountDeps, email: string): Promise<Scope<'tok'>> {
+  const scope = attemptsScope('sign-in', email);
+  const wait = waitBeforeTrying(await attemptsOf(deps.table, scope), deps.clock());
+  if (wait <= 0) return scope;
+  const detail = TEXTS.locked(Math.ceil(wait / 60_000));
+  throw new Problem('too-many', {
+    detail,
+    fields: [{ field: 'email', message: detail }],
+    retryAfter: Math.ceil(wait / 1000),
+  });
+}
 
 /**
  * Tries once, under our own lock: five failures in a row close an address for a quarter of an hour, here and on
@@ -54,16 +68,7 @@ async function tryOnce(
   field: string,
   attempt: () => Promise<SignInOutcome>,
 ): Promise<Proof> {
-  const scope = attemptsScope('sign-in', email);
-  const wait = waitBeforeTrying(await attemptsOf(deps.table, scope), deps.clock());
-  if (wait > 0) {
-    const detail = TEXTS.locked(Math.ceil(wait / 60_000));
-    throw new Problem('too-many', {
-      detail,
-      fields: [{ field: 'email', message: detail }],
-      retryAfter: Math.ceil(wait / 1000),
-    });
-  }
+  const scope = await whenUnlocked(deps, email);
   const outcome = await attempt();
   switch (outcome.kind) {
     case 'refused':
@@ -120,7 +125,17 @@ export async function signIn(
   const device = deviceName(asked.userAgent);
   const act = rights && signedInAct(deps, rights, asked);
   const organisation = door && rights?.memberships.find(({ slug }) => slug === door)?.organisation;
-  return { opened: await openSession(deps.table, deps.clock, { person, organisation, device, proofs, act }), rights };
+  return {
+    opened: await openSession(deps.table, deps.clock, {
+      person,
+      organisation,
+      device,
+      proofs,
+      before: rights?.lastSignInAt,
+      act,
+    }),
+    rights,
+  };
 }
 
 /** What journals keep of a session that opens. */
@@ -249,51 +264,3 @@ export const signOut = ({ table, clock }: AccountDeps, member: Member): Promise<
     { hash: member.session.hash, person: member.person.id },
     actOnAccount(member, clock, member.from, { name: 'signed-out' }),
   );
-
-/** First step of the second factor: the password again, then a secret for the code generator. */
-export async function beginSecondFactor(
-  deps: IdentityDeps,
-  person: { id: string; email: string },
-  password: string,
-): Promise<{ token: string; secret: string }> {
-  const proof = await provePassword(deps, person.email, password);
-  if (proof.kind !== 'proved') throw new Problem('conflict', { detail: 'La double vérification est déjà en place.' });
-  const secret = await deps.login.beginSecondFactor(proof.accessToken);
-  const token = await keepEnrolment(deps.table, deps.clock, {
-    person: person.id,
-    accessToken: proof.accessToken,
-    secret,
-  });
-  return { token, secret };
-}
-
-export async function secondFactorUnderWay(deps: IdentityDeps, person: string, token: string): Promise<string> {
-  const enrolment = await enrolmentOf(deps.table, deps.clock, token);
-  if (!enrolment || enrolment.person !== person) throw new Problem('gone');
-  return enrolment.secret;
-}
-
-/** Second step: a code made by the generator proves that it holds the secret. */
-export async function confirmSecondFactor(
-  deps: IdentityDeps,
-  member: Member,
-  token: string,
-  code: string,
-): Promise<void> {
-  const enrolment = await enrolmentOf(deps.table, deps.clock, token);
-  if (!enrolment || enrolment.person !== member.person.id) throw new Problem('gone');
-  if ((await deps.login.confirmSecondFactor(enrolment.accessToken, code)) === 'wrong-code') {
-    throw refuseField('code', TEXTS.wrongCode);
-  }
-  const noted = actOnAccount(member, deps.clock, member.from, { name: 'second-factor-on' });
-  await committed(
-    createWriteTransaction(personEntities(deps.table), ({ profile, act }) => [
-      profile
-        .patch({ scope: personScope(member.person.id) })
-        .set({ secondFactor: true })
-        .commit(),
-      act.create(noted).commit(),
-    ]).go(),
-  );
-  await forgetEnrolment(deps.table, token);
-}

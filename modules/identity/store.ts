@@ -2,7 +2,7 @@ import { Entity } from 'electrodb';
 import { type Clock, HOUR, MINUTE, timeToLive } from '../../platform/clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type Scope, tokenScope } from '../../platform/scope.ts';
-import type { Table } from '../../platform/table.ts';
+import { conditionFailed, type Table } from '../../platform/table.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
 import { type Attempts, isForgotten } from './rules.ts';
 
@@ -42,18 +42,27 @@ export async function attemptsOf(table: Table, scope: Scope<'tok'>): Promise<Att
   return data ? { failures: data.failures, lastAt: data.lastAt } : undefined;
 }
 
-/** One more failure. Two at the same moment both count. */
-export async function countFailure(table: Table, clock: Clock, scope: Scope<'tok'>): Promise<void> {
+/** One more failure. Two at the same moment both count. @returns how many there are now. */
+export async function countFailure(table: Table, clock: Clock, scope: Scope<'tok'>): Promise<number> {
   const now = clock();
   const before = await attemptsOf(table, scope);
   const entity = attemptsEntity(table);
   const lastAt = now.toISOString();
   const ttl = timeToLive(now, HOUR);
   if (before && isForgotten(before, now)) {
-    await entity.put({ scope, failures: 1, lastAt, ttl }).go();
-    return;
+    try {
+      await entity
+        .put({ scope, failures: 1, lastAt, ttl })
+        .where(({ lastAt: present }, { eq }) => eq(present, before.lastAt))
+        .go();
+      return 1;
+    } catch (error) {
+      // Another began to count anew at this very moment.
+      if (!conditionFailed(error)) throw error;
+    }
   }
-  await entity.upsert({ scope }).add({ failures: 1 }).set({ lastAt, ttl }).go();
+  const { data } = await entity.upsert({ scope }).add({ failures: 1 }).set({ lastAt, ttl }).go({ response: 'all_new' });
+  return data.failures;
 }
 
 export async function forgetFailures(table: Table, scope: Scope<'tok'>): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Proof } from '../../platform/sign-in-policy.ts';
+
 /** What sign-in says. The same words whether or not an address is known. */
 export const TEXTS = {
   wrong: 'L’adresse ou le mot de passe ne correspond pas. Vérifiez-les, ou choisissez « Mot de passe oublié ».',
@@ -8,5 +10,17 @@ export const TEXTS = {
   staleCode: 'Ce code a expiré. Demandez-en un nouveau.',
   codeForm: 'Écrivez les six chiffres du code.',
   different: 'Les deux mots de passe sont différents.',
+  codeOver: 'Ce code ne sert plus : il a expiré, a déjà servi ou a été essayé cinq fois. Demandez-en un autre.',
+  codeOfAnotherBrowser: 'Un code sert dans le navigateur qui l’a demandé. Demandez-en un autre ici.',
+  tooManyCodes: 'Trop de codes demandés. Réessayez dans une heure.',
   tooMany: 'Trop de demandes pour cette adresse. Attendez un quart d’heure.',
 } as const;
+
+/** How a session was opened: « avec … ». */
+export const PROOF_TEXTS: Readonly<Record<Proof, string>> = {
+  password: 'le mot de passe',
+  code: 'un code reçu par courriel',
+  link: 'un lien reçu par courriel',
+  totp: 'le code de l’application',
+  provider: 'le compte de votre organisation',
+};

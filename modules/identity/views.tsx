@@ -2,8 +2,6 @@ import { raw } from 'hono/html';
 import {
   Button,
   CodeField,
-  DefinitionList,
-  Empty,
   ErrorSummary,
   errorOf,
   Field,
@@ -11,21 +9,17 @@ import {
   Notice,
   Panel,
   PasswordField,
-  Row,
-  Rows,
-  Section,
-  When,
+  Toolbar,
 } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
-import type { PersonSession } from '../../platform/sessions.ts';
 
 interface Common {
   chrome: Chrome;
   errors?: readonly FieldError[];
 }
 
-const Kept = ({ back, kept }: { back?: string | undefined; kept?: string | undefined }) => (
+export const Kept = ({ back, kept }: { back?: string | undefined; kept?: string | undefined }) => (
   <>
     {back && <input type="hidden" name="retour" value={back} />}
     {kept && <input type="hidden" name="suite" value={kept} />}
@@ -40,7 +34,7 @@ interface SigningIn {
 }
 
 /** Address and password. `organisation`: the address of the one that she comes to by its own door. */
-export const SignInForm = (props: SigningIn & { organisation?: string }) => (
+export const SignInForm = (props: SigningIn & { organisation?: string; codeToo?: boolean }) => (
   <Form action="/connexion" once>
     <Kept back={props.back} kept={props.kept} />
     {props.organisation && <input type="hidden" name="organisation" value={props.organisation} />}
@@ -53,7 +47,14 @@ export const SignInForm = (props: SigningIn & { organisation?: string }) => (
       error={errorOf(props.errors, 'email')}
     />
     <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
-    <Button>Se connecter</Button>
+    <Toolbar>
+      <Button>Se connecter</Button>
+      {props.codeToo && (
+        <Button tone="plain" formaction="/connexion/courriel">
+          Recevoir un code par courriel
+        </Button>
+      )}
+    </Toolbar>
   </Form>
 );
 
@@ -62,9 +63,12 @@ export const SignInPage = (props: Common & SigningIn & { done?: string }) => (
     <ErrorSummary errors={props.errors} />
     {props.done && <Notice tone="success">{props.done}</Notice>}
     {props.kept && <Notice tone="info">Votre texte est conservé. Connectez-vous pour continuer.</Notice>}
-    <SignInForm {...props} />
+    <SignInForm {...props} codeToo />
     <p>
       <a href="/connexion/oubli">Mot de passe oublié</a>
+    </p>
+    <p>
+      <a href="/connexion/organisations">Trouver la page de connexion de mon organisation</a>
     </p>
     <p class="soft">
       Votre commune n’est pas encore là ? <a href="/inscription">Inscrivez-la</a>, c’est gratuit.
@@ -189,7 +193,7 @@ export const NewPassword = ({ errors }: { errors?: readonly FieldError[] | undef
   />
 );
 
-export const SecondFactorStartPage = (props: Common) => (
+export const SecondFactorStartPage = (props: Common & { back?: string | undefined }) => (
   <Page
     title="Double vérification"
     chrome={props.chrome}
@@ -198,16 +202,22 @@ export const SecondFactorStartPage = (props: Common) => (
   >
     <ErrorSummary errors={props.errors} />
     <Form action="/connexion/double-verification" once>
+      <Kept back={props.back} />
       <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
       <Button>Continuer</Button>
     </Form>
+    <p>
+      <a href="/connexion/oubli">Mot de passe oublié</a>
+    </p>
     <p>
       <a href="/compte">Revenir à mon compte</a>
     </p>
   </Page>
 );
 
-export const SecondFactorEnrolPage = (props: Common & { token: string; secret: string; drawing: string }) => (
+export const SecondFactorEnrolPage = (
+  props: Common & { token: string; secret: string; drawing: string; back?: string | undefined },
+) => (
   <Page title="Double vérification" chrome={props.chrome} heading="Ajoutez Parvis à votre application de codes">
     <ErrorSummary errors={props.errors} />
     <p>Avec l’application de codes de votre téléphone, photographiez ce dessin :</p>
@@ -218,89 +228,10 @@ export const SecondFactorEnrolPage = (props: Common & { token: string; secret: s
       Ou recopiez cette clé : <code>{props.secret.match(/.{1,4}/g)?.join(' ')}</code>
     </p>
     <Form action="/connexion/double-verification/code" once>
+      <Kept back={props.back} />
       <input type="hidden" name="jeton" value={props.token} />
       <CodeField label="Code affiché par l’application" name="code" error={errorOf(props.errors, 'code')} />
       <Button>Mettre en place</Button>
     </Form>
-  </Page>
-);
-
-export const AccountPage = (
-  props: Common & {
-    person: { firstName: string; lastName: string; email: string };
-    memberships: readonly { name: string; role: string }[];
-    sessions: readonly PersonSession[];
-    currentSession: string;
-    secondFactor: boolean;
-    /** Where she leaves the organisation that she works for. */
-    leave?: { href: string; name: string } | undefined;
-    done?: string | undefined;
-  },
-) => (
-  <Page title="Mon compte" chrome={props.chrome} heading="Mon compte">
-    {props.done && <Notice tone="success">{props.done}</Notice>}
-    <Section title="Vous">
-      <DefinitionList
-        items={[
-          { term: 'Nom', description: `${props.person.firstName} ${props.person.lastName}` },
-          { term: 'Adresse de connexion', description: props.person.email },
-          ...props.memberships.map(({ name, role }) => ({ term: name, description: role })),
-        ]}
-      />
-      <p>
-        <a href="/compte/fiche">Modifier ma fiche dans l’annuaire</a>
-      </p>
-      {props.leave && (
-        <p>
-          <a href={props.leave.href}>Quitter {props.leave.name}</a>
-        </p>
-      )}
-    </Section>
-    <Section title="Sécurité">
-      {props.secondFactor ? (
-        <p>La double vérification est en place : un code de votre téléphone est demandé à chaque connexion.</p>
-      ) : (
-        <p>
-          <a href="/connexion/double-verification">Mettre en place la double vérification</a>
-        </p>
-      )}
-      <p>
-        <a href="/connexion/oubli">Changer de mot de passe</a>
-      </p>
-      <p>
-        <a href="/compte/donnees">Mes données : ce qui est gardé, en avoir une copie, fermer mon compte</a>
-      </p>
-    </Section>
-    <Section title="Où vous êtes connecté">
-      {props.sessions.length === 0 ? (
-        <Empty title="Aucune connexion" />
-      ) : (
-        <Rows>
-          {props.sessions.map((session) => (
-            <Row
-              icon="lock"
-              title={session.device ?? 'Un appareil'}
-              detail={
-                <>
-                  depuis <When date={session.openedAt} kind="datetime" />
-                </>
-              }
-              end={
-                session.id === props.currentSession ? (
-                  <span class="soft">cette connexion</span>
-                ) : (
-                  <Form action={`/compte/connexions/${session.id}/fermer`} once>
-                    <Button tone="quiet">Déconnecter</Button>
-                  </Form>
-                )
-              }
-            />
-          ))}
-        </Rows>
-      )}
-      <Form action="/compte/connexions/fermer" once>
-        <Button tone="plain">Se déconnecter partout ailleurs</Button>
-      </Form>
-    </Section>
   </Page>
 );

@@ -31,6 +31,10 @@ const roleName = (role: string): string =>
     .find(([key]) => key === role)?.[1]
     .name.toLowerCase() ?? role;
 
+/** « demandé à : référent, rédacteur », of roles between commas. */
+const secondFactorFor = (roles: string): string =>
+  roles ? `demandé à : ${roles.split(',').map(roleName).join(', ')}` : 'demandé à personne';
+
 const AUDIENCES: Readonly<Record<string, string>> = {
   organisation: 'pour l’organisation',
   group: 'dans un groupe',
@@ -107,6 +111,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'provider-offered': ({ about }) => `a proposé la connexion avec un compte existant aux membres ${de(about)}`,
   'provider-stopped': ({ about }) => `a arrêté la connexion avec un compte existant pour ${about}`,
   'provider-removed': ({ about }) => `a retiré la connexion avec un compte existant de ${about}`,
+  'sign-in-changed': ({ detail }) =>
+    `a changé la connexion : ${detail('method') === 'code' ? 'code par courriel' : 'mot de passe'}, second facteur ${secondFactorFor(detail('secondFactorFor'))}`,
   'copy-asked': () => 'a demandé une copie des données de l’organisation',
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
   'commune-invited': (saying) =>

@@ -2,10 +2,13 @@
 import type { Table } from '../../platform/table.ts';
 import type { Door, Doors } from '../identity/index.ts';
 import { offeredBy } from '../federation/index.ts';
-import { listedBySlug, publicProfile } from '../organisations/index.ts';
+import { listedBySlug, placesBeginning, publicProfile, searchKey } from '../organisations/index.ts';
 import { methodAtDoor } from './store.ts';
 
-export const doorsOf = (table: Table): Doors => ({
+/** Most that are proposed for a name. */
+const MOST_FOUND = 8;
+
+export const doorsOf = (table: Table, departement: string): Doors => ({
   /** Two read units and a half. Those without a public page have a door too, in their own colour. */
   async at(slug: string): Promise<Door | undefined> {
     const listed = await listedBySlug(table, slug);
@@ -17,5 +20,13 @@ export const doorsOf = (table: Table): Doors => ({
       offeredBy(table, siren),
     ]);
     return { siren, name, slug, accent: profile?.accent, method, provider };
+  },
+
+  /** One read unit, and half a one for each place found. */
+  async named(typed: string): Promise<{ name: string; slug: string }[]> {
+    const key = searchKey(typed);
+    const places = key ? await placesBeginning(table, departement, key, MOST_FOUND) : [];
+    const listed = await Promise.all(places.map(({ slug }) => listedBySlug(table, slug)));
+    return listed.flatMap((one) => (one ? [{ name: one.name, slug: one.slug }] : []));
   },
 });

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { type Member, mustMay } from '../actor.ts';
+import { type Member, mustMay, notEntered } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import { onBehalfOf } from '../confinement.ts';
 import { shortAddress } from '../journal.ts';
@@ -107,15 +107,13 @@ function allow(route: Route, member: Member | undefined): void {
   if (member?.session.only !== undefined && IN_EVERY_ORGANISATION.test(route.path)) {
     throw new Problem('forbidden', { detail: OPENED_BY_PROVIDER });
   }
-  if (route.access === 'anyone' || route.access === 'visitor') return;
+  if (route.access === 'anyone') return;
+  // The territory's console is in no organisation.
+  const isConsole = route.access === 'operator' && member?.isOperator;
+  if (member?.awaits && !route.beforeProof && !isConsole) throw notEntered(member);
+  if (route.access === 'visitor') return;
   if (!member) throw new Problem('sign-in-needed');
-  if (route.access === 'member' && !member.current) {
-    throw member.awaits
-      ? new Problem('proof-needed', {
-          extra: { organisation: member.awaits.membership.name, asked: member.awaits.asked },
-        })
-      : new Problem('no-longer-member');
-  }
+  if (route.access === 'member' && !member.current) throw notEntered(member);
   const makesNew = route.method === 'post' && route.access === 'member' && !route.whileSuspended;
   if (makesNew && member.current?.isSuspended) throw new Problem('suspended');
   mustMay(member, route.needs ?? (route.access === 'operator' ? 'open-console' : 'read-organisation'));

@@ -78,6 +78,7 @@ export function defineRoute<
     needs: spec.needs,
     crossSite: spec.crossSite ?? false,
     whileSuspended: spec.whileSuspended ?? false,
+    beforeProof: spec.beforeProof ?? false,
     schemas: { params: spec.params, query: spec.query, body: spec.body },
     run,
   };

@@ -16,6 +16,7 @@ const textsOf = (sent: Sent): [string, string][] =>
 const WORTH_KEEPING = 30;
 
 const homeOf = (member: Member | undefined): string => {
+  if (member?.awaits) return '/connexion/preuve';
   if (member?.current) return '/accueil';
   return member && may(member, 'open-console') ? '/territoire' : '/';
 };
@@ -55,9 +56,11 @@ export const ProblemPage = (props: {
           </textarea>
         </section>
       ))}
-      {props.member && !props.member.current && <OtherOrganisations member={props.member} />}
+      {props.member && !props.member.current && !props.member.awaits && <OtherOrganisations member={props.member} />}
       <p>
-        <ButtonLink href={homeOf(props.member)}>Revenir à l’accueil</ButtonLink>
+        <ButtonLink href={homeOf(props.member)}>
+          {props.member?.awaits ? 'Continuer' : 'Revenir à l’accueil'}
+        </ButtonLink>
       </p>
       {/* A member has the menu for it; whoever belongs to nothing any more has only this. */}
       {props.member && !props.member.current && (

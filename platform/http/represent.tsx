@@ -87,6 +87,7 @@ const KEEPS_WHAT_WAS_TYPED: ReadonlySet<ProblemKind> = new Set([
   'conflict',
   'suspended',
   'no-longer-member',
+  'proof-needed',
 ]);
 
 interface Failure {
@@ -121,6 +122,8 @@ export async function representProblem(problem: Problem, failure: Failure): Prom
     return response;
   }
   if (problem.kind === 'sign-in-needed') return signIn(failure);
+  // A reader proves what is still to prove, and comes back.
+  if (problem.kind === 'proof-needed' && failure.method !== 'POST') return comeBackFrom('/connexion/preuve', failure);
   const view = (
     <ProblemPage
       territory={dependencies.territory}
@@ -136,13 +139,15 @@ export async function representProblem(problem: Problem, failure: Failure): Prom
   return response;
 }
 
+function comeBackFrom(where: string, { call, path }: Pick<Failure, 'call' | 'path'>): Response {
+  const headers = headersOf({ status: 303 }, 'text/plain; charset=utf-8', "default-src 'none'");
+  headers.set('location', `${where}?retour=${encodeURIComponent(call?.path ?? path)}`);
+  return new Response('', { status: 303, headers });
+}
+
 /** A reader is sent to sign in and comes back; a writer keeps what she typed. */
 async function signIn({ call, path, method, dependencies, nonce }: Failure): Promise<Response> {
-  if (method !== 'POST') {
-    const headers = headersOf({ status: 303 }, 'text/plain; charset=utf-8', "default-src 'none'");
-    headers.set('location', `/connexion?retour=${encodeURIComponent(call?.path ?? path)}`);
-    return new Response('', { status: 303, headers });
-  }
+  if (method !== 'POST') return comeBackFrom('/connexion', { call, path });
   const view = (
     <SessionExpiredPage territory={dependencies.territory} back={path} typed={call?.body ?? {}} nonce={nonce} />
   );

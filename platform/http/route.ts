@@ -99,6 +99,8 @@ export interface RouteSpec<
   body?: Body;
   /** Concerns the person herself: done even while her organisation is suspended. */
   whileSuspended?: boolean;
+  /** Done even while her organisation asks for more than her session has proved. */
+  beforeProof?: boolean;
   /** Mail programs post one-click unsubscriptions from anywhere, without cookie. */
   crossSite?: boolean;
   handle: (call: Call<Out<Params>, Out<Query>, Out<Body>>) => Promise<Answer>;
@@ -115,6 +117,7 @@ export interface Route {
   needs: Action | undefined;
   crossSite: boolean;
   whileSuspended: boolean;
+  beforeProof: boolean;
   schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined; body?: z.ZodType | undefined };
   /** Parses, calls, and gives refused input back. */
   run: (input: RawCall) => Promise<Answer>;

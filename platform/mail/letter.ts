@@ -10,6 +10,8 @@ export interface Letter {
   action?: { label: string; url: string };
   /** Said under the action: why one receives this, how long it is good for. */
   after?: readonly string[];
+  /** Nothing in it can be clicked, not even the signature. */
+  unlinked?: boolean;
 }
 
 export interface MailText {
@@ -43,13 +45,14 @@ const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escape
 
 /** The letter in both forms, signed by the territory. */
 export function letter(content: Letter, context: MailContext): MailText {
-  const { subject, paragraphs, code, action, after = [] } = content;
+  const { subject, paragraphs, code, action, after = [], unlinked = false } = content;
+  const site = unlinked ? '' : context.origin;
   const text = [
     ...paragraphs,
     ...(code ? [`    ${code}`] : []),
     ...(action ? [`${action.label} :\n${action.url}`] : []),
     ...after,
-    `-- \n${context.territory}\n${context.origin}`,
+    `-- \n${context.territory}${site ? `\n${site}` : ''}`,
   ].join('\n\n');
   const html = [
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
@@ -64,7 +67,7 @@ export function letter(content: Letter, context: MailContext): MailText {
       ? `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="display:inline-block;padding:12px 22px;background:#17594a;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600">${escapeHtml(action.label)}</a></p>`
       : '',
     ...after.map((line) => `<p style="margin:0 0 12px;color:#535f60;font-size:14px">${escapeHtml(line)}</p>`),
-    `<p style="margin:32px 0 0;color:#535f60;font-size:14px">${escapeHtml(context.territory)}<br><a href="${escapeHtml(context.origin)}" style="color:#17594a">${escapeHtml(context.origin)}</a></p>`,
+    `<p style="margin:32px 0 0;color:#535f60;font-size:14px">${escapeHtml(context.territory)}${site ? `<br><a href="${escapeHtml(site)}" style="color:#17594a">${escapeHtml(site)}</a>` : ''}</p>`,
     '</div></body></html>',
   ].join('');
   return { subject, text: `${text}\n`, html };

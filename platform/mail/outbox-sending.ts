@@ -47,11 +47,17 @@ export async function beginMail(
   }
 }
 
-/** `queued`: SES has certainly not taken it, another try is no repeat. */
+/**
+ * `queued`: SES has certainly not taken it, another try is no repeat. One that left or never will is emptied: what it
+ * said, a code sometimes, is in the mailbox alone.
+ */
 export async function endMail(
   table: Table,
   { scope, id }: MailReference,
   state: 'sent' | 'refused' | 'queued',
 ): Promise<void> {
-  await mailEntity(table).patch({ scope, id }).set({ state }).go();
+  await mailEntity(table)
+    .patch({ scope, id })
+    .set({ state, ...(state === 'queued' ? {} : { parameters: {} }) })
+    .go();
 }

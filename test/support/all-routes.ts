@@ -1,4 +1,4 @@
-/** Every route of the product, as the three functions list them; none of them is called. */
+/** Every route of the product, as the three functions list them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -16,12 +16,14 @@ import { cognitoLogin } from '../../modules/identity/index.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { signerWith } from '../../platform/secrets.ts';
+import type { Table } from '../../platform/table.ts';
 
 const region = 'eu-west-3';
 const cognito = new CognitoIdentityProviderClient({ region });
 const secrets = new SecretsManagerClient({ region });
-const dependencies = {
-  table: { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })) },
+const nowhere = { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })) };
+const dependenciesOver = (table: Table) => ({
+  table,
   clock: () => new Date(),
   signer: signerWith({ values: async () => ['none'] }),
   origin: 'https://parvis.example.org',
@@ -35,12 +37,19 @@ const dependencies = {
   secretsTaken: secretsTakenWith(secrets, 'none/'),
   signInOrigin: '',
   reach: { loopback: false },
-};
+});
 
-export const functionsRoutes: Readonly<Record<'public' | 'intranet' | 'operator', readonly Route[]>> = {
-  public: publicRoutes(dependencies),
-  intranet: intranetRoutes(dependencies),
-  operator: territoryRoutes(dependencies),
-};
+type Functions = Readonly<Record<'public' | 'intranet' | 'operator', readonly Route[]>>;
+
+export function functionsRoutesOver(table: Table): Functions {
+  const dependencies = dependenciesOver(table);
+  return {
+    public: publicRoutes(dependencies),
+    intranet: intranetRoutes(dependencies),
+    operator: territoryRoutes(dependencies),
+  };
+}
+
+export const functionsRoutes = functionsRoutesOver(nowhere);
 
 export const everyRoute: readonly Route[] = Object.values(functionsRoutes).flat();

@@ -112,6 +112,7 @@ export async function comeBack(
     only: provider.siren,
     device: deviceName(asked.userAgent),
     proofs: ['provider'],
+    before: rights.lastSignInAt,
     act: signedInAct(deps, rightsWithin(rights, provider.siren), asked),
   });
   return { kind: 'entered', opened, back: departure.back };

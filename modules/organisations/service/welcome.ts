@@ -64,6 +64,7 @@ export async function acceptWelcome(
     organisation,
     device: deviceName(acceptance.asked.userAgent),
     proofs: ['password', 'link'],
+    before: rights?.lastSignInAt,
     act: rights && signedInAct(deps, rights, acceptance.asked),
   });
   return { session, isOperator: link.purpose === 'operator' };

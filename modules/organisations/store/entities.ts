@@ -43,6 +43,8 @@ const memberModel = {
     position: { type: 'string' },
     role: { type: ROLES, required: true },
     since: { type: 'string', required: true },
+    /** She has a code generator: copied from her own partition. */
+    secondFactor: { type: 'boolean' },
     version: { type: 'number', required: true },
   },
   indexes: { primary: inScope(['person'], 'member#${person}') },

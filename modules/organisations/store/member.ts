@@ -99,6 +99,7 @@ export async function addOperator(
 export interface MemberLine extends NewMember {
   role: Role;
   since: string;
+  secondFactor?: boolean | undefined;
   version: number;
 }
 

@@ -49,6 +49,12 @@ const SETTINGS = [
     detail: 'Ce qui se relit, et par qui',
   },
   {
+    href: '/organisation/connexion',
+    icon: 'lock',
+    title: 'Connexion',
+    detail: 'Mot de passe ou code, second facteur',
+  },
+  {
     href: '/organisation/fournisseur',
     icon: 'lock',
     title: 'Se connecter avec un compte existant',

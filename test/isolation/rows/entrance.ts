@@ -115,18 +115,39 @@ const signInRows: readonly Row[] = [
     { outsider: 422 },
     { sends: { email: unknown, code: '000000', password: 'Un autre mot de passe 47' } },
   ),
-  get('/connexion/double-verification', '/connexion/double-verification', { ...membersOnly, reader: 200 }),
+  get('/connexion/courriel', '/connexion/courriel', everybody(200)),
+  post('/connexion/courriel', '/connexion/courriel', { outsider: 200 }, { sends: { email: unknown } }),
+  // No browser of theirs asked for a code.
+  post('/connexion/courriel/code', '/connexion/courriel/code', everybody(422), { sends: { code: '000000' } }),
+  get('/connexion/organisations', '/connexion/organisations?nom=marm', everybody(200)),
+  // Of what is asked of one's own session; nothing is, in the organisation of this table.
+  get('/connexion/preuve', '/connexion/preuve', { ...noSession, reader: 200, operator: 200 }),
+  post('/connexion/preuve/courriel', '/connexion/preuve/courriel', { ...noSession, contributor: 200 }),
+  post(
+    '/connexion/preuve/courriel/code',
+    '/connexion/preuve/courriel/code',
+    { ...noSession, reader: 422, removed: 422, stranger: 422 },
+    { sends: { code: '000000' } },
+  ),
+  post(
+    '/connexion/preuve/application',
+    '/connexion/preuve/application',
+    { ...noSession, publisher: 422, removed: 422 },
+    { sends: { code: '000000' } },
+  ),
+  // Her own account's: in no organisation.
+  get('/connexion/double-verification', '/connexion/double-verification', { ...noSession, reader: 200, removed: 200 }),
   post(
     '/connexion/double-verification',
     '/connexion/double-verification',
-    { ...membersOnly, contributor: 200 },
+    { ...noSession, contributor: 200 },
     { sends: { password: PASSWORD } },
   ),
   // An enrolment that another person began.
   post(
     '/connexion/double-verification/code',
     '/connexion/double-verification/code',
-    { ...membersOnly, reader: 410 },
+    { ...noSession, reader: 410, removed: 410 },
     { sends: () => ({ jeton: newToken(), code: '000000' }) },
   ),
   post('/deconnexion', '/deconnexion', { outsider: 200, forged: 200, revoked: 200 }),

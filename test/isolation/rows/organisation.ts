@@ -1,4 +1,4 @@
-/** `/organisation/page-publique`: what an organisation says of itself. */
+/** `/organisation/page-publique`, `/organisation/connexion`: what an organisation says of itself, and asks of its members. */
 import { everybody, get, post, referentOnly, type Row } from '../row.ts';
 
 export const organisationRows: readonly Row[] = [
@@ -28,5 +28,13 @@ export const organisationRows: readonly Row[] = [
     '/organisation/page-publique',
     { ...referentOnly, referent: 200 },
     { sends: { address: 'Place Clemenceau\n47200 Marmande', isPublic: 'oui', version: 0 } },
+  ),
+  get('/organisation/connexion', '/organisation/connexion', { ...referentOnly, stranger: 200, referent: 200 }),
+  // Each référent chooses for her own organisation only, and what this one has already.
+  post(
+    '/organisation/connexion',
+    '/organisation/connexion',
+    { ...referentOnly, referent: 200 },
+    { sends: { method: 'password', version: 0 } },
   ),
 ];

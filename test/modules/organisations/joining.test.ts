@@ -58,6 +58,8 @@ const deps = (): WelcomeDeps => ({
     sendResetCode: unused,
     reset: unused,
     beginSecondFactor: unused,
+    seal: unused,
+    unseal: unused,
     confirmSecondFactor: unused,
     find: async (email) => logins.get(email),
   },

@@ -1,0 +1,115 @@
+import { Button, ButtonLink, CodeField, ErrorSummary, errorOf, Form, Notice } from '../../web/components/index.ts';
+import { type Chrome, Page } from '../../web/layout.tsx';
+import type { FieldError } from '../../platform/problems.ts';
+import type { Asked } from '../../platform/sign-in-policy.ts';
+import type { SecondFactorState } from './proving.ts';
+import { CODE_MINUTES } from './rules.ts';
+import { Kept } from './views.tsx';
+
+interface Asking {
+  email: string;
+  secondFactor?: SecondFactorState | undefined;
+  back?: string | undefined;
+  /** The code has been sent: it is asked for. */
+  sent?: boolean | undefined;
+  errors?: readonly FieldError[] | undefined;
+}
+
+const MailboxAsked = ({ email, back, sent, errors }: Asking) =>
+  sent ? (
+    <Form action="/connexion/preuve/courriel/code" once>
+      <Kept back={back} />
+      <CodeField
+        label="Code reçu par courriel"
+        name="code"
+        help={`Envoyé à ${email}. Six chiffres, valables ${CODE_MINUTES} minutes dans ce navigateur.`}
+        error={errorOf(errors, 'code')}
+        autofocus
+      />
+      <Button>Continuer</Button>
+    </Form>
+  ) : (
+    <>
+      <p>Un code à six chiffres sera envoyé à {email}.</p>
+      <Form action="/connexion/preuve/courriel" once>
+        <Kept back={back} />
+        <Button>Recevoir le code</Button>
+      </Form>
+    </>
+  );
+
+const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
+  switch (secondFactor) {
+    case 'ready':
+      return (
+        <Form action="/connexion/preuve/application" once>
+          <Kept back={back} />
+          <CodeField
+            label="Code de l’application"
+            name="code"
+            help="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
+            error={errorOf(errors, 'code')}
+            autofocus
+          />
+          <Button>Continuer</Button>
+        </Form>
+      );
+    case 'elsewhere':
+      return (
+        <Notice tone="info">
+          Déconnectez-vous, puis reconnectez-vous avec votre mot de passe : le code de votre application sera demandé.
+        </Notice>
+      );
+    default:
+      return (
+        <>
+          <p>
+            Vous n’en avez pas encore. Il faut un téléphone et une application de codes, gratuite ; deux minutes
+            suffisent, une fois pour toutes.
+          </p>
+          <ButtonLink href={`/connexion/double-verification${back ? `?retour=${encodeURIComponent(back)}` : ''}`}>
+            Mettre en place le second facteur
+          </ButtonLink>
+        </>
+      );
+  }
+};
+
+const TEXTS: Readonly<Record<Asked, { title: (name: string) => string; lead: string }>> = {
+  code: {
+    title: (name) => `${name} demande un code reçu par courriel`,
+    lead: 'C’est ainsi que l’on s’y connecte. Il ne vous reste que cette étape.',
+  },
+  totp: {
+    title: (name) => `${name} demande un second facteur`,
+    lead: 'En plus de ce que vous venez de donner : un code de l’application de votre téléphone.',
+  },
+};
+
+export const ProofPage = (
+  props: Asking & {
+    chrome: Chrome;
+    name: string;
+    asked: Asked;
+    /** Her other organisations, where she may go on. */
+    others: readonly { id: string; name: string }[];
+  },
+) => {
+  const { title, lead } = TEXTS[props.asked];
+  const Step = props.asked === 'code' ? MailboxAsked : ApplicationAsked;
+  return (
+    <Page title={title(props.name)} chrome={props.chrome} heading={title(props.name)} lead={lead}>
+      <ErrorSummary errors={props.errors} />
+      <Step {...props} />
+      {props.others.map(({ id, name }) => (
+        <Form action="/compte/organisation" once>
+          <input type="hidden" name="organisation" value={id} />
+          <Button tone="plain">Continuer pour {name}</Button>
+        </Form>
+      ))}
+      <Form action="/deconnexion" once>
+        <Button tone="quiet">Se déconnecter</Button>
+      </Form>
+    </Page>
+  );
+};
