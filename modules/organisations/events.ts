@@ -15,6 +15,7 @@ import { publicLogoKey } from './rules-logo.ts';
 import { forgetJoinRequest, JOIN_REQUEST_ENTITY, joinRequestId } from './store/joining.ts';
 import { LOGO_ENTITY } from './store/logo.ts';
 import { carryState, everyMember } from './store/member.ts';
+import { carryName } from './store/renaming.ts';
 
 export interface OrganisationChangeDeps {
   table: Table;
@@ -49,6 +50,7 @@ const joinRequest = z.object({
   position: z.string(),
   askedAt: z.string(),
 });
+const place = z.object({ siren: z.string(), slug: z.string(), name: z.string() });
 const joined = z.object({ scope: z.string().startsWith('org#'), email: z.string() });
 
 const logo = z.object({
@@ -60,10 +62,11 @@ const logo = z.object({
 
 /** Everything here may be told twice. */
 export async function onOrganisationChange(change: Change, deps: OrganisationChangeDeps): Promise<void> {
-  const { kind, entity, after } = change;
+  const { kind, entity, before, after } = change;
   if (entity === 'organisation-life' && kind !== 'remove') return followLife(deps, life.parse(after));
   if (entity === 'message-to-referents' && kind === 'insert') return deliver(deps, message.parse(after));
   if (entity === JOIN_REQUEST_ENTITY && kind !== 'remove') return announce(deps, joinRequest.parse(after));
+  if (entity === 'place' && kind === 'modify') return followRegister(deps, place.parse(before), place.parse(after));
   if (entity === LOGO_ENTITY) return copyLogo(deps, change);
   if (entity === 'member' && kind === 'insert') return closeRequest(deps, joined.parse(after));
 }
@@ -88,6 +91,15 @@ async function copyLogo({ files }: OrganisationChangeDeps, { before, after }: Ch
   const [past, present] = [before, after].map((image) => (image ? logo.parse(image) : undefined));
   if (present) await files.copy(present.key, publicLogoKey(present.siren, present.document), present.objectVersion);
   if (past && past.document !== present?.document) await files.remove(publicLogoKey(past.siren, past.document));
+}
+
+/** An edition of the register gives a place another name: those that have joined bear it. */
+async function followRegister(
+  { table }: OrganisationChangeDeps,
+  before: z.infer<typeof place>,
+  after: z.infer<typeof place>,
+): Promise<void> {
+  if (before.name !== after.name) await carryName(table, after);
 }
 
 /** The référents learn that somebody asks to join. */

@@ -11,6 +11,7 @@ import { epciNameOf, memberOf, organisationNamed } from '../../organisations/ind
 import { asked, type Filters, keysBeginning, keysOf, organisationKeys, otherReadings } from '../keys.ts';
 import { functionHeld, shownTo } from '../rules.ts';
 import {
+  forgetOrganisationLines,
   keepLines,
   keepOrganisationLines,
   linesBeginning,
@@ -131,13 +132,21 @@ export async function keepMemberLines(
   );
 }
 
-/** An organisation joins. May run twice. */
+/** An organisation joins, or is no longer called `before`. May run twice. */
 export async function keepOrganisation(
   table: Table,
   organisation: { name: string; slug: string; kind: string },
   departement: string,
+  before?: string,
 ): Promise<void> {
   const { name, slug, kind } = organisation;
   const epci = await epciNameOf(table, departement, slug);
-  await keepOrganisationLines(table, { name, slug, kind, epci }, organisationKeys({ name, epci }));
+  const keys = organisationKeys({ name, epci });
+  const past = before === undefined ? [] : organisationKeys({ name: before, epci });
+  await keepOrganisationLines(table, { name, slug, kind, epci }, keys);
+  await forgetOrganisationLines(
+    table,
+    slug,
+    past.filter((key) => !keys.includes(key)),
+  );
 }

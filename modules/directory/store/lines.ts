@@ -150,6 +150,13 @@ export async function keepOrganisationLines(
   whole(await entity.put(keys.map((key) => ({ ...organisation, scope: networkScope, key }))).go(TOGETHER));
 }
 
+/** It is no longer found by these. */
+export async function forgetOrganisationLines(table: Table, slug: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const { organisation: entity } = lineEntities(table);
+  whole(await entity.delete(keys.map((key) => ({ scope: networkScope, key, slug }))).go(TOGETHER));
+}
+
 /** Organisations with a word that begins so. Half a read unit. */
 export async function organisationsBeginning(
   table: Table,

@@ -5,6 +5,7 @@ import {
   Empty,
   Field,
   Form,
+  Notice,
   Pager,
   Row,
   Rows,
@@ -157,7 +158,7 @@ export interface OrganisationCoordinates {
 
 export const OrganisationPage = (props: {
   chrome: Chrome;
-  organisation: { name: string; slug: string };
+  organisation: { name: string; slug: string; state: 'active' | 'suspended' };
   coordinates: OrganisationCoordinates;
   people: readonly PersonLine[];
   hasMore: boolean;
@@ -178,6 +179,12 @@ export const OrganisationPage = (props: {
       breadcrumb={[{ href: '/annuaire', label: 'Annuaire' }]}
       action={<ButtonLink href={`/annuaire/${organisation.slug}/organigramme`}>Organigramme</ButtonLink>}
     >
+      {organisation.state === 'suspended' && (
+        <Notice tone="info">
+          L’espace {de(organisation.name)} est suspendu : ses membres lisent, sans rien publier pour l’instant. Ses
+          coordonnées et ses personnes restent ici.
+        </Notice>
+      )}
       {facts.length > 0 && <DefinitionList items={facts} />}
       <Toolbar>
         <a href={`/c/${organisation.slug}`}>Page publique</a>

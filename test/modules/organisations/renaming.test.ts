@@ -1,0 +1,98 @@
+/** An edition of the register gives a commune another name: its members, its page and the directory bear it. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { onDirectoryChange } from '../../../modules/directory/index.ts';
+import { linesBeginning, organisationsBeginning } from '../../../modules/directory/store/lines.ts';
+import { onOrganisationChange } from '../../../modules/organisations/events.ts';
+import { listedBySlug, organisationNamed, publicProfile } from '../../../modules/organisations/store/organisation.ts';
+import { type RegisterEntry, saveRegister } from '../../../modules/organisations/store/register.ts';
+import type { Member } from '../../../platform/actor.ts';
+import type { Change } from '../../../platform/changes.ts';
+import { networkScope, organisationScope } from '../../../platform/scope.ts';
+import { rightsOf } from '../../../platform/sessions.ts';
+import type { Table } from '../../../platform/table.ts';
+import { openRealTable, type RealTable } from '../../support/real-table.ts';
+import { found, memberIn } from './founded.ts';
+
+jest.setTimeout(60_000);
+
+const BEFORE = { siren: '214701377', kind: 'commune', name: 'Laplume', slug: 'laplume' } as const;
+const AFTER = { ...BEFORE, name: 'Grandplume en Bruilhois' };
+const OTHER = { siren: '214701781', kind: 'commune', name: 'Moncrabeau', slug: 'moncrabeau' } as const;
+const scope = organisationScope(BEFORE.siren);
+
+let real: RealTable;
+let table: Table;
+let referent: Member;
+let elsewhere: Member;
+const unused = () => Promise.reject(new Error('No file is touched here'));
+const deps = () => ({
+  table,
+  clock: () => new Date('2026-11-23T09:00:00.000Z'),
+  files: { copy: unused, remove: unused },
+  departement: '47',
+});
+
+const told = (entity: string, before: object | undefined, after: object): Change => ({
+  kind: before ? 'modify' : 'insert',
+  entity,
+  before: before && { ...before },
+  after: { ...after },
+  expired: false,
+});
+
+beforeAll(async () => {
+  real = await openRealTable();
+  ({ table } = real);
+  const places = [AFTER, OTHER].map((one): RegisterEntry => ({
+    ...one,
+    code: one.siren,
+    postalCodes: [],
+    population: 9,
+  }));
+  await saveRegister(table, '47', places);
+  for (const one of [BEFORE, OTHER]) {
+    await found(table, one);
+    await onDirectoryChange(told('organisation', undefined, one), deps());
+  }
+  referent = await memberIn(table, BEFORE, 'referent', 'mairie@laplume.test');
+  elsewhere = await memberIn(table, OTHER, 'referent', 'mairie@moncrabeau.test');
+  const line = { scope, person: referent.person.id };
+  await onDirectoryChange(told('member', undefined, line), deps());
+});
+afterAll(() => real.close());
+
+const namesFound = async (letters: string): Promise<string[]> =>
+  (await organisationsBeginning(table, networkScope, letters, 5)).map(({ name }) => name);
+
+/** Both changes as the stream tells them: the register's, then the profile's that follows from it. */
+async function follow(): Promise<void> {
+  await onOrganisationChange(told('place', BEFORE, AFTER), deps());
+  await onDirectoryChange(told('organisation', BEFORE, AFTER), deps());
+}
+
+describe('a commune that has another name', () => {
+  it('bears it everywhere, told twice or not', async () => {
+    expect(await namesFound('laplume')).toEqual(['Laplume']);
+    await follow();
+    await follow();
+    expect((await rightsOf(table, referent.person.id))?.memberships).toMatchObject([
+      { name: AFTER.name, role: 'referent' },
+    ]);
+    expect(await publicProfile(table, BEFORE.siren)).toMatchObject({ name: AFTER.name, slug: BEFORE.slug });
+    expect(await listedBySlug(table, BEFORE.slug)).toMatchObject({ name: AFTER.name });
+    expect(await organisationNamed(table, scope)).toMatchObject({ name: AFTER.name });
+    expect(await namesFound('laplume')).toEqual([]);
+    expect(await namesFound('grandplume')).toEqual([AFTER.name]);
+    const { lines } = await linesBeginning(table, networkScope, '', { limit: 50 });
+    const hers = lines.filter(({ person }) => person === referent.person.id);
+    expect(hers.map(({ organisation }) => organisation)).toEqual([AFTER.name]);
+  });
+
+  it('changes nothing of the others, nor of those that have not joined', async () => {
+    expect((await rightsOf(table, elsewhere.person.id))?.memberships).toMatchObject([{ name: OTHER.name }]);
+    const nobody = { ...BEFORE, siren: '214700015', slug: 'agen' };
+    await onOrganisationChange(told('place', nobody, { ...nobody, name: 'Autre nom' }), deps());
+    expect(await listedBySlug(table, 'agen')).toBeUndefined();
+    expect(await publicProfile(table, nobody.siren)).toBeUndefined();
+  });
+});
