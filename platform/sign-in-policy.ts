@@ -4,8 +4,11 @@
  */
 import type { Role } from './rules.ts';
 
-/** How members of an organisation sign in: with their password, or a code sent to their mailbox each time. */
-export const SIGN_IN_METHODS = ['password', 'code'] as const;
+/**
+ * How members of an organisation sign in: with their password, a code sent to their mailbox each time, or the account
+ * of the organisation's own provider.
+ */
+export const SIGN_IN_METHODS = ['password', 'code', 'provider'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** `secondFactorFor`: the roles that must also give a code of their telephone's application. */
@@ -27,12 +30,13 @@ export type Proof = (typeof PROOFS)[number];
 export const knownProofs = (proofs: readonly string[]): Proof[] => PROOFS.filter((proof) => proofs.includes(proof));
 
 /** What somebody has still to prove before she enters an organisation, first thing first. */
-export type Asked = 'code' | 'totp';
+export type Asked = 'code' | 'provider' | 'totp';
 
 /** What each method takes for proved. Any way in is good enough where a password would do. */
 const ENOUGH: Readonly<Record<SignInMethod, { asks: Asked; takes: readonly Proof[] } | undefined>> = {
   password: undefined,
   code: { asks: 'code', takes: ['code', 'link', 'provider'] },
+  provider: { asks: 'provider', takes: ['provider'] },
 };
 
 /** An organisation's own provider asks for what it wants besides: its session opens that organisation alone. */
@@ -42,7 +46,8 @@ export const hasSecondFactor = (proofs: readonly Proof[]): boolean =>
 /** @returns nothing when she may enter. */
 export function askedOf(policy: SignInPolicy, role: Role, proofs: readonly Proof[]): Asked[] {
   const asked: Asked[] = [];
-  const first = ENOUGH[policy.method];
+  // A provider may fail, or its secret expire: a référent can always come in otherwise, and choose another way.
+  const first = policy.method === 'provider' && role === 'referent' ? undefined : ENOUGH[policy.method];
   if (first && !first.takes.some((proof) => proofs.includes(proof))) asked.push(first.asks);
   if (policy.secondFactorFor.includes(role) && !hasSecondFactor(proofs)) asked.push('totp');
   return asked;

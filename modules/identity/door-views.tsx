@@ -23,6 +23,13 @@ const ByPassword = ({ door, ...form }: AtDoor) => (
   </>
 );
 
+/** What stands between the button of the provider and the other way in. */
+const OTHERWISE: Readonly<Record<SignInMethod, string>> = {
+  password: 'Ou avec votre adresse et votre mot de passe :',
+  code: 'Ou avec un code reçu par courriel :',
+  provider: 'Référents, ou si ce compte n’est pas encore relié : avec votre mot de passe.',
+};
+
 /** With an account that she already has: a link and no form, as it leads to another site. */
 const ByProvider = ({ door, back, label }: AtDoor & { label: string }) => (
   <>
@@ -31,9 +38,7 @@ const ByProvider = ({ door, back, label }: AtDoor & { label: string }) => (
         Se connecter avec {label}
       </ButtonLink>
     </p>
-    <p class="soft">
-      Ou {door.method === 'code' ? 'avec un code reçu par courriel' : 'avec votre adresse et votre mot de passe'} :
-    </p>
+    <p class="soft">{OTHERWISE[door.method]}</p>
   </>
 );
 
@@ -58,6 +63,7 @@ const ByCode = ({ door, errors, email, back, kept }: AtDoor) => (
 const WAYS_IN: Readonly<Record<SignInMethod, (props: AtDoor) => ReturnType<typeof ByPassword>>> = {
   password: ByPassword,
   code: ByCode,
+  provider: ByPassword,
 };
 
 export const DoorPage = ({ chrome, ...props }: AtDoor & { chrome: Chrome }) => {

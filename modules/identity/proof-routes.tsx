@@ -39,6 +39,7 @@ export function proofRoutes(deps: IdentityRoutesDeps): Route[] {
         chrome={{ ...memberChrome(deps.territory, { ...member, current: undefined }), nonce: call.nonce }}
         name={name}
         asked={asked}
+        slug={member.memberships.find((membership) => membership.name === name)?.slug ?? ''}
         email={member.person.email}
         secondFactor={state}
         others={others.map(({ organisation, name }) => ({ id: organisation, name }))}

@@ -8,6 +8,8 @@ import { Kept } from './views.tsx';
 
 interface Asking {
   email: string;
+  /** Of the organisation that asks. */
+  slug: string;
   secondFactor?: SecondFactorState | undefined;
   back?: string | undefined;
   /** The code has been sent: it is asked for. */
@@ -75,9 +77,30 @@ const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
   }
 };
 
+/** Her session opens that organisation alone afterwards: what it was for elsewhere, it is no more. */
+const ProviderAsked = ({ slug, back }: Asking) => (
+  <>
+    <p>Vous partez chez ce service, et vous revenez ici. Cette session n’ouvrira plus que cette organisation.</p>
+    <ButtonLink href={`/connexion/fournisseur/${slug}${back ? `?retour=${encodeURIComponent(back)}` : ''}`}>
+      Continuer avec ce compte
+    </ButtonLink>
+    <p class="soft">Le service ne répond plus ? Votre référent peut choisir une autre façon de se connecter.</p>
+  </>
+);
+
+const STEPS: Readonly<Record<Asked, (props: Asking) => ReturnType<typeof ProviderAsked>>> = {
+  code: MailboxAsked,
+  provider: ProviderAsked,
+  totp: ApplicationAsked,
+};
+
 const TEXTS: Readonly<Record<Asked, { title: (name: string) => string; lead: string }>> = {
   code: {
     title: (name) => `${name} demande un code reçu par courriel`,
+    lead: 'C’est ainsi que l’on s’y connecte. Il ne vous reste que cette étape.',
+  },
+  provider: {
+    title: (name) => `${name} demande le compte que vous avez déjà`,
     lead: 'C’est ainsi que l’on s’y connecte. Il ne vous reste que cette étape.',
   },
   totp: {
@@ -96,7 +119,7 @@ export const ProofPage = (
   },
 ) => {
   const { title, lead } = TEXTS[props.asked];
-  const Step = props.asked === 'code' ? MailboxAsked : ApplicationAsked;
+  const Step = STEPS[props.asked];
   return (
     <Page title={title(props.name)} chrome={props.chrome} heading={title(props.name)} lead={lead}>
       <ErrorSummary errors={props.errors} />

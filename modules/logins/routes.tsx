@@ -32,7 +32,7 @@ export function loginsRoutes(deps: LoginsDeps & { territory: Territory }): Route
     options: { typed?: PolicyValues | undefined; errors?: readonly FieldError[]; done?: boolean },
   ): Promise<Answer> {
     const member = signedIn(call);
-    const { policy, counts } = await policyToManage(deps, member);
+    const { policy, counts, offersProvider } = await policyToManage(deps, member);
     const values = options.typed ?? valuesOf(policy);
     const { name, slug, role } = currentOf(member);
     const wanted = policyBody.safeParse({ ...values, version: '0' });
@@ -43,6 +43,7 @@ export function loginsRoutes(deps: LoginsDeps & { territory: Territory }): Route
         name={name}
         slug={slug}
         counts={counts}
+        offersProvider={offersProvider}
         values={values}
         version={policy.version}
         prove={missing && proofAddress(missing, values)}

@@ -2,9 +2,10 @@
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { actFor } from '../../platform/journal.ts';
-import { Problem } from '../../platform/problems.ts';
+import { Problem, refuseField } from '../../platform/problems.ts';
 import { askedOf, type SignInPolicy } from '../../platform/sign-in-policy.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
+import { offeredBy } from '../federation/index.ts';
 import { membersOf } from '../organisations/index.ts';
 import { countsOf, isSamePolicy, type RoleCount } from './rules.ts';
 import { policyOf, savePolicy, type StoredPolicy } from './store.ts';
@@ -21,17 +22,21 @@ const MOST_COUNTED = 5000;
 export interface PolicyToManage {
   policy: StoredPolicy;
   counts: RoleCount[];
+  /** Members may come in with an account that they have elsewhere, or must already. */
+  offersProvider: boolean;
 }
 
 /** @throws {Problem} `forbidden` when she is not the référent. One read unit, and one for each 8 kB of members. */
 export async function policyToManage({ table }: LoginsDeps, member: Member): Promise<PolicyToManage> {
   mustMay(member, 'manage-organisation');
   const scope = organisationScopeOf(member);
-  const [policy, { members }] = await Promise.all([
+  const [policy, provider, { members }] = await Promise.all([
     policyOf(table, scope),
+    offeredBy(table, currentOf(member).organisation),
     membersOf(table, scope, { limit: MOST_COUNTED }),
   ]);
-  return { policy, counts: countsOf(members) };
+  const offersProvider = provider !== undefined || policy.method === 'provider';
+  return { policy, counts: countsOf(members), offersProvider };
 }
 
 /**
@@ -62,6 +67,9 @@ export async function choosePolicy(
   mustNotLockHerselfOut(member, next);
   const scope = organisationScopeOf(member);
   const { organisation } = currentOf(member);
+  if (next.method === 'provider' && (await offeredBy(table, organisation)) === undefined) {
+    throw refuseField('method', TEXTS.notOffered);
+  }
   const { method, secondFactorFor, version } = next;
   const details = { method, secondFactorFor: secondFactorFor.join(',') };
   try {

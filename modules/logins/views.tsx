@@ -36,6 +36,8 @@ export const PolicyPage = (props: {
   name: string;
   slug: string;
   counts: readonly RoleCount[];
+  /** Members may come in with an account that they have elsewhere, or must already. */
+  offersProvider: boolean;
   values: PolicyValues;
   version: number;
   /** Where she proves what she asks of herself. */
@@ -68,7 +70,10 @@ export const PolicyPage = (props: {
           name="method"
           value={values.method}
           error={errorOf(errors, 'method')}
-          options={SIGN_IN_METHODS.map((value) => ({ value, ...METHOD_TEXTS[value] }))}
+          options={SIGN_IN_METHODS.filter((value) => value !== 'provider' || props.offersProvider).map((value) => ({
+            value,
+            ...METHOD_TEXTS[value],
+          }))}
         />
         <fieldset class="group">
           <legend>Demander un second facteur</legend>

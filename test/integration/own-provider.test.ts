@@ -252,6 +252,28 @@ describe('coming in by the provider', () => {
     expect((await enter({ sub: 'bruno', email: BRUNO.email }, browserOf(bruno))).status).toBe(403);
   });
 
+  it('may be asked of everybody but the référents, who can always choose another way', async () => {
+    const asking = (method: string, version: number) => ({ method, version, confirmed: 'oui' });
+    expect((await bruno.post('/organisation/connexion', asking('provider', 0))).status).toBe(422);
+    succeeded(await alice.post('/organisation/connexion', asking('provider', 0)), 'The provider is asked of all');
+    const denise = await signIn(cloud, DENISE.email);
+    // A stream carries the choice to each member.
+    const isAsked = async (): Promise<boolean> => {
+      await denise.post('/compte/organisation', { organisation: siren });
+      return (await denise.get('/accueil')).text.includes('/problemes/proof-needed');
+    };
+    for (let tries = 0; tries < 100 && !(await isAsked()); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await isAsked()).toBe(true);
+    const proof = await denise.get('/connexion/preuve', { as: 'page' });
+    expect(proof.text).toContain('href="/connexion/fournisseur/virazeil"');
+    const entered = await enter(known(DENISE.email, 'denise'), browserOf(denise));
+    expect([entered.status, (await entered.visitor.get('/accueil')).status]).toEqual([303, 200]);
+    expect((await (await signIn(cloud, ALICE.email)).get('/accueil')).status).toBe(200);
+    succeeded(await alice.post('/organisation/connexion', asking('password', 1)), 'A password is enough again');
+  });
+
   it('takes an invitation of that organisation, by its link, for the address of the account', async () => {
     const emma = { firstName: 'Emma', lastName: 'Petit', email: 'emma@virazeil-essai.test', role: 'reader' } as const;
     const { link } = await invite(cloud, alice, emma);

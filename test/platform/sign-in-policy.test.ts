@@ -41,6 +41,14 @@ describe('what is still to prove', () => {
     );
   });
 
+  it('is the account of the organisation’s own provider where it wants that, but of no référent', () => {
+    const wanted = { method: 'provider', secondFactorFor: [] } as const;
+    expect(askedOf(wanted, 'publisher', ['password', 'code', 'link', 'totp'])).toEqual(['provider']);
+    expect(askedOf(wanted, 'publisher', ['provider'])).toEqual([]);
+    expect(askedOf(wanted, 'referent', ['password'])).toEqual([]);
+    expect(askedOf({ ...wanted, secondFactorFor: ['referent'] }, 'referent', ['password'])).toEqual(['totp']);
+  });
+
   it('is a code from the mailbox where each sign-in wants one: a password is not enough, a link is', () => {
     const wanted = { method: 'code', secondFactorFor: [] } as const;
     expect(askedOf(wanted, 'reader', ['password', 'totp'])).toEqual(['code']);

@@ -29,6 +29,7 @@ export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): R
       path: '/connexion/fournisseur/:slug',
       summary: 'Va se connecter chez le service que l’organisation a choisi',
       access: 'visitor',
+      beforeProof: true,
       params: slugParams,
       query: leavingQuery,
       async handle(call) {
@@ -46,6 +47,7 @@ export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): R
       path: '/connexion/retour',
       summary: 'Revient de chez ce service, et ouvre la session',
       access: 'visitor',
+      beforeProof: true,
       query: returnQuery,
       async handle(call) {
         let arrival: Arrival;

@@ -156,7 +156,7 @@ async function personOf(
     throw hers ? refused('other-address', TEXTS.otherAddress) : refused('unknown', TEXTS.unknown, undefined, slug);
   }
   const person = way === 'session' ? hers?.id : await memberWith(deps, said.email ?? '', siren);
-  if (!person) throw refused('unknown', TEXTS.unknown);
+  if (!person) throw refused('not-member', TEXTS.notMember);
   await tieOnce(deps, subject, { person, username: said.username, insteadOf: tied });
   return person;
 }

@@ -111,7 +111,8 @@ export const ProviderSeenPage = (props: {
         <Section title="Arrêter">
           <p>
             Le bouton disparaît tout de suite de la page de connexion de {provider.name}. Chacun entre avec son mot de
-            passe. Un référent peut le proposer de nouveau.
+            passe. Un référent peut le proposer de nouveau. S’il était exigé de tous, les membres attendent que leur
+            référent choisisse une autre façon de se connecter.
           </p>
           <Decision action={`${here}/arreter`} version={provider.version} label="Ne plus le proposer" danger />
         </Section>

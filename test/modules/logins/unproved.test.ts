@@ -16,6 +16,8 @@ const POLICY: SignInPolicy = { method: 'code', secondFactorFor: [...ROLES] };
 /** What she may do before: prove it, set up what it takes, work elsewhere, go away. Each answers as it would to all. */
 const OPEN = [
   'GET /connexion',
+  'GET /connexion/fournisseur/:slug',
+  'GET /connexion/retour',
   'GET /connexion/preuve',
   'POST /connexion/preuve/courriel',
   'POST /connexion/preuve/courriel/code',
