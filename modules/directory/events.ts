@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
-import { epciNameOf, everyMember, memberOf, organisationNamed } from '../organisations/index.ts';
+import { epciNameOf, everyMember, memberOf, organisationNamed, successorOf } from '../organisations/index.ts';
 import { PARTICULARS_ENTITY } from './store/entities.ts';
 import { keepMemberLines, keepOrganisation } from './service/finding.ts';
 import { renameInUnits } from './service/units.ts';
@@ -63,8 +63,10 @@ async function followName(
 const nameOf = (image: Change['after']): string | undefined =>
   image && `${String(image.firstName)} ${String(image.lastName)}`;
 
-const followInUnits = async (table: Table, { scope, person }: z.output<typeof somebody>): Promise<void> =>
-  renameInUnits(table, scope, person, await memberOf(table, scope, person));
+async function followInUnits(table: Table, { scope, person }: z.output<typeof somebody>): Promise<void> {
+  const member = await memberOf(table, scope, person);
+  await renameInUnits(table, scope, person, member, member ? undefined : await successorOf(table, scope, person));
+}
 
 async function bringUpToDate(table: Table, { scope, person }: z.output<typeof somebody>): Promise<void> {
   const member = await memberOf(table, scope, person);

@@ -9,16 +9,13 @@ import type { Change } from '../../platform/changes.ts';
 import { idOf } from '../../platform/ids.ts';
 import { newMail } from '../../platform/mail/outbox.ts';
 import { groupScope, organisationScope, personScope, scopeId } from '../../platform/scope.ts';
-import { settled } from '../../platform/settled.ts';
-import { referentsOf } from '../organisations/index.ts';
+import { referentsOf, successorOf } from '../organisations/index.ts';
 import { ORGANISATION_STATES } from './schema.ts';
 import { type BodyDeps, meetBody } from './service/bodies.ts';
+import { goAway } from './service/leaving.ts';
 import {
-  forgetMembership,
-  goOut,
   groupOf,
   groupsThrough,
-  memberOf,
   nameForMembers,
   nameForOrganisations,
   offerTo,
@@ -68,18 +65,12 @@ export async function onGroupChange(change: Change, deps: GroupChangeDeps): Prom
   if (entity === 'group-offered' && kind === 'insert') return tellReferents(deps, offered.parse(after));
 }
 
-/** She may be the last facilitator: her organisation has decided, and another member may take over. */
+/** Her organisation has decided: the one who goes on with what she had begun looks after what she looked after alone. */
 async function leaveGroupsThrough({ table }: GroupChangeDeps, { scope: person, organisation }: z.infer<typeof left>) {
-  for (const id of await groupsThrough(table, personScope(person), organisation)) {
-    await settled(async () => {
-      const [group, member] = await Promise.all([
-        groupOf(table, groupScope(id), { consistent: true }),
-        memberOf(table, groupScope(id), person),
-      ]);
-      if (group && member) return goOut(table, group, { member, evenLast: true });
-      return forgetMembership(table, personScope(person), id);
-    });
-  }
+  const groups = await groupsThrough(table, personScope(person), organisation);
+  if (groups.length === 0) return;
+  const successor = await successorOf(table, organisationScope(organisation), person);
+  for (const id of groups) await goAway(table, id, person, successor);
 }
 
 async function rename(

@@ -42,7 +42,7 @@ export {
   type Reach,
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
-export { everyMember, type MemberLine, memberOf, membersOf, referentsOf } from './store/member.ts';
+export { everyMember, type MemberLine, memberOf, membersOf, referentsOf, successorOf } from './store/member.ts';
 export { countRequestsToJoin } from './service/join-requests.ts';
 export { type Departing, departuresOf, leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';

@@ -113,19 +113,24 @@ export async function deleteUnit(deps: UnitDeps, actor: Member, id: string): Pro
   });
 }
 
-/** Somebody left, or is called otherwise: the services that name her follow. May run twice. */
+/**
+ * Somebody left, or is called otherwise: the services that name her follow. What she was responsible for passes to
+ * `successor`. May run twice.
+ */
 export async function renameInUnits(
   table: Table,
   scope: Scope<'org'>,
   person: string,
   member: MemberLine | undefined,
+  successor?: MemberLine,
 ): Promise<void> {
+  const next = successor && named(successor);
   const now = member && named(member);
   const follow = (one: Unit['members'][number]) => (one.person === person ? (now ? [now] : []) : [one]);
   await onLatestChart(async () => {
     let chart = await chartToChange(table, scope);
     for (const unit of chart.units) {
-      const lead = unit.lead && follow(unit.lead)[0];
+      const lead = unit.lead && (follow(unit.lead)[0] ?? next);
       const members = unit.members.flatMap(follow);
       if (JSON.stringify([lead, members]) === JSON.stringify([unit.lead, unit.members])) continue;
       await saveUnit(table, scope, chart, { ...unit, lead, members, version: unit.version + 1 }, unit.version);

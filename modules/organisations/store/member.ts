@@ -240,6 +240,12 @@ export async function removeMember(
   );
 }
 
+/** Who goes on with what somebody who left had begun: the one named then, if she is still a member. Two read units. */
+export async function successorOf(table: Table, scope: Scope<'org'>, person: string): Promise<MemberLine | undefined> {
+  const { data } = await organisationEntities(table).handover.get({ scope, person }).go({ consistent: true });
+  return data ? memberOf(table, scope, data.to) : undefined;
+}
+
 /** Every line of an organisation, as of this moment: for what follows from a decision about it, not for pages. */
 export async function everyMember(table: Table, scope: Scope<'org'>): Promise<MemberLine[]> {
   const { data } = await organisationEntities(table)

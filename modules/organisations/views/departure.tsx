@@ -48,7 +48,7 @@ export const DeparturePage = (props: {
             {successors.length > 0 && (
               <Select
                 label={isSelf ? 'Qui reprend vos brouillons ?' : 'Qui reprend ses brouillons ?'}
-                help="Ce qui n’est pas encore publié, et ce qui attend d’être validé, passe à son nom."
+                help="Ce qui n’est pas encore publié ou attend d’être validé passe à son nom, comme les services et les groupes dont plus personne ne s’occuperait."
                 name="to"
                 options={successors.map((one) => ({
                   value: one.person,
