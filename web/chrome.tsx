@@ -60,7 +60,8 @@ export type OperatorChrome = Nonced & {
 export type BareChrome = Nonced & {
   kind: 'bare';
   territory: TerritoryBrand;
-  organisation?: { name: string; accent?: string };
+  /** `logo`: its address. */
+  organisation?: { name: string; accent?: string; logo?: string };
 };
 
 export type Chrome = PublicChrome | MemberChrome | OperatorChrome | BareChrome;

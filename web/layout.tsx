@@ -158,7 +158,8 @@ const Content = (page: PageProps) => (
 const BareContent = ({ page, chrome }: { page: PageProps; chrome: BareChrome }) => (
   <div class="main wrap">
     <BareBrand chrome={chrome} />
-    <main class="panel sheet" id="contenu" tabindex={-1}>
+    <main class={chrome.organisation ? 'panel sheet own' : 'panel sheet'} id="contenu" tabindex={-1}>
+      {chrome.organisation?.logo && <img class="logo large" src={chrome.organisation.logo} alt="" />}
       <Heading {...page} />
       <div class="flow">{page.children}</div>
     </main>

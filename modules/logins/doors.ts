@@ -19,7 +19,8 @@ export const doorsOf = (table: Table, departement: string): Doors => ({
       methodAtDoor(table, siren),
       offeredBy(table, siren),
     ]);
-    return { siren, name, slug, accent: profile?.accent, method, provider };
+    const hasLogo = profile?.logo !== undefined && profile.isClosed !== true;
+    return { siren, name, slug, accent: profile?.accent, hasLogo, method, provider };
   },
 
   /** One read unit, and half a one for each place found. */

@@ -1,4 +1,4 @@
-import { Button, ButtonLink, Field, Form, PasswordField } from '../../web/components/index.ts';
+import { Button, ButtonLink, Field, Form, PasswordField, Toolbar } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
 import { type Member, may } from '../actor.ts';
 import { memberChrome, type Territory } from './chrome.ts';
@@ -88,7 +88,12 @@ export const SessionExpiredPage = (props: { territory: Territory; back: string; 
       <input type="hidden" name="suite" value={JSON.stringify(textsOf(props.typed))} />
       <Field label="Votre adresse e-mail" name="email" type="email" autocomplete="username" />
       <PasswordField label="Votre mot de passe" name="password" />
-      <Button>Se reconnecter</Button>
+      <Toolbar>
+        <Button>Se reconnecter</Button>
+        <Button tone="plain" formaction="/connexion/courriel">
+          Recevoir un code par courriel
+        </Button>
+      </Toolbar>
     </form>
   </Page>
 );

@@ -90,6 +90,9 @@ export const layout = `
   .bare .main { display: flex; flex-direction: column; align-items: center; padding-block: clamp(24px, 7vh, 88px) 0; }
   .bare .brand { margin-bottom: var(--s5); }
   .bare .sheet { width: 100%; max-width: 34rem; padding: clamp(20px, 5vw, 44px); }
+  .sheet.own { border-top: 4px solid var(--accent); }
+  .sheet.own h1 { color: var(--accent); }
+  .sheet .logo { margin-bottom: var(--s4); }
   .bare .foot svg.arcade { display: none; }
   .bare .head { margin: 0 0 var(--s5); }
   .bare .scene { width: 100%; max-width: 44rem; margin-top: auto; padding-top: var(--s6); color: var(--hue); opacity: .75; }
