@@ -145,8 +145,7 @@ async function personOf(
   const tied = await personKnownAs(deps.table, subject);
   // Whoever has closed her account since may come back as somebody new.
   const known = tied !== undefined && (await rightsOf(deps.table, tied)) ? tied : undefined;
-  // Her own session speaks for her only where nobody else's word opened it.
-  const hers = member && member.session.only === undefined && belongs(member, siren) ? member.person : undefined;
+  const hers = member && speaksForHer(member) && belongs(member, siren) ? member.person : undefined;
   if (known !== undefined) {
     if (hers && hers.id !== known) throw refused('other-address', TEXTS.otherAddress);
     return known;
@@ -194,6 +193,10 @@ async function personInvited(
     throw error;
   }
 }
+
+/** Nobody else's word opened her session, and nothing but the provider's is missing: a tie would stand for the rest. */
+const speaksForHer = ({ session, awaits }: Member): boolean =>
+  session.only === undefined && (awaits?.asked ?? []).every((asked) => asked === 'provider');
 
 const belongs = ({ memberships }: Pick<Member, 'memberships'>, siren: string): boolean =>
   memberships.some(({ organisation }) => organisation === siren);
