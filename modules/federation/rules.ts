@@ -1,4 +1,5 @@
 /** Decisions about an organisation's own identity provider. Pure. */
+import type { Member } from '../../platform/actor.ts';
 
 /**
  * `asked`: a référent has said where it is; `ready`: the operator has checked it and set it up, référents try it;
@@ -91,3 +92,13 @@ export function waysToKnow(vouched: Vouched, signedInAs: string | undefined): 's
   if (signedInAs !== undefined) return signedInAs === email ? 'session' : 'none';
   return vouched.emailVerified ? 'address' : 'none';
 }
+
+/**
+ * Whether a session ties its person to an account elsewhere: nobody else's word opened it, and nothing is missing but
+ * what the provider itself would prove. A tie would stand for the rest at each later visit.
+ */
+export const speaksForHer = ({
+  session,
+  awaits,
+}: Pick<Member, 'awaits'> & { session: { only?: string | undefined } }) =>
+  session.only === undefined && (awaits?.asked ?? []).every((asked) => asked === 'provider');

@@ -11,7 +11,7 @@ import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newToken, sameSecret, sign } from '../../../platform/tokens.ts';
 import { type AskedFrom, deviceName, type Login, signedInAct } from '../../identity/index.ts';
 import { acceptVouched, listedBySlug } from '../../organisations/index.ts';
-import { providerName, waysToKnow } from '../rules.ts';
+import { providerName, speaksForHer, waysToKnow } from '../rules.ts';
 import {
   type Departure,
   keepDeparture,
@@ -193,10 +193,6 @@ async function personInvited(
     throw error;
   }
 }
-
-/** Nobody else's word opened her session, and nothing but the provider's is missing: a tie would stand for the rest. */
-const speaksForHer = ({ session, awaits }: Member): boolean =>
-  session.only === undefined && (awaits?.asked ?? []).every((asked) => asked === 'provider');
 
 const belongs = ({ memberships }: Pick<Member, 'memberships'>, siren: string): boolean =>
   memberships.some(({ organisation }) => organisation === siren);

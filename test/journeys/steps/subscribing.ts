@@ -116,6 +116,8 @@ export async function sendsTheLetter(operator: Person): Promise<void> {
   if (await operator.sees('Envoyer maintenant')) {
     await operator.follows('Envoyer maintenant', 'Envoyer la lettre maintenant');
     await operator.looksAt('operator-letter-send');
+    // Between the two pages, another walk may have sent it with what this one published.
+    if (await operator.sees('Rien de nouveau depuis la dernière lettre')) return;
     await operator.presses('Envoyer maintenant', 'La lettre');
     await operator.reads('La lettre est en préparation');
   }

@@ -8,6 +8,7 @@ import {
   type Metadata,
   providerName,
   scopesFor,
+  speaksForHer,
   waysToKnow,
 } from '../../../modules/federation/rules.ts';
 import { requestBody } from '../../../modules/federation/schema.ts';
@@ -134,5 +135,21 @@ describe('a request', () => {
 
   it('names a provider as Cognito lets it', () => {
     expect(providerName('214703301')).toMatch(/^[^_]{3,32}$/);
+  });
+});
+
+describe('a session that would tie an account elsewhere', () => {
+  const awaiting = (...asked: ('code' | 'provider' | 'totp')[]) => ({
+    session: {},
+    awaits: asked.length > 0 ? { name: 'Virazeil', asked } : undefined,
+  });
+
+  it('speaks for its person when it has proved all, or all but what the provider proves', () => {
+    expect([speaksForHer(awaiting()), speaksForHer(awaiting('provider'))]).toEqual([true, true]);
+  });
+
+  it('does not while it awaits something else, nor when a provider opened it', () => {
+    expect([speaksForHer(awaiting('totp')), speaksForHer(awaiting('provider', 'totp'))]).toEqual([false, false]);
+    expect(speaksForHer({ session: { only: '214703250' }, awaits: undefined })).toBe(false);
   });
 });
