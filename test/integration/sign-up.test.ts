@@ -75,7 +75,7 @@ describe('a commune that has joined', () => {
     const words = wordsOf(page.text);
     expect(page.status).toBe(409);
     expect(words).toContain('Marmande est déjà inscrite');
-    expect(words).toContain('demandez une invitation à Agnès Delbos, secrétaire de mairie');
+    expect(words).toContain('Demandez à rejoindre son espace, ou une invitation à Agnès Delbos, secrétaire de mairie');
     expect(words).not.toContain('@');
   });
 

@@ -15,7 +15,7 @@ import { signsIn } from './steps/signing-up.ts';
 // A machine that runs several suites at once is slow, not wrong.
 jest.setTimeout(180_000);
 
-const FIRST = { name: 'Astaffort', slug: 'astaffort' };
+const FIRST = { name: 'Moirax', slug: 'moirax' };
 const SECOND = { name: 'Caudecoste', slug: 'caudecoste' };
 const own = (name: string): string => `${name}@deux-communes.test`;
 const MARTHE = { firstName: 'Marthe', lastName: 'Gimbrède', position: 'Secrétaire de mairie', email: own('marthe') };

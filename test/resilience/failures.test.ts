@@ -66,7 +66,7 @@ async function subscribe(email: string): Promise<{ confirmed: () => Promise<unkn
 
 describe('a grant that is missing', () => {
   it('stops the page that needs it, which says so and loses nothing typed; the log names the action', async () => {
-    const from = { role: 'Intranet', statement: 'WorkInOrganisations', action: 'dynamodb:PutItem' };
+    const from = { role: 'IntranetOrganisation', statement: 'WorkInOrganisation', action: 'dynamodb:PutItem' };
     await takeAway(machine.started, from);
     const body = 'Le marché de printemps se tient place de la Mairie, dès huit heures.';
     const news = { ...newsFields('Marché de printemps', body, 'public'), action: 'publish' };

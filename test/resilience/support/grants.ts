@@ -7,7 +7,7 @@ const told = z.object({ grants: z.array(grant) });
 
 /**
  * Takes an action of a statement away from a function's role.
- * @param role the beginning of its logical name: `Intranet`.
+ * @param role the beginning of its logical name: `Intranet`, `IntranetOrganisation`.
  * @throws {Error} when there is no such grant: nothing would be tested.
  */
 export async function takeAway(
