@@ -10,12 +10,28 @@ import { enrolmentBody, enrolmentToken, passwordOnlyBody, signInQuery } from './
 import { beginSecondFactor, confirmSecondFactor, secondFactorUnderWay } from './second-factor.ts';
 import { SecondFactorEnrolPage, SecondFactorStartPage } from './views.tsx';
 
+/** The dark runs of each line, as one path: a square for each point would weigh as much as the page. */
+const runsOf = (lines: readonly (readonly boolean[])[]): string =>
+  lines
+    .flatMap((line, y) =>
+      [
+        ...line
+          .map((dark) => (dark ? '1' : '0'))
+          .join('')
+          .matchAll(/1+/g),
+      ].map(({ 0: { length }, index }) => `M${index} ${y}h${length}`),
+    )
+    .join('');
+
 /** A drawing that the phone's application photographs. */
 async function enrolmentDrawing(territory: Territory, email: string, secret: string): Promise<string> {
-  const { renderSVG } = await import('uqr');
+  const { encode } = await import('uqr');
   const issuer = encodeURIComponent(territory.name);
   const address = `otpauth://totp/${issuer}:${encodeURIComponent(email)}?secret=${secret}&issuer=${issuer}`;
-  return renderSVG(address, { border: 2 });
+  const { data, size } = encode(address, { border: 2 });
+  const sheet = `<rect fill="white" y="-.5" width="${size}" height="${size}"/>`;
+  const viewBox = `0 -.5 ${size} ${size}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}" shape-rendering="crispEdges">${sheet}<path stroke="black" d="${runsOf(data)}"/></svg>`;
 }
 
 export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
