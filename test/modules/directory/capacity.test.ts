@@ -5,28 +5,22 @@ import { keepLines, linesBeginning } from '../../../modules/directory/store/line
 import { countUse, LIMITS } from '../../../modules/directory/store/uses.ts';
 import { type Consumption, metered } from '../../../platform/meter.ts';
 import { networkScope, personScope } from '../../../platform/scope.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
+import type { Table } from '../../../platform/table.ts';
 import { keepTenThousand, lineOf } from '../../support/ten-thousand.ts';
-import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
+import { openRealTable } from '../../support/real-table.ts';
 
 jest.setTimeout(240_000);
 
 const PAGE = 20;
 
-let local: LocalTable;
 let table: Table;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  table = createTable(TABLE);
+  ({ table, close } = await openRealTable());
   await keepTenThousand(table);
 });
-afterAll(() => local.close());
+afterAll(() => close());
 
 async function cost(read: () => Promise<unknown>): Promise<Consumption> {
   let consumption: Consumption | undefined;

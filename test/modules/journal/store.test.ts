@@ -4,8 +4,8 @@ import { onJournalChange } from '../../../modules/journal/index.ts';
 import { entriesOf, everyEntry, peopleNamed } from '../../../modules/journal/store.ts';
 import { metered } from '../../../platform/meter.ts';
 import { journalScope } from '../../../platform/scope.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
-import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import type { Table } from '../../../platform/table.ts';
+import { openRealTable } from '../../support/real-table.ts';
 
 jest.setTimeout(120_000);
 
@@ -16,17 +16,7 @@ const people = ['a', 'b', 'c'].map((letter) => `${letter.repeat(8)}-0000-4000-80
 let table: Table;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  table = createTable('parvis');
-  close = async () => {
-    table.client.destroy();
-    await local.close();
-  };
+  ({ table, close } = await openRealTable());
   for (let number = 0; number < ENTRIES; number += 1) await tell(number);
 });
 afterAll(() => close());

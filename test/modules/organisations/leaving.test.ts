@@ -6,8 +6,8 @@ import { organisationEntities } from '../../../modules/organisations/store/entit
 import { membersWho } from '../../../modules/organisations/store/member.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { organisationScope } from '../../../platform/scope.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
-import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import type { Table } from '../../../platform/table.ts';
+import { openRealTable } from '../../support/real-table.ts';
 import { type Founded, found, memberIn } from './founded.ts';
 
 jest.setTimeout(60_000);
@@ -19,17 +19,7 @@ const clock = () => new Date('2026-11-24T09:00:00.000Z');
 let table: Table;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  table = createTable('parvis');
-  close = async () => {
-    table.client.destroy();
-    await local.close();
-  };
+  ({ table, close } = await openRealTable());
 });
 afterAll(() => close());
 

@@ -7,8 +7,8 @@ import { type DataRequest, keepRequest, REQUEST_ENTITY, requestOf } from '../../
 import { type PrivacyWorkerDeps, treatRequest } from '../../../modules/privacy/worker.ts';
 import { newId } from '../../../platform/ids.ts';
 import { organisationScope } from '../../../platform/scope.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
-import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import type { Table } from '../../../platform/table.ts';
+import { openRealTable } from '../../support/real-table.ts';
 import { readZip } from '../../support/read-zip.ts';
 
 jest.setTimeout(60_000);
@@ -20,17 +20,7 @@ const DOCUMENTS = ['Budget.pdf', 'Plan.pdf', 'Tarifs.pdf'];
 let table: Table;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  table = createTable('parvis');
-  close = async () => {
-    table.client.destroy();
-    await local.close();
-  };
+  ({ table, close } = await openRealTable());
   for (const name of DOCUMENTS) {
     const id = newId('doc');
     const Item = { pk: scope, sk: `doc#${id}`, id, name, key: `org/${SIREN}/${id}/${name}`, state: 'ready' };

@@ -7,8 +7,8 @@ import { usageOf } from '../../../modules/usage/service.ts';
 import { countEvent } from '../../../modules/usage/store.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { metered } from '../../../platform/meter.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
-import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import type { Table } from '../../../platform/table.ts';
+import { openRealTable } from '../../support/real-table.ts';
 
 jest.setTimeout(120_000);
 
@@ -16,17 +16,7 @@ let table: Table;
 let close: () => Promise<void>;
 
 async function openTable(): Promise<void> {
-  const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  table = createTable('parvis');
-  close = async () => {
-    table.client.destroy();
-    await local.close();
-  };
+  ({ table, close } = await openRealTable());
 }
 
 const clock = () => new Date('2026-11-26T09:00:00Z');
