@@ -1,8 +1,8 @@
-import { Button, CodeField, ErrorSummary, errorOf, Field, Form } from '../../web/components/index.ts';
+import { Button, CodeField, ErrorSummary, errorOf, Form } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
 import { CODE_MINUTES } from './rules.ts';
-import { Kept } from './views.tsx';
+import { AddressField, Kept } from './views.tsx';
 
 interface CodeForm {
   chrome: Chrome;
@@ -22,14 +22,7 @@ export const AskCodePage = (props: CodeForm) => (
     <ErrorSummary errors={props.errors} />
     <Form action="/connexion/courriel" once>
       <Kept back={props.back} kept={props.kept} />
-      <Field
-        label="Votre adresse e-mail"
-        name="email"
-        type="email"
-        autocomplete="username"
-        value={props.email ?? ''}
-        error={errorOf(props.errors, 'email')}
-      />
+      <AddressField email={props.email} errors={props.errors} />
       <Button>Recevoir un code</Button>
     </Form>
     <p>

@@ -26,6 +26,18 @@ export const Kept = ({ back, kept }: { back?: string | undefined; kept?: string 
   </>
 );
 
+/** The address that somebody signs in with, which her browser may propose. */
+export const AddressField = ({ email, errors }: Pick<SigningIn, 'email' | 'errors'>) => (
+  <Field
+    label="Votre adresse e-mail"
+    name="email"
+    type="email"
+    autocomplete="username"
+    value={email ?? ''}
+    error={errorOf(errors, 'email')}
+  />
+);
+
 interface SigningIn {
   errors?: readonly FieldError[] | undefined;
   email?: string | undefined;
@@ -38,14 +50,7 @@ export const SignInForm = (props: SigningIn & { organisation?: string; codeToo?:
   <Form action="/connexion" once>
     <Kept back={props.back} kept={props.kept} />
     {props.organisation && <input type="hidden" name="organisation" value={props.organisation} />}
-    <Field
-      label="Votre adresse e-mail"
-      name="email"
-      type="email"
-      autocomplete="username"
-      value={props.email ?? ''}
-      error={errorOf(props.errors, 'email')}
-    />
+    <AddressField email={props.email} errors={props.errors} />
     <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
     <Toolbar>
       <Button>Se connecter</Button>
@@ -142,14 +147,7 @@ export const ForgottenPage = (props: Common & { email?: string | undefined }) =>
   >
     <ErrorSummary errors={props.errors} />
     <Form action="/connexion/oubli" once>
-      <Field
-        label="Votre adresse e-mail"
-        name="email"
-        type="email"
-        autocomplete="username"
-        value={props.email ?? ''}
-        error={errorOf(props.errors, 'email')}
-      />
+      <AddressField email={props.email} errors={props.errors} />
       <Button>Recevoir un code</Button>
     </Form>
   </Page>
@@ -164,14 +162,7 @@ export const NewPasswordPage = (props: Common & { email?: string | undefined }) 
   >
     <ErrorSummary errors={props.errors} />
     <Form action="/connexion/nouveau" once>
-      <Field
-        label="Votre adresse e-mail"
-        name="email"
-        type="email"
-        autocomplete="username"
-        value={props.email ?? ''}
-        error={errorOf(props.errors, 'email')}
-      />
+      <AddressField email={props.email} errors={props.errors} />
       <CodeField label="Code reçu par courriel" name="code" error={errorOf(props.errors, 'code')} />
       <NewPassword errors={props.errors} />
       <Button>Changer le mot de passe</Button>
