@@ -1,4 +1,4 @@
-/** What the three functions that answer pages have in common: configuration, table, keys, wrapping. */
+/** What the functions that answer pages have in common: configuration, table, keys, wrapping. */
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';

@@ -1,6 +1,5 @@
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
-import { documentRoutes } from '../../modules/documents/index.ts';
 import { askingRoutes } from '../../modules/federation/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
@@ -22,7 +21,6 @@ import type { Route } from '../../platform/http/route.ts';
 type Dependencies = Parameters<typeof homeRoutes>[0] &
   Omit<Parameters<typeof contentRoutes>[0], 'nextLetter'> &
   Parameters<typeof directoryRoutes>[0] &
-  Parameters<typeof documentRoutes>[0] &
   Omit<Parameters<typeof groupRoutes>[0], 'shelf'> &
   Parameters<typeof listRoutes>[0] &
   Parameters<typeof memberRoutes>[0] &
@@ -37,7 +35,6 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
 export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...homeRoutes(deps),
   ...contentRoutes({ ...deps, nextLetter }),
-  ...documentRoutes(deps),
   ...groupRoutes({ ...deps, shelf: groupShelf(deps) }),
   ...listRoutes(deps),
   ...invitationListRoutes(deps),

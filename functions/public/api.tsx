@@ -26,7 +26,7 @@ const openApi = z.looseObject({
 const read = async (): Promise<z.infer<typeof openApi>> =>
   openApi.parse(JSON.parse(await readFile(new URL('./openapi.json', import.meta.url), 'utf8')));
 
-/** `/api`: the OpenAPI document of all three functions, made from their routes (`npm run openapi`). */
+/** `/api`: the OpenAPI document of all functions, made from their routes (`npm run openapi`). */
 export const apiRoute = (deps: { origin: string; territory: { code: string; name: string } }): Route =>
   defineRoute({
     method: 'get',

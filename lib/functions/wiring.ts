@@ -17,7 +17,7 @@ export interface Wiring {
  */
 const SMALL_HEAP = '--max-semi-space-size=2 --max-old-space-size=96';
 
-/** A function that answers pages: same settings for the three levels of trust, rights of its own. */
+/** A function that answers pages: same settings for all, rights of its own. */
 export function pagesFunction(
   scope: Construct,
   name: string,

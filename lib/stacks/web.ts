@@ -9,6 +9,7 @@ import { StaticFiles } from '../constructs/static-files.ts';
 import { intranetFunction } from '../functions/intranet.ts';
 import { operatorFunction } from '../functions/operator.ts';
 import { publicFunction } from '../functions/public.ts';
+import { repositoryFunction } from '../functions/repository.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 
@@ -19,7 +20,7 @@ export interface WebStackProps extends StackProps {
   staticFiles: string;
 }
 
-/** What a browser reaches: CloudFront, the gateway, and one function for each level of trust. */
+/** What a browser reaches: CloudFront, the gateway, and the functions that answer pages. */
 export class WebStack extends Stack {
   constructor(
     scope: Construct,
@@ -46,6 +47,10 @@ export class WebStack extends Stack {
       {
         fn: operatorFunction(this, { stage, data, users: identity.users }),
         paths: ['/territoire', '/territoire/{proxy+}'],
+      },
+      {
+        fn: repositoryFunction(this, { stage, data }),
+        paths: ['/documents', '/documents/{proxy+}', '/actes', '/actes/{proxy+}'],
       },
       { fn: intranetFunction(this, { stage, data }), paths: ['$default'] },
     ]);

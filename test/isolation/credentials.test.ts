@@ -266,7 +266,7 @@ describe('the role of an organisation', () => {
     for (const tags of wrong) {
       await expect(sessionOf('IntranetOrganisationRole', tags, intranet)).rejects.toThrow(/AccessDenied/);
     }
-    for (const other of ['PublicRole', 'OperatorRole', 'SendMailRole']) {
+    for (const other of ['PublicRole', 'RepositoryRole', 'OperatorRole', 'SendMailRole']) {
       const stranger = await sessionOf(other);
       await expect(sessionOf('IntranetOrganisationRole', { organisation }, stranger)).rejects.toThrow(/AccessDenied/);
     }

@@ -1,4 +1,4 @@
-/** What the three functions’ own roles may touch: IAM says no even where the code would not. */
+/** What the functions’ own roles may touch: IAM says no even where the code would not. */
 import {
   DeleteItemCommand,
   DynamoDBClient,
@@ -84,6 +84,18 @@ const FUNCTIONS = [
     closed: ['case#', 'sub#', 'tok#', 'act#'],
     unwritten: ['case#', 'sub#', 'usr#', 'reg#', 'sys'],
   },
+  {
+    name: 'Repository',
+    open: [],
+    closed: ['org#', 'grp#', 'net', 'pub#', 'reg#', 'sys', 'case#', 'sub#', 'tok#', 'act#', 'jnl#'],
+    unwritten: ['org#', 'grp#', 'net', 'pub#', 'case#', 'sub#', 'usr#', 'reg#', 'tok#', 'sys', 'jnl#'],
+  },
+  {
+    name: 'RepositoryOrganisation',
+    open: ['org#'],
+    closed: ['grp#', 'pub#', 'reg#', 'sys', 'case#', 'sub#', 'act#', 'jnl#'],
+    unwritten: ['grp#', 'pub#', 'case#', 'sub#', 'usr#', 'reg#', 'sys', 'jnl#'],
+  },
 ];
 
 describe.each(FUNCTIONS)('the role of $name', ({ name, open, closed, unwritten }) => {
@@ -138,6 +150,8 @@ describe('journals', () => {
     'Operator',
     'Intranet',
     'IntranetOrganisation',
+    'Repository',
+    'RepositoryOrganisation',
     'OnChange',
     'OnUpload',
     'OnMailEvent',

@@ -25,7 +25,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(11);
+    expect(new Set(roles).size).toBe(12);
   });
 
   it('come from no managed policy', () => {
@@ -103,12 +103,14 @@ describe('permissions', () => {
 
   it('give pages what is private to organisations one at a time, by a role that their function assumes', () => {
     const onOrganisations = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('"org#'));
-    const byPages = onOrganisations.filter(({ role }) => /^(?:Intranet|Public)/.test(role));
+    const byPages = onOrganisations.filter(({ role }) => /^(?:Intranet|Repository|Public)/.test(role));
     expect(byPages.map(({ role, Sid }) => `${role.replace(/[0-9A-F]{8}$/, '')} ${Sid}`).sort()).toEqual([
       'IntranetOrganisationRole WorkInOrganisation',
       'PublicOrganisationRole FoundOrJoinOrganisation',
+      'RepositoryOrganisationRole KeepDocuments',
     ]);
     expect(byPages.map(({ Condition }) => Condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'])).toEqual([
+      ['org#${aws:PrincipalTag/organisation}'],
       ['org#${aws:PrincipalTag/organisation}'],
       ['org#${aws:PrincipalTag/organisation}'],
     ]);
@@ -119,7 +121,7 @@ describe('permissions', () => {
 
   it('let roles of organisations be assumed by their own function alone, with one tag', () => {
     const roles = assembly.ofType('AWS::IAM::Role').filter(({ id }) => /OrganisationRole/.test(id));
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(3);
     for (const { id, properties } of roles) {
       const trust = at(properties, 'AssumeRolePolicyDocument', 'Statement');
       expect(trust).toMatchObject([

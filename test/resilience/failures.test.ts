@@ -94,7 +94,7 @@ describe('a grant that is missing', () => {
   it('of the bucket is refused by the bucket, for the form that was signed with it too', async () => {
     const file = await act('Sans droit.pdf');
     const place = await placeFor(referent, file);
-    const from = { role: 'Intranet', statement: 'DepositAndReadDocuments', action: 's3:PutObject' };
+    const from = { role: 'Repository', statement: 'DepositAndReadDocuments', action: 's3:PutObject' };
     await takeAway(machine.started, from);
     const refused = await postFile(place, file);
     expect(refused.status).toBe(403);

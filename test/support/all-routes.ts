@@ -1,4 +1,4 @@
-/** Every route of the product, as the three functions list them. */
+/** Every route of the product, as the functions list them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
+import { repositoryRoutes } from '../../functions/repository/routes.ts';
 import {
   cognitoProvisioning,
   poolDomainOf,
@@ -39,13 +40,14 @@ const dependenciesOver = (table: Table) => ({
   reach: { loopback: false },
 });
 
-type Functions = Readonly<Record<'public' | 'intranet' | 'operator', readonly Route[]>>;
+type Functions = Readonly<Record<'public' | 'intranet' | 'repository' | 'operator', readonly Route[]>>;
 
 export function functionsRoutesOver(table: Table): Functions {
   const dependencies = dependenciesOver(table);
   return {
     public: publicRoutes(dependencies),
     intranet: intranetRoutes(dependencies),
+    repository: repositoryRoutes(dependencies),
     operator: territoryRoutes(dependencies),
   };
 }

@@ -1,0 +1,14 @@
+import { readConfig } from '../../platform/config.ts';
+import { depositFilesIn } from '../../platform/deposits.ts';
+import { credentialsOfOrganisations } from '../organisation-credentials.ts';
+import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { repositoryRoutes } from './routes.ts';
+
+const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'AWS_REGION']);
+const deps = {
+  ...pagesDependencies(credentialsOfOrganisations()),
+  files: depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION }),
+};
+
+/** `/documents/*`, `/actes/*` */
+export const handler = pagesHandler(deps, repositoryRoutes(deps), { filesOrigin: FILES_ORIGIN, confined: true });

@@ -1,0 +1,17 @@
+import type { Construct } from 'constructs';
+import { OrganisationRole } from '../constructs/organisation-role.ts';
+import type { ParvisFunction } from '../constructs/parvis-function.ts';
+import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
+
+/** What organisations keep, their documents and acts: a member's request touches her organisation's alone. */
+export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunction {
+  const { table, documents } = wiring.data;
+  const fn = pagesFunction(scope, 'repository', wiring);
+  tellFilesOrigin(scope, fn, wiring);
+  table.grantTo(fn, 'KnowWhoComesIn', ['Query', 'UpdateItem'], ['usr#*']);
+  const role = new OrganisationRole(fn);
+  table.grantOwnTo(role, 'KeepDocuments', ['GetItem', 'Query', 'PutItem'], ['org']);
+  // A document names the version that was checked.
+  documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObjectVersion'], 'org');
+  return fn;
+}
