@@ -18,6 +18,8 @@ export const LOG = {
   'digest.prepared': 'A digest run is composed and handed to the mail queue',
   'upload.checked': 'A file was read and checked',
   'upload.refused': 'A file was refused',
+  'reading.read': 'The text of a document was read',
+  'reading.unreadable': 'A document could not be read',
   'address.stopped': 'An address no longer receives: bounce or complaint',
   'copy.ready': 'A copy of data is whole, and its asker is told',
   'account.closed': 'An account is erased',

@@ -7,6 +7,7 @@ import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
 import { onLoginsChange } from '../../modules/logins/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { privacyMessageOf } from '../../modules/privacy/index.ts';
+import { readingMessagesOf } from '../../modules/reading/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import type { Change } from '../../platform/changes.ts';
 
@@ -36,7 +37,11 @@ export async function follow(change: Change, deps: FollowerDeps): Promise<void> 
 }
 
 /** Work that a change asks of others, by queue. */
-export function messagesOf(change: Change): { queue: 'mail' | 'digest' | 'copy'; body: string }[] {
+export function messagesOf(change: Change): { queue: 'mail' | 'digest' | 'copy' | 'reading'; body: string }[] {
   const copy = privacyMessageOf(change);
-  return [...queueMessagesOf(change), ...(copy ? [{ queue: 'copy' as const, body: copy }] : [])];
+  return [
+    ...queueMessagesOf(change),
+    ...(copy ? [{ queue: 'copy' as const, body: copy }] : []),
+    ...readingMessagesOf(change),
+  ];
 }

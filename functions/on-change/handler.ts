@@ -14,9 +14,15 @@ const config = readConfig([
   'MAIL_QUEUE_URL',
   'DIGEST_QUEUE_URL',
   'COPY_QUEUE_URL',
+  'READING_QUEUE_URL',
   'TERRITORY_CODE',
 ]);
-const queues = { mail: config.MAIL_QUEUE_URL, digest: config.DIGEST_QUEUE_URL, copy: config.COPY_QUEUE_URL };
+const queues = {
+  mail: config.MAIL_QUEUE_URL,
+  digest: config.DIGEST_QUEUE_URL,
+  copy: config.COPY_QUEUE_URL,
+  reading: config.READING_QUEUE_URL,
+};
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
 const deps = {
   table: createTable(config.TABLE_NAME),

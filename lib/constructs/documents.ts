@@ -11,9 +11,10 @@ export type DocumentAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'D
 
 /**
  * `org`: what an organisation put there, private. `public`: copies that anybody may download. `exports`: copies of
- * data for whoever asked for them, gone after a week.
+ * data for whoever asked for them, gone after a week. `text` and `thumb`: what was read of documents, and a picture of
+ * their first page.
  */
-export type DocumentPrefix = 'org' | 'public' | 'exports';
+export type DocumentPrefix = 'org' | 'public' | 'exports' | 'text' | 'thumb';
 
 export interface DocumentsProps {
   stage: StageConfig;

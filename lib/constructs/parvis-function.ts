@@ -21,6 +21,8 @@ export interface ParvisFunctionProps {
   traced?: boolean;
   /** Of its folder: read at run time, not loaded with the code. */
   files?: readonly string[];
+  /** Of packages, by path from the root: read at run time from beside the bundle. */
+  packaged?: readonly string[];
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -29,11 +31,11 @@ export type Conditions = Record<string, Record<string, unknown>>;
 
 const projectRoot = new URL('../../', import.meta.url).pathname;
 
-/** Copies files of a function's folder beside its bundle, where it reads them when they are asked for. */
-const filesBeside = (name: string, files: readonly string[]): ICommandHooks => ({
+/** Copies files beside a function's bundle, where it reads them when they are asked for. */
+const filesBeside = (paths: readonly string[]): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
-  afterBundling: (input, output) => files.map((file) => `cp "${input}/functions/${name}/${file}" "${output}/"`),
+  afterBundling: (input, output) => paths.map((path) => `cp "${input}/${path}" "${output}/"`),
 });
 
 /** A Lambda function with a role, a log group and an alarm of its own; it may do nothing until it is granted. */
@@ -64,7 +66,13 @@ export class ParvisFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       logGroup,
-      bundling: { ...bundling, commandHooks: filesBeside(name, props.files ?? []) },
+      bundling: {
+        ...bundling,
+        commandHooks: filesBeside([
+          ...(props.files ?? []).map((file) => `functions/${name}/${file}`),
+          ...(props.packaged ?? []),
+        ]),
+      },
       environment: {
         STAGE: stage.stage,
         POWERTOOLS_SERVICE_NAME: name,

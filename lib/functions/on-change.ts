@@ -5,10 +5,18 @@ import { ParvisFunction } from '../constructs/parvis-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Wiring } from './wiring.ts';
 
+/** Queues that are told of changes, beside that of mail. */
+export interface ToldOfChanges {
+  mail: WorkQueue;
+  digests: WorkQueue;
+  copies: WorkQueue;
+  reading: WorkQueue;
+}
+
 /** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
 export function onChange(
   scope: Construct,
-  { stage, data, mail, digests, copies }: Wiring & { mail: WorkQueue; digests: WorkQueue; copies: WorkQueue },
+  { stage, data, mail, digests, copies, reading }: Wiring & ToldOfChanges,
 ): ParvisFunction {
   const { operations } = data;
   const fn = new ParvisFunction(scope, {
@@ -45,6 +53,7 @@ export function onChange(
   mail.grantSendTo(fn, 'MAIL_QUEUE_URL');
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
   copies.grantSendTo(fn, 'COPY_QUEUE_URL');
+  reading.grantSendTo(fn, 'READING_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');

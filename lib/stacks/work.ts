@@ -8,6 +8,7 @@ import { onChange } from '../functions/on-change.ts';
 import { onUpload } from '../functions/on-upload.ts';
 import { prepareDigests } from '../functions/prepare-digests.ts';
 import { prepareTerritory } from '../functions/prepare-territory.ts';
+import { readDocuments } from '../functions/read-documents.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 import type { MailStack } from './mail.ts';
@@ -49,9 +50,18 @@ export class WorkStack extends Stack {
       maxConcurrency: 2,
     });
 
+    const reading = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'reading',
+      batchTimeout: Duration.minutes(2),
+      maxAge: Duration.minutes(30),
+    });
+    reading.consumeWith(readDocuments(this, { stage, data }), { batchSize: 1, maxConcurrency: 4 });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests, copies }),
+      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

@@ -2,7 +2,14 @@
 export { onUploaded, type UploadDependencies } from './events.ts';
 export { documentRoutes } from './routes.tsx';
 export { ACCEPTED_EXTENSIONS } from './rules.ts';
-export { documentId, type DocumentCard, type ReadyDocument } from './schema.ts';
+export {
+  documentId,
+  type DocumentCard,
+  type Reading,
+  READING_STATES,
+  type ReadingState,
+  type ReadyDocument,
+} from './schema.ts';
 export { awaitDocument, type DocumentDependencies, documentOnceChecked, fileLink, formFor } from './service.ts';
 export { documentById, documentEntity, readyDocument, recentDocuments } from './store.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';

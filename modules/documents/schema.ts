@@ -16,6 +16,28 @@ export type DocumentState = (typeof DOCUMENT_STATES)[number];
 export const REFUSALS = ['empty', 'executable', 'unsupported', 'renamed', 'damaged', 'encrypted'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
+/**
+ * How far the text of a ready document is known. `awaited`: the worker is told; `recognising`: pages that are pictures
+ * are read one by one; `none`: nothing in it can be read; `failed`: it can be asked again.
+ */
+export const READING_STATES = ['awaited', 'reading', 'recognising', 'done', 'none', 'failed'] as const;
+export type ReadingState = (typeof READING_STATES)[number];
+
+/** What is known of a document's text, and how far its reading has come. */
+export interface Reading {
+  state: ReadingState;
+  /** Characters of text kept; absent while there is none. */
+  length?: number;
+  /** There was more text, or more pages, than is kept. */
+  truncated?: boolean;
+  /** Pages, from 1, that are pictures and are read as such. */
+  scanned?: number[];
+  /** How many of them have been read. */
+  recognised?: number;
+  /** Pictures of pages beyond what is read. */
+  unread?: number;
+}
+
 export const documentId = z.string().refine((text) => isId('doc', text));
 
 /** An address of this very site: never another one, nor `//elsewhere`. */
@@ -69,6 +91,7 @@ export interface DocumentCard {
   pages?: number;
   createdAt: string;
   depositor: { id: string; name: string };
+  reading?: Reading;
 }
 
 /** A document that may be attached: all that a copy of it needs. */

@@ -4,7 +4,16 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/e
 import type { Scope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { TRANSITIONS } from './rules.ts';
-import { DOCUMENT_STATES, type DocumentCard, type ReadyDocument, REFUSALS, type Refusal } from './schema.ts';
+import {
+  DOCUMENT_STATES,
+  type DocumentCard,
+  type Reading,
+  READING_STATES,
+  type ReadingState,
+  type ReadyDocument,
+  REFUSALS,
+  type Refusal,
+} from './schema.ts';
 
 const documentModel = {
   model: entityNamed('document'),
@@ -28,6 +37,15 @@ const documentModel = {
     },
     createdAt: { type: 'string', required: true },
     checkedAt: { type: 'string' },
+    /** Written by modules/reading once the document is ready. */
+    reading: { type: READING_STATES },
+    /** Readings begun, to give up on a file that ends its reader each time. */
+    readings: { type: 'number' },
+    textLength: { type: 'number' },
+    truncated: { type: 'boolean' },
+    scanned: { type: 'list', items: { type: 'number' } },
+    recognised: { type: 'number' },
+    unread: { type: 'number' },
     /** Set while the file is awaited, and once it is refused. */
     ttl: { type: 'number' },
   },
@@ -52,6 +70,19 @@ function cardOf(stored: StoredDocument): DocumentCard {
     ...(size === undefined ? {} : { size }),
     ...(type ? { type } : {}),
     ...(pages === undefined ? {} : { pages }),
+    ...(stored.reading ? { reading: readingOf(stored.reading, stored) } : {}),
+  };
+}
+
+function readingOf(state: ReadingState, stored: StoredDocument): Reading {
+  const { textLength: length, truncated, scanned, recognised, unread } = stored;
+  return {
+    state,
+    ...(length === undefined ? {} : { length }),
+    ...(truncated ? { truncated } : {}),
+    ...(scanned ? { scanned } : {}),
+    ...(recognised === undefined ? {} : { recognised }),
+    ...(unread ? { unread } : {}),
   };
 }
 
@@ -160,7 +191,7 @@ export async function accept(table: Table, scope: Scope<'org'>, id: string, find
   const { pages, ...found } = findings;
   await documentEntity(table)
     .patch({ scope, id })
-    .set({ state: to, ...found, ...(pages === undefined ? {} : { pages }) })
+    .set({ state: to, reading: 'awaited', ...found, ...(pages === undefined ? {} : { pages }) })
     .where(({ state }, { eq }) => from.map((one) => eq(state, one)).join(' OR '))
     .go();
 }

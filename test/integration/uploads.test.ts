@@ -10,7 +10,7 @@ import { lockedPdf } from '../support/locked-pdf.ts';
 import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
-import { type FileSent, onceChecked, placeFor, postFile, upload } from '../support/uploads.ts';
+import { type FileSent, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
 
 let here: Scene;
 let contributor: Visitor;
@@ -163,9 +163,9 @@ describe('a document', () => {
     const file = { name: 'acte.pdf', type: PDF, bytes: act };
     const place = await placeFor(contributor, file);
     await postFile(place, file);
-    const first = await onceChecked(contributor, place.document);
+    const first = await onceRead(contributor, place.document);
     await postFile(place, file);
-    expect(await onceChecked(contributor, place.document)).toEqual(first);
+    expect(await onceRead(contributor, place.document)).toEqual(first);
   });
 
   it('that is still awaited is not published yet', async () => {

@@ -3,7 +3,11 @@ import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
-const WILDCARDS = [/:secret:parvis-example\/provider\/\*$/, /^<[^<>]+>\/(?:org|public|exports)\/\*$/, /^\*$/];
+const WILDCARDS = [
+  /:secret:parvis-example\/provider\/\*$/,
+  /^<[^<>]+>\/(?:org|public|exports|text|thumb)\/\*$/,
+  /^\*$/,
+];
 
 /** A partition of the organisation that the role is assumed for. */
 const OWN_SCOPE = /^(?:org|pub|jnl|idp)#\$\{aws:PrincipalTag\/organisation\}$/;
@@ -25,7 +29,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(12);
+    expect(new Set(roles).size).toBe(13);
   });
 
   it('come from no managed policy', () => {
@@ -169,6 +173,7 @@ describe('permissions', () => {
         'on-upload',
         'prepare-digests',
         'prepare-territory',
+        'read-documents',
         'send-mail',
       ].map((name) => `parvis-example-${name}`),
     );

@@ -19,6 +19,15 @@ const state = z.object({
   pages: z.number().optional(),
   size: z.number().optional(),
   type: z.string().optional(),
+  reading: z
+    .object({
+      state: z.enum(['awaited', 'reading', 'recognising', 'done', 'none', 'failed']),
+      length: z.number().optional(),
+      truncated: z.boolean().optional(),
+      scanned: z.array(z.number()).optional(),
+      recognised: z.number().optional(),
+    })
+    .optional(),
 });
 export type Checked = z.infer<typeof state>;
 
@@ -56,6 +65,17 @@ export async function onceChecked(visitor: Visitor, document: string): Promise<C
     const now = state.parse(succeeded(await visitor.get(`/documents/${document}/etat`), 'The state is read').json);
     if (now.state === 'ready' || now.state === 'refused') return now;
     if (Date.now() > until) throw new Error(`${document} is still ${now.state}.`);
+    await pause(50);
+  }
+}
+
+/** What a document has become, once its text was read too, or found to be none. */
+export async function onceRead(visitor: Visitor, document: string): Promise<Checked> {
+  const until = Date.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const now = await onceChecked(visitor, document);
+    if (now.reading && ['done', 'none', 'failed'].includes(now.reading.state)) return now;
+    if (Date.now() > until) throw new Error(`${document} is still ${now.reading?.state}.`);
     await pause(50);
   }
 }

@@ -52,6 +52,9 @@ export class FilesInMemory implements DepositFiles {
       })(),
     };
   }
+  async put(key: string, bytes: Uint8Array) {
+    this.objects.set(key, bytes);
+  }
   async copy(from: string, to: string) {
     const found = this.objects.get(from);
     if (!found) throw new Error(`No object ${from}`);

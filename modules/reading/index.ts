@@ -1,0 +1,4 @@
+/** The text of documents, got by workers: from the file itself, or from pictures of its pages. */
+export { readingMessagesOf } from './events.ts';
+export { textOf } from './kept-text.ts';
+export { readDocument, type ReadingDependencies } from './read.ts';

@@ -1,0 +1,96 @@
+/** Reads a document that is ready: its text, and which of its pages are pictures. */
+import type { Files } from '../../platform/files.ts';
+import { log } from '../../platform/log.ts';
+import { conditionFailed, type Table } from '../../platform/table.ts';
+import { keepText } from './kept-text.ts';
+import { LARGEST_READ_PDF, MOST_READINGS, type Reader, readerOf } from './rules.ts';
+import { readingMessage, type ReadingMessage } from './schema.ts';
+import { beginReading, type DocumentToRead, documentToRead, step, type StepFindings } from './store.ts';
+import { withTemporaryFile } from './temporary-file.ts';
+import type { ReadText } from './text/bounded.ts';
+import { textOfHtml } from './text/html.ts';
+import { textOfOffice } from './text/office.ts';
+import { type OpenedPdf, textOfPdf, withPdf } from './text/pdf.ts';
+import { textOfPlain } from './text/plain.ts';
+
+export interface ReadingDependencies {
+  table: Table;
+  files: Pick<Files, 'read' | 'put'>;
+}
+
+/** The text of a PDF is read no longer than this; what is left is said to be. In milliseconds. */
+const TIME_FOR_TEXT = 30_000;
+
+/** What was found in a file. */
+interface Found extends ReadText {
+  pages?: number;
+  scanned: number[];
+}
+
+const NOTHING: Found = { text: '', truncated: false, scanned: [] };
+
+/** Reads the document that a message of the queue `reading` names. Told twice, it does nothing the second time. */
+export async function readDocument(deps: ReadingDependencies, body: string): Promise<void> {
+  const message = readingMessage.parse(JSON.parse(body));
+  const document = await documentToRead(deps.table, message);
+  if (!document || (document.reading !== 'awaited' && document.reading !== 'reading')) return;
+  try {
+    if (document.readings >= MOST_READINGS && document.reading === 'reading') {
+      return await step(deps.table, message, 'fail');
+    }
+    await beginReading(deps.table, message);
+    await record(deps, message, await found(deps, message.document, document));
+  } catch (error) {
+    // Another delivery of the same message was faster.
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
+/** Undefined when the file cannot be read. Only what the bucket answers is an error: it is tried again. */
+async function found({ files }: ReadingDependencies, id: string, document: DocumentToRead): Promise<Found | undefined> {
+  const reader = readerOf(document.type);
+  if (!reader || (reader === 'pdf' && document.size > LARGEST_READ_PDF)) return NOTHING;
+  return withTemporaryFile(files, document, async (path) => {
+    try {
+      return await contentsOf(reader, path);
+    } catch (error) {
+      // Not the error itself: it may quote the document.
+      log('reading.unreadable', { document: id, fault: error instanceof Error ? error.name : 'unknown' });
+      return undefined;
+    }
+  });
+}
+
+async function contentsOf(reader: Reader, path: string): Promise<Found> {
+  switch (reader) {
+    case 'pdf':
+      return withPdf(path, async (pdf: OpenedPdf) => textOfPdf(pdf, performance.now() + TIME_FOR_TEXT));
+    case 'picture':
+      return NOTHING;
+    case 'html':
+      return { ...(await textOfHtml(path)), scanned: [] };
+    case 'plain':
+      return { ...(await textOfPlain(path)), scanned: [] };
+    default:
+      return { ...(await textOfOffice(path, reader)), scanned: [] };
+  }
+}
+
+/** Keeps the text before it is said to be there. */
+async function record(
+  { table, files }: ReadingDependencies,
+  message: ReadingMessage,
+  contents: Found | undefined,
+): Promise<void> {
+  if (!contents) return step(table, message, 'fail');
+  const { text, truncated, pages, scanned } = contents;
+  const hasText = /[\p{L}\p{N}]/u.test(text);
+  if (hasText) await keepText(files, message.siren, message.document, text);
+  const findings: StepFindings = {
+    truncated,
+    ...(pages === undefined ? {} : { pages }),
+    ...(hasText ? { textLength: text.length } : {}),
+  };
+  log('reading.read', { document: message.document, characters: text.length, pictures: scanned.length });
+  await step(table, message, hasText ? 'finish' : 'findNothing', findings);
+}

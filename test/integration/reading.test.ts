@@ -1,0 +1,39 @@
+/** Documents read by the workers of the cloud, from the file that is sent to the words that are kept. */
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Visitor } from '../../local/demo/visitor.ts';
+import { docx } from '../support/office.ts';
+import '../support/patience.ts';
+import { as, scene, type Scene } from '../support/territory.ts';
+import { onceRead, upload } from '../support/uploads.ts';
+
+let here: Scene;
+let contributor: Visitor;
+beforeAll(async () => {
+  here = await scene();
+  contributor = as(here, here.territory.contributor);
+});
+
+const PDF = 'application/pdf';
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const REAL = join(import.meta.dirname, '../../../shared/data/pdf');
+const [realFile] = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
+
+describe('a document that was sent', () => {
+  const ofCouncil = realFile ? it : it.skip;
+  ofCouncil(`is read: an act of a council (${realFile ?? `${REAL} is not there`})`, async () => {
+    const bytes = new Uint8Array(readFileSync(join(REAL, realFile ?? '')));
+    const { id } = await upload(contributor, { name: 'acte.pdf', type: PDF, bytes });
+    const { reading } = await onceRead(contributor, id);
+    expect(reading?.state).toBe('done');
+    expect(reading?.length).toBeGreaterThan(3000);
+  });
+
+  it('is read: a text of Word', async () => {
+    const bytes = docx(['Le conseil approuve le compte rendu.']);
+    const { id } = await upload(contributor, { name: 'Compte rendu.docx', type: WORD, bytes });
+    expect((await onceRead(contributor, id)).reading).toEqual({ state: 'done', length: 36 });
+  });
+});
