@@ -1,6 +1,7 @@
 /** Whom the functions that work for organisations sign their calls to the table as. */
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { assumeRole } from '../platform/assume-role.ts';
+import { awsAddress } from '../platform/aws-address.ts';
 import { readConfig } from '../platform/config.ts';
 import { type Assume, confinedCredentials, CREDENTIALS_LAST, type SigningProvider } from '../platform/confinement.ts';
 
@@ -10,9 +11,6 @@ import { type Assume, confinedCredentials, CREDENTIALS_LAST, type SigningProvide
  */
 export function credentialsOfOrganisations(): SigningProvider {
   const { ORGANISATION_ROLE_ARN: roleArn, AWS_REGION: region } = readConfig(['ORGANISATION_ROLE_ARN', 'AWS_REGION']);
-  // As the SDK's own clients find it: at another address on one machine.
-  const address =
-    process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL ?? `https://sts.${region}.amazonaws.com`;
   const credentials = fromEnv();
   const assume: Assume = (organisation) =>
     assumeRole(
@@ -22,7 +20,7 @@ export function credentialsOfOrganisations(): SigningProvider {
         tags: organisation === undefined ? {} : { organisation },
         duration: CREDENTIALS_LAST,
       },
-      { address, region, credentials },
+      { address: awsAddress('sts', region), region, credentials },
     );
   return confinedCredentials(assume, credentials);
 }

@@ -1,6 +1,5 @@
 /** What the functions that answer pages have in common: configuration, table, keys, wrapping. */
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
@@ -9,7 +8,7 @@ import { createApp } from '../platform/http/app.ts';
 import { httpHandler } from '../platform/http/lambda.ts';
 import type { Route } from '../platform/http/route.ts';
 import { logger } from '../platform/log.ts';
-import { rotatingSecret, signerWith } from '../platform/secrets.ts';
+import { rotatingSecret, secretsManager, signerWith } from '../platform/secrets.ts';
 import { createTable } from '../platform/table.ts';
 
 /** Made once for the life of the container. `credentials`: what signs calls to the table; left out, the function's own. */
@@ -24,10 +23,10 @@ export function pagesDependencies(credentials?: SigningProvider) {
     'TERRITORY_HUE',
     'EXPOSE_TIMINGS',
   ]);
-  const secrets = new SecretsManagerClient({});
+  const secrets = secretsManager();
   return {
     secrets,
-    table: createTable(config.TABLE_NAME, credentials),
+    table: createTable(config.TABLE_NAME, { credentials }),
     clock: systemClock,
     signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),
     originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),

@@ -3,11 +3,10 @@
  * 50 kB in each function that answers pages.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-import { request as plainRequest } from 'node:http';
-import { request as secureRequest } from 'node:https';
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
-import type { SigningCredentials } from './confinement.ts';
+import type { AwsCredentials } from './aws-json.ts';
+import { postToAws } from './aws-post.ts';
 import { Sha256 } from './sha256.ts';
 
 export interface RoleSession {
@@ -24,7 +23,7 @@ export interface StsPlace {
   /** `https://sts.eu-west-3.amazonaws.com` */
   address: string;
   region: string;
-  credentials: () => Promise<SigningCredentials>;
+  credentials: () => Promise<AwsCredentials>;
 }
 
 /** Raised when STS refuses or does not answer. */
@@ -43,14 +42,15 @@ const TRIES = 2;
 export async function assumeRole(session: RoleSession, place: StsPlace): Promise<z.infer<typeof assumed>> {
   const { region, credentials } = place;
   const body = bodyOf(session).toString();
-  const { protocol, hostname, port, host } = new URL(place.address);
+  const address = new URL(place.address);
+  const { protocol, hostname, port, host } = address;
   const headers = { host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
   const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
   for (let attempt = 1; ; attempt += 1) {
     const request = { method: 'POST', protocol, hostname, path: '/', headers, body };
     const signed = await signer.sign({ ...request, ...(port && { port: Number(port) }) });
     try {
-      const { status, text } = await post(place.address, signed.headers, body);
+      const { status, text } = await postToAws(address, signed.headers, body, LONGEST_WAIT);
       if (status === 200) return credentialsIn(text);
       const error = new AssumeRoleError(`STS answered ${status} ${inside(text, 'Code') ?? ''}`);
       if (status < 500 || attempt === TRIES) throw error;
@@ -74,28 +74,6 @@ function bodyOf({ roleArn, name, tags, duration }: RoleSession): URLSearchParams
     body.set(`Tags.member.${at + 1}.Value`, value);
   }
   return body;
-}
-
-function post(
-  address: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Promise<{ status: number; text: string }> {
-  const request = address.startsWith('https:') ? secureRequest : plainRequest;
-  return new Promise((resolve, reject) => {
-    const sent = request(`${address}/`, { method: 'POST', headers, timeout: LONGEST_WAIT }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (part: string) => {
-        text += part;
-      });
-      answer.once('error', reject);
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
-    });
-    sent.once('timeout', () => sent.destroy(new Error(`Nothing after ${LONGEST_WAIT} ms`)));
-    sent.once('error', reject);
-    sent.end(body);
-  });
 }
 
 /** What an element of the answer holds: none of those that are read here has children or entities. */

@@ -4,6 +4,7 @@
  * private to another, whatever the code asked for.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AwsCredentials } from './aws-json.ts';
 
 interface Behalf {
   /** SIREN; undefined for somebody who works for none. */
@@ -19,25 +20,18 @@ const present = new AsyncLocalStorage<Behalf>();
 export const onBehalfOf = <Result>(organisation: string | undefined, work: () => Promise<Result>): Promise<Result> =>
   present.run({ organisation }, work);
 
-/** What a call is signed with. */
-export interface SigningCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
-
 /** Gives credentials that may touch one organisation's partitions, or none's. */
-export type Assume = (organisation: string | undefined) => Promise<SigningCredentials>;
+export type Assume = (organisation: string | undefined) => Promise<AwsCredentials>;
 
-/** What the SDK calls before each call to the table. */
-export type SigningProvider = (() => Promise<SigningCredentials>) & { readonly memoized: true };
+/** Asked before each call to the table. */
+export type SigningProvider = () => Promise<AwsCredentials>;
 
 /** How long credentials are given, and used: well within, so that none ends on its way. In seconds. */
 export const CREDENTIALS_LAST = 30 * 60;
 const USED_FOR = 25 * 60;
 
 interface Kept {
-  credentials: Promise<SigningCredentials>;
+  credentials: Promise<AwsCredentials>;
   /** Milliseconds since the epoch. */
   until: number;
 }
@@ -48,12 +42,12 @@ interface Kept {
  */
 export function confinedCredentials(
   assume: Assume,
-  own: () => Promise<SigningCredentials>,
+  own: () => Promise<AwsCredentials>,
   now: () => number = Date.now,
 ): SigningProvider {
   const kept = new Map<string | undefined, Kept>();
 
-  const forOrganisation = (organisation: string | undefined): Promise<SigningCredentials> => {
+  const forOrganisation = (organisation: string | undefined): Promise<AwsCredentials> => {
     const found = kept.get(organisation);
     if (found && found.until > now()) return found.credentials;
     for (const [name, { until }] of kept) if (until <= now()) kept.delete(name);
@@ -65,10 +59,8 @@ export function confinedCredentials(
     });
     return asked.credentials;
   };
-  const provider = (): Promise<SigningCredentials> => {
+  return () => {
     const behalf = present.getStore();
     return behalf ? forOrganisation(behalf.organisation) : own();
   };
-  // Told that they are kept already, the SDK asks at each call, and so gets those of the present work.
-  return Object.assign(provider, { memoized: true as const });
 }

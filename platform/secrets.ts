@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type AwsPlace, type JsonCall, jsonService } from './aws-json.ts';
 import { MINUTE } from './clock.ts';
 import { sameSecret, sign } from './tokens.ts';
 
@@ -8,20 +8,29 @@ export interface RotatingSecret {
   values(): Promise<readonly [string, ...string[]]>;
 }
 
+/** Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/ */
+export const secretsManager = (place?: AwsPlace): JsonCall =>
+  jsonService({ service: 'secretsmanager', target: 'secretsmanager', version: '1.1' }, place);
+
+/** The text of a secret. @throws {AwsError} `ResourceNotFoundException` */
+export async function secretText(
+  call: JsonCall,
+  SecretId: string,
+  VersionStage = 'AWSCURRENT',
+): Promise<string | undefined> {
+  const { SecretString } = await call('GetSecretValue', { SecretId, VersionStage });
+  return typeof SecretString === 'string' ? SecretString : undefined;
+}
+
 const KEPT_FOR = 5 * MINUTE;
 
 /** Reads a secret from Secrets Manager, at most once in five minutes in a warm container. */
-export function rotatingSecret(
-  client: SecretsManagerClient,
-  arn: string,
-  now: () => number = Date.now,
-): RotatingSecret {
+export function rotatingSecret(call: JsonCall, arn: string, now: () => number = Date.now): RotatingSecret {
   let kept: { at: number; values: Promise<readonly [string, ...string[]]> } | undefined;
 
   const stage = async (versionStage: string): Promise<string | undefined> => {
     try {
-      const answer = await client.send(new GetSecretValueCommand({ SecretId: arn, VersionStage: versionStage }));
-      return answer.SecretString;
+      return await secretText(call, arn, versionStage);
     } catch (error) {
       // A secret that has never been rotated has no previous version.
       if (versionStage === 'AWSPREVIOUS' && error instanceof Error && error.name === 'ResourceNotFoundException') {

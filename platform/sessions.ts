@@ -1,5 +1,5 @@
 /** Sessions: an opaque id in a cookie, its hash in the table, revocable one by one. */
-import { QueryCommand } from '#lib-dynamodb';
+import { QueryCommand } from './dynamodb/commands.ts';
 import { createWriteTransaction } from 'electrodb';
 import * as z from 'zod';
 import { type GroupMembership, type Member, type Membership, type Person, ROLES, STANDINGS } from './actor.ts';

@@ -1,38 +1,13 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactGetCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '#lib-dynamodb';
-import type { SigningProvider } from './confinement.ts';
-import { provideCommands } from './electrodb-commands.ts';
+import type { AwsPlace } from './aws-json.ts';
+import { type TableClient, tableClient } from './dynamodb/client.ts';
 import { consumed } from './meter.ts';
 import { isRecord } from './records.ts';
 import { scopeKind } from './scope.ts';
 
-provideCommands({
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactGetCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-});
-
 /** The one table: what ElectroDB entities are made over. */
 export interface Table {
   name: string;
-  client: DynamoDBDocumentClient;
+  client: TableClient;
 }
 
 /** Attributes that name a partition of an index. */
@@ -40,8 +15,6 @@ const INDEX_PARTITIONS = ['gsi1pk'] as const;
 
 interface Capacity {
   CapacityUnits?: number;
-  ReadCapacityUnits?: number;
-  WriteCapacityUnits?: number;
 }
 
 /**
@@ -60,8 +33,8 @@ export function checkIndexScope(item: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** Every item that a command writes whole: Put, and Put within a transaction or a batch. */
-function itemsWritten(input: Record<string, unknown>): Record<string, unknown>[] {
+/** Every item that an operation writes whole: Put, and Put within a transaction or a batch. */
+function itemsWritten(input: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
   const items: unknown[] = [input.Item];
   if (Array.isArray(input.TransactItems)) {
     for (const part of input.TransactItems) if (isRecord(part) && isRecord(part.Put)) items.push(part.Put.Item);
@@ -77,54 +50,28 @@ function itemsWritten(input: Record<string, unknown>): Record<string, unknown>[]
   return items.filter(isRecord);
 }
 
-/** Plain text of an attribute, whether or not it has been marshalled. */
-const plain = (value: unknown): unknown => (isRecord(value) && 'S' in value ? value.S : value);
+const READS = new Set(['GetItem', 'Query', 'BatchGetItem', 'TransactGetItems']);
 
-const READS = new Set(['GetItemCommand', 'QueryCommand', 'BatchGetItemCommand', 'TransactGetItemsCommand']);
-const METERED = new Set([
-  ...READS,
-  'PutItemCommand',
-  'UpdateItemCommand',
-  'DeleteItemCommand',
-  'TransactWriteItemsCommand',
-  'BatchWriteItemCommand',
-]);
-
-/**
- * One client for the life of the container: measures what it consumes, and checks index scopes.
- * @param credentials asked for at each call; left out, the function's own.
- */
-export function createTable(name: string, credentials?: SigningProvider): Table {
-  const client = new DynamoDBClient(credentials ? { credentials } : {});
-  // Nobody reads what it would say, and it prepares that at each call.
-  client.middlewareStack.remove('loggerMiddleware');
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const command = context.commandName ?? '';
-      if (!isRecord(args.input) || !METERED.has(command)) return next(args);
-      for (const item of itemsWritten(args.input)) {
-        checkIndexScope({
-          pk: plain(item.pk),
-          ...Object.fromEntries(INDEX_PARTITIONS.map((a) => [a, plain(item[a])])),
-        });
-      }
-      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-      const output: unknown = result.output;
-      if (isRecord(output)) {
-        const said = output.ConsumedCapacity;
-        const parts: Capacity[] = Array.isArray(said) ? said : isRecord(said) ? [said] : [];
-        const units = parts.reduce((sum, part) => sum + (part.CapacityUnits ?? 0), 0);
-        consumed(READS.has(command) ? { read: units } : { write: units });
-      }
-      return result;
-    },
-    { step: 'initialize', name: 'parvisTable' },
-  );
-  return {
-    name,
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  };
+/** Read or write units of a call, over all the tables and items that it names. */
+function unitsOf({ ConsumedCapacity: said }: Readonly<Record<string, unknown>>): number {
+  const parts: Capacity[] = Array.isArray(said) ? said : isRecord(said) ? [said] : [];
+  return parts.reduce((sum, part) => sum + (part.CapacityUnits ?? 0), 0);
 }
+
+/** One client for the life of the container: measures what it consumes, and checks index scopes. */
+export const createTable = (name: string, place: AwsPlace = {}): Table => ({
+  name,
+  client: tableClient(
+    {
+      before: (_operation, input) => itemsWritten({ ...input }).forEach(checkIndexScope),
+      after(operation, output) {
+        const units = unitsOf(output);
+        consumed(READS.has(operation) ? { read: units } : { write: units });
+      },
+    },
+    place,
+  ),
+});
 
 /** What became of each item of a transaction that was refused, in the order in which they were named. */
 export class TransactionRefused extends Error {

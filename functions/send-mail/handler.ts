@@ -1,5 +1,4 @@
 import { SESClient } from '@aws-sdk/client-ses';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mails as contentMails } from '../../modules/content/index.ts';
 import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as signInMails } from '../../modules/identity/index.ts';
@@ -9,7 +8,7 @@ import { mails as privacyMails } from '../../modules/privacy/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { sesTransport } from '../../platform/mail/transport.ts';
-import { rotatingSecret, signerWith } from '../../platform/secrets.ts';
+import { rotatingSecret, secretsManager, signerWith } from '../../platform/secrets.ts';
 import { createTable } from '../../platform/table.ts';
 import { count, pause, queueWorker, tracer } from '../queue-worker.ts';
 
@@ -26,7 +25,7 @@ const ses = tracer.captureAWSv3Client(new SESClient({ maxAttempts: 1 }));
 const deps = {
   table: createTable(config.TABLE_NAME),
   clock: systemClock,
-  signer: signerWith(rotatingSecret(new SecretsManagerClient({}), config.LINK_KEY_ARN)),
+  signer: signerWith(rotatingSecret(secretsManager(), config.LINK_KEY_ARN)),
   origin: config.SITE_ORIGIN,
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },

@@ -1,5 +1,11 @@
 import { type BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
+/** Stand-ins for modules of Node: `platform/builtins/README.md`. */
+const builtins = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.map((name) => [`--alias:node:${name}`, `./platform/builtins/${name.replace('/', '-')}.cjs`]),
+  );
+
 /** How a function becomes one file. */
 export const bundling = {
   format: OutputFormat.ESM,
@@ -19,8 +25,10 @@ export const bundling = {
     '--alias:sax': './platform/no-xml-reader.ts',
     // A helper of sanitize-html reads dates with it: texts have none.
     '--alias:dayjs': './platform/no-dates.ts',
-    // ElectroDB asks for all of it: see the file.
-    '--alias:@aws-sdk/lib-dynamodb': './platform/electrodb-commands.ts',
+    // Of the SDK's client ElectroDB takes the commands alone: see the file.
+    '--alias:@aws-sdk/lib-dynamodb': './platform/dynamodb/commands.ts',
+    // Node's own modules, without all that an `import` of them loads: see the folder.
+    ...builtins('crypto', 'fs', 'fs/promises', 'http', 'https', 'process'),
     // No operation has streams of events: see the file.
     '--alias:@smithy/core/event-streams': './platform/no-event-streams.ts',
     // No command of the table discovers endpoints: the SDK's cache of them weighs 6 kB.

@@ -1,11 +1,7 @@
 /** A client secret on its way from the référent to Cognito: nowhere else, and never shown again. */
-import {
-  CreateSecretCommand,
-  DeleteSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { randomUUID } from 'node:crypto';
+import type { JsonCall } from '../../platform/aws-json.ts';
+import { secretText } from '../../platform/secrets.ts';
 
 /** What the référent's page may: put one there, never read it. */
 export interface SecretsLeft {
@@ -21,28 +17,27 @@ export interface SecretsTaken {
 const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
 /** @param prefix of the stage: `parvis-example/provider/` */
-export const secretsLeftWith = (client: SecretsManagerClient, prefix: string): SecretsLeft => ({
+export const secretsLeftWith = (call: JsonCall, prefix: string): SecretsLeft => ({
   async leave(siren, secret) {
     const name = `${prefix}${siren}`;
     try {
-      await client.send(
-        new CreateSecretCommand({
-          Name: name,
-          SecretString: secret,
-          Description: 'Client secret of an organisation, until its provider is set up',
-        }),
-      );
+      await call('CreateSecret', {
+        Name: name,
+        SecretString: secret,
+        Description: 'Client secret of an organisation, until its provider is set up',
+        ClientRequestToken: randomUUID(),
+      });
     } catch (error) {
       if (!isNamed(error, 'ResourceExistsException')) throw error;
-      await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: secret }));
+      await call('PutSecretValue', { SecretId: name, SecretString: secret, ClientRequestToken: randomUUID() });
     }
   },
 });
 
-export const secretsTakenWith = (client: SecretsManagerClient, prefix: string): SecretsTaken => ({
+export const secretsTakenWith = (call: JsonCall, prefix: string): SecretsTaken => ({
   async read(siren) {
     try {
-      return (await client.send(new GetSecretValueCommand({ SecretId: `${prefix}${siren}` }))).SecretString;
+      return await secretText(call, `${prefix}${siren}`);
     } catch (error) {
       if (isNamed(error, 'ResourceNotFoundException')) return undefined;
       throw error;
@@ -50,7 +45,7 @@ export const secretsTakenWith = (client: SecretsManagerClient, prefix: string): 
   },
   async forget(siren) {
     try {
-      await client.send(new DeleteSecretCommand({ SecretId: `${prefix}${siren}`, ForceDeleteWithoutRecovery: true }));
+      await call('DeleteSecret', { SecretId: `${prefix}${siren}`, ForceDeleteWithoutRecovery: true });
     } catch (error) {
       if (!isNamed(error, 'ResourceNotFoundException')) throw error;
     }

@@ -1,5 +1,5 @@
 /** Requests for copies and closures, and whole partitions as a copy reads them. */
-import { DeleteCommand, QueryCommand, UpdateCommand } from '#lib-dynamodb';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import { createWriteTransaction, CustomAttributeType, Entity, type EntityItem } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type ActItem, actEntity } from '../../platform/journal.ts';

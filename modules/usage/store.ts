@@ -2,7 +2,7 @@
  * Counters of usage: by organisation and day, and, for the operator's page, by week in a few items that hold every
  * organisation. Written in one transaction with a mark that keeps an event from counting twice.
  */
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from '#lib-dynamodb';
+import { QueryCommand, TransactWriteCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import * as z from 'zod';
 import { DAY, timeToLive } from '../../platform/clock.ts';
 import { type Scope, usageScope } from '../../platform/scope.ts';

@@ -3,7 +3,8 @@ import type { Visitor } from '../../local/demo/visitor.ts';
 import type { Figure } from './figures.ts';
 import type { Ground } from './ground.ts';
 import { operatorOf } from '../support/joining.ts';
-import { settleNeighbours, tableOf } from './neighbours.ts';
+import { tableOf } from '../support/items.ts';
+import { settleNeighbours } from './neighbours.ts';
 import { timingsOf } from './timings.ts';
 
 /** Read units of a member's home: session and memberships included. */
@@ -44,6 +45,5 @@ export async function cost(ground: Ground): Promise<Figure[]> {
       },
     );
   }
-  table.client.destroy();
   return figures;
 }

@@ -13,26 +13,15 @@ import { newId } from '../../platform/ids.ts';
 import { newAct } from '../../platform/journal.ts';
 import { organisationScope, personScope, tokenScope } from '../../platform/scope.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../platform/sessions.ts';
-import { createTable, type Table } from '../../platform/table.ts';
+import type { Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
-import { resourceNamed, type TestCloud } from '../support/cloud.ts';
+import type { TestCloud } from '../support/cloud.ts';
 import { publishNews } from '../support/publishing.ts';
 
 /** What each publishes for the network. */
 const PUBLICATIONS = 2;
 /** Calls under way at once. */
 const ABREAST = 4;
-
-/** The product's table client, told by the environment where it is, as in a function. */
-export function tableOf(cloud: TestCloud): Table {
-  Object.assign(process.env, {
-    AWS_REGION: cloud.region,
-    AWS_ENDPOINT_URL: cloud.awsEndpoint,
-    AWS_ACCESS_KEY_ID: cloud.hostCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: cloud.hostCredentials.secretAccessKey,
-  });
-  return createTable(resourceNamed(cloud, 'AWS::DynamoDB::Table', ''));
-}
 
 /** Founds one organisation. @returns the cookie of its référent's session. */
 async function found(table: Table, number: number): Promise<string> {

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { keepTenThousand, PEOPLE } from '../support/ten-thousand.ts';
 import { type Figure, median, repeated } from './figures.ts';
 import type { Ground } from './ground.ts';
-import { tableOf } from './neighbours.ts';
+import { tableOf } from '../support/items.ts';
 import { type Timings, timingsOf } from './timings.ts';
 
 const MOST_READ = 3;
@@ -62,7 +62,6 @@ export async function people(ground: Ground): Promise<Figure[]> {
   ground.tell(`Putting ${PEOPLE} people into the directory`);
   const table = tableOf(started.cloud);
   await keepTenThousand(table);
-  table.client.destroy();
   const previews = await repeated(PREVIEWS, () => preview(referent));
   return [
     ...(await directoryPage(referent, 'everybody', '/annuaire')),

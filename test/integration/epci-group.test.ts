@@ -1,5 +1,5 @@
 /** The group of an intercommunal body: its communes may enter it by themselves, whichever joins first. */
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '../../platform/dynamodb/commands.ts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
@@ -65,7 +65,6 @@ async function forgetGroup(siren: string): Promise<void> {
     }),
   );
   for (const { sk } of Items) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
-  client.destroy();
 }
 
 /** Joins in the first test, and is a référent in the second. */

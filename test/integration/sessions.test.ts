@@ -1,5 +1,5 @@
 /** Sessions in use: the table notes once an hour that one was, so that those forgotten for a fortnight end. */
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import { DAY, HOUR } from '../../platform/clock.ts';
@@ -33,14 +33,12 @@ async function lastUsed(visitor: Visitor, ago: number): Promise<string> {
       ExpressionAttributeValues: { ':at': seenAt },
     }),
   );
-  client.destroy();
   return seenAt;
 }
 
 async function seenAt(visitor: Visitor): Promise<string> {
   const { client, name: TableName } = tableOf(here.cloud);
   const { Item } = await client.send(new GetCommand({ TableName, Key: lineOf(visitor), ConsistentRead: true }));
-  client.destroy();
   return String(Item?.['seenAt']);
 }
 

@@ -22,12 +22,13 @@ import { membersOf, removeMember } from '../../modules/organisations/store/membe
 import { savePresentation } from '../../modules/organisations/store/presentation.ts';
 import { assumeRole } from '../../platform/assume-role.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { confinedCredentials, onBehalfOf, type SigningCredentials } from '../../platform/confinement.ts';
+import type { AwsCredentials } from '../../platform/aws-json.ts';
+import { confinedCredentials, onBehalfOf } from '../../platform/confinement.ts';
 import { newAct } from '../../platform/journal.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { resourceNamed, type TestCloud } from '../support/cloud.ts';
-import { tableOf } from '../support/items.ts';
+import { sdkTableOf, tableOf } from '../support/items.ts';
 import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
@@ -37,7 +38,8 @@ let here: Scene;
 /** Marmande, whose things are looked for, and Tonneins, for which the credentials are. */
 let theirs: string;
 let own: string;
-const tables: Table[] = [];
+type SdkTable = ReturnType<typeof sdkTableOf>;
+const tables: SdkTable[] = [];
 
 const roleArn = (cloud: TestCloud, role: string): string =>
   `arn:aws:iam::000000000000:role/${resourceNamed(cloud, 'AWS::IAM::Role', role)}`;
@@ -46,8 +48,8 @@ const roleArn = (cloud: TestCloud, role: string): string =>
 function sessionOf(
   role: string,
   tags: Record<string, string> = {},
-  credentials: SigningCredentials = here.cloud.hostCredentials,
-): Promise<SigningCredentials> {
+  credentials: AwsCredentials = here.cloud.hostCredentials,
+): Promise<AwsCredentials> {
   const { awsEndpoint: address, region } = here.cloud;
   return assumeRole(
     { roleArn: roleArn(here.cloud, role), name: 'attack', tags, duration: 900 },
@@ -55,8 +57,9 @@ function sessionOf(
   );
 }
 
-function tableWith(credentials: Parameters<typeof tableOf>[1]): Table {
-  const table = tableOf(here.cloud, credentials);
+/** The table through the SDK's own client: what it is asked is not checked on the way. */
+function tableWith(credentials: AwsCredentials): SdkTable {
+  const table = sdkTableOf(here.cloud, credentials);
   tables.push(table);
   return table;
 }
@@ -137,7 +140,7 @@ const outcome = (sent: Promise<unknown>): Promise<string> =>
   );
 
 /** What comes of each way in turn: later ones undo what earlier ones wrote. */
-async function outcomes(ways: Readonly<Record<string, Send>>, { client, name }: Table, pk: string) {
+async function outcomes(ways: Readonly<Record<string, Send>>, { client, name }: SdkTable, pk: string) {
   const seen: Record<string, string> = {};
   for (const [way, send] of Object.entries(ways)) seen[way] = await outcome(send(client, name, pk));
   return seen;
@@ -147,7 +150,7 @@ const all = (ways: Readonly<Record<string, Send>>, result: string) =>
   Object.fromEntries(Object.keys(ways).map((way) => [way, result]));
 
 describe('the credentials of one organisation', () => {
-  let table: Table;
+  let table: SdkTable;
   beforeAll(async () => {
     table = tableWith(await sessionOf('IntranetOrganisationRole', { organisation: here.territory.other.siren }));
   });
@@ -192,7 +195,10 @@ describe('code that asks for another organisation', () => {
   beforeAll(() => {
     const assume = (organisation: string | undefined) =>
       sessionOf('IntranetOrganisationRole', organisation === undefined ? {} : { organisation });
-    table = tableWith(confinedCredentials(assume, async () => here.cloud.hostCredentials));
+    table = tableOf(
+      here.cloud,
+      confinedCredentials(assume, async () => here.cloud.hostCredentials),
+    );
   });
 
   const reads: Readonly<Record<string, (scope: Scope<'org'>) => Promise<unknown>>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { confinedCredentials, onBehalfOf, type SigningCredentials } from '../../platform/confinement.ts';
+import type { AwsCredentials } from '../../platform/aws-json.ts';
+import { confinedCredentials, onBehalfOf } from '../../platform/confinement.ts';
 
 const MINUTE = 60_000;
 const own = { accessKeyId: 'function', secretAccessKey: '' };
@@ -10,7 +11,7 @@ const B = '214703035';
 function container(answer: (organisation: string | undefined) => Promise<void> = async () => undefined) {
   const asked: (string | undefined)[] = [];
   const clock = { now: 0 };
-  const assume = async (organisation: string | undefined): Promise<SigningCredentials> => {
+  const assume = async (organisation: string | undefined): Promise<AwsCredentials> => {
     asked.push(organisation);
     await answer(organisation);
     return { accessKeyId: `for ${organisation}`, secretAccessKey: '' };

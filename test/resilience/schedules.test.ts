@@ -1,5 +1,5 @@
 /** What comes at its hour: the letter of the morning, the register of the month. Run now, with the schedule's own role. */
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
@@ -28,7 +28,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  table?.client.destroy();
   await machine?.discard();
 });
 

@@ -1,8 +1,5 @@
 /** Every route of the product, as the functions list them. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
@@ -16,13 +13,13 @@ import {
 import { cognitoLogin } from '../../modules/identity/index.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { signerWith } from '../../platform/secrets.ts';
-import type { Table } from '../../platform/table.ts';
+import { secretsManager, signerWith } from '../../platform/secrets.ts';
+import { createTable, type Table } from '../../platform/table.ts';
 
 const region = 'eu-west-3';
 const cognito = new CognitoIdentityProviderClient({ region });
-const secrets = new SecretsManagerClient({ region });
-const nowhere = { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region })) };
+const secrets = secretsManager({ region });
+const nowhere = createTable('none', { region });
 const dependenciesOver = (table: Table) => ({
   table,
   clock: () => new Date(),

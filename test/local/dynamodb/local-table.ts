@@ -1,10 +1,11 @@
-/** A table on a directory of its own behind HTTP, without permissions, for the SDK's real clients. */
+/** A table on a directory of its own behind HTTP, without permissions, for the SDK's real clients and the product's. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createTable, type Table } from '../../../platform/table.ts';
 import type { AwsRequest, AwsService, ProvisionedResource } from '../../../local/aws.ts';
 import { createDynamoDb, type DynamoDb } from '../../../local/dynamodb/index.ts';
 
@@ -52,6 +53,8 @@ export interface LocalTable {
   service: AwsService;
   client: DynamoDBClient;
   documents: DynamoDBDocumentClient;
+  /** The same as the product's stores take it. */
+  table: Table;
   streamArn: string;
   directory: string;
   /** Closes and opens again on the same directory, as a restart does. */
@@ -76,16 +79,14 @@ export async function openLocalTable(): Promise<LocalTable> {
     });
   });
   const port = await listen(server);
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: REGION,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+  const address = `http://127.0.0.1:${port}`;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint: address, region: REGION, credentials, maxAttempts: 1 });
   const table: LocalTable = {
     ...(await open()),
     client,
     documents: DynamoDBDocumentClient.from(client),
+    table: createTable(TABLE, { address, region: REGION, credentials: async () => credentials }),
     directory,
     restart: async () => {
       await table.dynamoDb.close();

@@ -1,6 +1,6 @@
 /** The modules over a real table of the local cloud, called as a browser or a program would. */
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { Hono } from 'hono';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentRoutes } from '../../../modules/documents/index.ts';
@@ -13,7 +13,7 @@ import { createApp } from '../../../platform/http/app.ts';
 import { personScope, publicScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../../platform/sessions.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
+import type { Table } from '../../../platform/table.ts';
 import { openLocalTable } from '../../local/dynamodb/local-table.ts';
 
 export const TERRITORY = { code: '47', name: 'Territoires du Lot-et-Garonne' };
@@ -129,13 +129,7 @@ function callerOf(app: Hono, cookie: string | undefined): Caller {
 
 export async function openWorld(): Promise<World> {
   const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  if (!endpoint) throw new Error('The table has no address');
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  const table = createTable('parvis');
+  const { table } = local;
   const now = { at: new Date('2026-11-24T09:00:00Z') };
   const clock = () => now.at;
   const files = new FilesInMemory();
@@ -202,9 +196,6 @@ export async function openWorld(): Promise<World> {
         }),
       );
     },
-    close: async () => {
-      table.client.destroy();
-      await local.close();
-    },
+    close: () => local.close(),
   };
 }

@@ -11,7 +11,7 @@ import type { Member } from '../../../platform/actor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { groupScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
+import { type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
 import { found, type Founded, memberIn } from '../organisations/founded.ts';
 
 jest.setTimeout(60_000);
@@ -25,7 +25,7 @@ let commune: Founded;
 let referent: Member;
 beforeAll(async () => {
   local = await openLocalTable();
-  table = { name: TABLE, client: local.documents };
+  ({ table } = local);
   commune = await found(table, MONTAYRAL);
   referent = await memberIn(table, commune, 'referent', 'maire@montayral.test');
 });

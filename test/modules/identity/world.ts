@@ -1,10 +1,11 @@
 /** Sign-in over a real table: people with a known password, a login that counts what is asked of it. */
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AskedFrom, IdentityDeps, Login } from '../../../modules/identity/index.ts';
 import { sealed, unsealed } from '../../../modules/identity/sealing.ts';
 import type { Member, Membership } from '../../../platform/actor.ts';
+import { QueryCommand } from '../../../platform/dynamodb/commands.ts';
 import { personScope } from '../../../platform/scope.ts';
 import { memberOf, openSession, personEntities } from '../../../platform/sessions.ts';
 import type { Proof } from '../../../platform/sign-in-policy.ts';
@@ -40,7 +41,7 @@ export interface SignInWorld {
 }
 
 export async function openSignIn(): Promise<SignInWorld> {
-  const { table, close } = await openRealTable();
+  const { table, documents, close } = await openRealTable();
   const now = { at: new Date('2026-11-23T09:00:00Z') };
   const clock = () => now.at;
   const people = new Map<string, string>();
@@ -91,7 +92,7 @@ export async function openSignIn(): Promise<SignInWorld> {
       return member;
     },
     async mails(to) {
-      const { Items = [] } = await table.client.send(
+      const { Items = [] } = await documents.send(
         new ScanCommand({
           TableName: table.name,
           FilterExpression: '#to = :to',

@@ -1,7 +1,7 @@
 /** Lists over a real table: pages called as by a browser, changes followed from the stream, mail kept as sent. */
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { DynamoDBRecord } from 'aws-lambda';
 import PostalMime, { type Email } from 'postal-mime';
 import { contentEntities } from '../../../modules/content/store/entities.ts';
@@ -26,7 +26,7 @@ import type { MailTransport, RawMail } from '../../../platform/mail/transport.ts
 import { organisationScope, personScope, publicScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
 import { openSession, personEntities, SESSION_COOKIE, TERRITORY_MEMBERSHIP } from '../../../platform/sessions.ts';
-import { createTable, type Table } from '../../../platform/table.ts';
+import type { Table } from '../../../platform/table.ts';
 import { openLocalTable } from '../../local/dynamodb/local-table.ts';
 
 export const ORIGIN = 'https://parvis.example';
@@ -88,12 +88,7 @@ export interface World {
 
 export async function openWorld(): Promise<World> {
   const local = await openLocalTable();
-  const endpoint = await local.client.config.endpoint?.();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${endpoint?.port}`;
-  process.env.AWS_REGION = 'eu-west-3';
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  const table = createTable('parvis');
+  const { table } = local;
   const now = { at: new Date('2026-11-23T09:00:00Z') };
   const clock = () => now.at;
   const secret = { values: async () => [KEY] as const };
@@ -240,10 +235,7 @@ export async function openWorld(): Promise<World> {
     counted,
     deps,
     queues,
-    close: async () => {
-      table.client.destroy();
-      await local.close();
-    },
+    close: () => local.close(),
   };
   return world;
 }

@@ -14,7 +14,7 @@ import { organisationEntities } from '../../../modules/organisations/store/entit
 import { newAct } from '../../../platform/journal.ts';
 import { organisationScope, publicScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import { type LocalTable, openLocalTable, TABLE } from '../../local/dynamodb/local-table.ts';
+import { type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
 
 jest.setTimeout(120_000);
 
@@ -40,7 +40,7 @@ let local: LocalTable;
 let table: Table;
 beforeAll(async () => {
   local = await openLocalTable();
-  table = { name: TABLE, client: local.documents };
+  ({ table } = local);
 });
 afterAll(() => local.close());
 

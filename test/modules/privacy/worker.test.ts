@@ -1,5 +1,5 @@
 /** Copies made a file at a time, over a real table: killed in between, told twice, or by two workers at once. */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { privacyMessageOf } from '../../../modules/privacy/events.ts';

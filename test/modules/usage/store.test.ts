@@ -1,6 +1,6 @@
 /** Counters over a real table: each event once, and 450 organisations for the reader's few units. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand } from '../../../platform/dynamodb/commands.ts';
 import { onUsageChange } from '../../../modules/usage/index.ts';
 import { type Counts, packed, scoreOf, SHARDS, shardOf, THIRDS, weeksUpTo } from '../../../modules/usage/rules.ts';
 import { usageOf } from '../../../modules/usage/service.ts';

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { createApp } from '../../../platform/http/app.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { Problem } from '../../../platform/problems.ts';
+import { createTable } from '../../../platform/table.ts';
 import { line } from '../../../platform/text.ts';
 import { Page } from '../../../web/layout.tsx';
 
@@ -15,7 +14,7 @@ const KEY = 'origin-key';
 const territory = { code: '47', name: 'Territoires du Lot-et-Garonne', hue: '#8a1c4a' };
 
 // None of these routes reads the table; a client that is never called is enough.
-const table = { name: 'none', client: DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' })) };
+const table = createTable('none', { region: 'eu-west-3' });
 
 const view = (text: string) => (
   <Page title="Essai" chrome={{ kind: 'bare', territory }}>

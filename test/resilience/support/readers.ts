@@ -38,7 +38,6 @@ export async function confirmReaders(cloud: TestCloud, siren: string, emails: re
       return profile.create(reader).go();
     }),
   );
-  table.client.destroy();
 }
 
 /** When each message came to an address, oldest first, as the disk has it: read while the machine is dead too. */

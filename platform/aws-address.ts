@@ -1,0 +1,8 @@
+/** Where a service of AWS answers: as the SDK's own clients find it, at another address on one machine. */
+
+/** @param service as in its addresses: `sts`, `dynamodb`, `secretsmanager`. */
+export function awsAddress(service: string, region: string): string {
+  const { env } = process;
+  const variable = service === 'secretsmanager' ? 'SECRETS_MANAGER' : service.toUpperCase();
+  return env[`AWS_ENDPOINT_URL_${variable}`] ?? env.AWS_ENDPOINT_URL ?? `https://${service}.${region}.amazonaws.com`;
+}
