@@ -39,10 +39,13 @@ export const ACTS = {
   'publication-sent-back': 'publications',
   'publication-undone': 'publications',
   'publication-withdrawn': 'publications',
+  'act-redacted': 'publications',
+  'session-listed': 'publications',
   'list-opened': 'lists',
   'reader-removed': 'lists',
   'letter-asked': 'lists',
   'page-changed': 'organisation',
+  'acts-settings-changed': 'organisation',
   'logo-chosen': 'organisation',
   'logo-removed': 'organisation',
   'unit-added': 'organisation',
@@ -76,6 +79,7 @@ export const ACTS = {
   'organisation-suspended': 'territory',
   'organisation-resumed': 'territory',
   'mailboxes-imported': 'territory',
+  'classification-imported': 'territory',
   'operator-named': 'territory',
 } as const satisfies Record<string, ActKind>;
 export type ActName = keyof typeof ACTS;

@@ -34,6 +34,7 @@ const IN_TERRITORY = [
   'decide-sign-ups',
   'manage-organisations',
   'load-mailboxes',
+  'load-classification',
   'follow-digests',
   'read-territory-journal',
 ] as const;

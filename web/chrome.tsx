@@ -11,7 +11,8 @@ export type TerritoryBrand = { name: string; hue?: string };
 
 export type NavKey =
   'home' | 'publications' | 'documents' | 'groups' | 'directory' | 'lists' | 'publish' | 'organisation' | 'account';
-export type OperatorNavKey = 'signUps' | 'organisations' | 'mailboxes' | 'digest' | 'usage' | 'journal';
+export type OperatorNavKey =
+  'signUps' | 'organisations' | 'mailboxes' | 'classification' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
 
@@ -218,6 +219,7 @@ const operatorItems: readonly (NavItem & { key: OperatorNavKey })[] = [
   { key: 'signUps', href: '/territoire', label: 'Inscriptions', icon: 'check' },
   { key: 'organisations', href: '/territoire/organisations', label: 'Organisations', icon: 'organisation' },
   { key: 'mailboxes', href: '/territoire/messageries', label: 'Messageries', icon: 'mail' },
+  { key: 'classification', href: '/territoire/classification', label: 'Actes', icon: 'act' },
   { key: 'digest', href: '/territoire/lettre', label: 'Lettre', icon: 'news' },
   { key: 'usage', href: '/territoire/usage', label: 'Usage', icon: 'people' },
   { key: 'journal', href: '/territoire/journal', label: 'Journal', icon: 'clock' },

@@ -1,3 +1,4 @@
+import { classificationRoutes } from '../../modules/classification/index.ts';
 import { settingUpRoutes } from '../../modules/federation/index.ts';
 import { territoryJournalRoutes } from '../../modules/journal/index.ts';
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
@@ -9,6 +10,7 @@ type Dependencies = Parameters<typeof operatorRoutes>[0] &
   Parameters<typeof digestOperatorRoutes>[0] &
   Parameters<typeof territoryJournalRoutes>[0] &
   Parameters<typeof settingUpRoutes>[0] &
+  Parameters<typeof classificationRoutes>[0] &
   Parameters<typeof usageRoutes>[0];
 
 /** The operator's console. */
@@ -17,6 +19,7 @@ export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...organisationsRoutes(deps),
   ...digestOperatorRoutes(deps),
   ...settingUpRoutes(deps),
+  ...classificationRoutes(deps),
   ...usageRoutes(deps),
   ...territoryJournalRoutes(deps),
 ];

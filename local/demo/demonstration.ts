@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { classificationXml } from './classification.ts';
 import { awaitMail } from './mailbox.ts';
 import { actPdf } from './pdf.ts';
 import { type Act, type Commune, communesOf, type News } from './script.ts';
@@ -72,6 +73,8 @@ async function importMailboxes(place: DemonstrationPlace, communes: readonly Com
   }
   const lines = communes.map(({ name, mailbox }) => `${name};${mailbox}`).join('\n');
   succeeded(await operator.post('/territoire/messageries', { lines, action: 'import' }), 'The mailboxes are imported');
+  const xml = { xml: classificationXml(), action: 'import' };
+  succeeded(await operator.post('/territoire/classification', xml), 'The matters of acts are imported');
 }
 
 async function signUp(place: DemonstrationPlace, commune: Commune): Promise<Visitor> {
@@ -107,6 +110,11 @@ async function publishAct(visitor: Visitor, commune: Commune, act: Act): Promise
     title: act.subject,
     sessionDate: act.sessionDate,
     number: act.number,
+    matter: act.matter,
+    ...act.vote,
+    authorFirstName: 'Camille',
+    authorLastName: 'Signataire',
+    authorCapacity: 'Maire',
     document,
     audience: 'public',
     action: 'publish',

@@ -11,6 +11,9 @@ export interface Act {
   /** As `2026-11-19`. */
   sessionDate: string;
   subject: string;
+  /** Of the classification of the demonstration. */
+  matter: string;
+  vote?: { members: number; present: number; inFavour: number; against: number; abstained: number };
   paragraphs: readonly string[];
 }
 
@@ -52,6 +55,8 @@ const STORIES: readonly Told[] = [
         number: `${year}-014`,
         sessionDate: daysAgo(4),
         subject: 'Convention d’entretien de la voirie communautaire',
+        matter: '8.3',
+        vote: { members: 19, present: 16, inFavour: 17, against: 0, abstained: 1 },
         paragraphs: [
           'Le maire expose que l’entretien des voies d’intérêt communautaire traversant la commune fait l’objet d’une convention avec l’intercommunalité, arrivée à son terme.',
           'Après en avoir délibéré, le conseil municipal approuve la nouvelle convention pour une durée de trois ans et autorise le maire à la signer.',
@@ -62,6 +67,8 @@ const STORIES: readonly Told[] = [
         number: `${year}-013`,
         sessionDate: daysAgo(4),
         subject: 'Tarifs de la cantine scolaire',
+        matter: '8.1',
+        vote: { members: 19, present: 16, inFavour: 14, against: 2, abstained: 2 },
         paragraphs: [
           'Le maire propose de maintenir les tarifs de la cantine à leur niveau actuel pour la fin de l’année scolaire.',
           'Après en avoir délibéré, le conseil municipal décide de maintenir le prix du repas à 2,90 euros.',
@@ -99,6 +106,7 @@ const STORIES: readonly Told[] = [
         number: `${year}-052`,
         sessionDate: daysAgo(11),
         subject: 'Subventions aux associations sportives',
+        matter: '7.5',
         paragraphs: [
           'L’adjointe aux sports présente les demandes reçues et l’avis de la commission.',
           'Après en avoir délibéré, le conseil municipal attribue les subventions selon le tableau présenté en séance.',

@@ -44,8 +44,14 @@ export interface Remark {
   text: string;
 }
 
-export const KIND_NAMES = ['news', 'deliberation'] as const;
+/** Acts of the authority, by their nature. */
+export const ACT_NAMES = ['deliberation', 'arrete', 'decision', 'minutes', 'budget', 'agreement'] as const;
+export type ActName = (typeof ACT_NAMES)[number];
+
+export const KIND_NAMES = ['news', ...ACT_NAMES] as const;
 export type KindName = (typeof KIND_NAMES)[number];
+
+export const isActName = (kind: KindName): kind is ActName => ACT_NAMES.some((one) => one === kind);
 
 /** What a kind has of its own, by the names of its form: short texts, as the kind's schema made them. */
 export type Particulars = Readonly<Record<string, string>>;
@@ -58,6 +64,10 @@ const lastChosen = (value: unknown): unknown => {
   const one: unknown = Array.isArray(value) ? value.at(-1) : value;
   return one === '' ? undefined : one;
 };
+
+/** A form sends one text or several, or none. */
+const everyChosen = (value: unknown): unknown =>
+  (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== '');
 
 /** Fields that every form of publication has; each kind adds its own. Drafts may lack anything. */
 export const commonFields = {
@@ -86,6 +96,15 @@ export const commonFields = {
   document: z.preprocess(lastChosen, documentId.optional()),
 } as const;
 
+/** Documents that go with the main one, each once. */
+export const annexesField = z.preprocess(
+  everyChosen,
+  z
+    .array(documentId)
+    .max(LIMITS.annexes, { error: TEXTS.tooManyAnnexes })
+    .transform((ids) => [...new Set(ids)]),
+);
+
 /** What was typed, whatever the kind, once its schema has read it. */
 export interface TypedContent {
   id?: string | undefined;
@@ -98,6 +117,7 @@ export interface TypedContent {
   body?: string | undefined;
   bodyFormat: 'html' | 'text';
   document?: string | undefined;
+  annexes?: readonly string[];
   particulars: Particulars;
 }
 
@@ -107,8 +127,9 @@ export interface DraftText {
   /** Safe HTML. */
   body: string;
   particulars: Particulars;
-  /** Ids of documents. */
+  /** Id of its document, if it has one: what is published is that one first, then its annexes. */
   documents: readonly string[];
+  annexes?: readonly string[] | undefined;
 }
 
 /** A document as it was when published. */
@@ -123,6 +144,8 @@ export interface Attachment {
   /** Where the object that was checked is. */
   key: string;
   version?: string | undefined;
+  /** Of its bytes, hexadecimal. */
+  sha256?: string | undefined;
 }
 
 /** The organisation that publishes, as written on what it published. */

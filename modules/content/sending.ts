@@ -4,9 +4,10 @@ import { type FieldError, Problem, refuseField } from '../../platform/problems.t
 import type { newMail } from '../../platform/mail/outbox.ts';
 import { groupScope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
-import { documentById, readyDocument } from '../documents/index.ts';
+import { documentById, type ReadyDocument, readyDocument } from '../documents/index.ts';
 import { takesPublications } from '../groups/index.ts';
 import { hasPublicPage } from '../organisations/index.ts';
+import { numbered, refusalsOfMatter } from './acts.ts';
 import { type Kind, KINDS } from './kinds/index.ts';
 import { sending, TRANSITIONS } from './rules.ts';
 import type { ApprovalRule, Attachment, Audience, Content, Remark, TypedContent } from './schema.ts';
@@ -31,31 +32,43 @@ async function attachmentsOf(
   { table }: Stored,
   member: Member,
   kind: Kind,
-  ids: readonly string[],
+  { documents, annexes = [] }: Pick<Content, 'documents' | 'annexes'>,
 ): Promise<Attachment[]> {
+  if (annexes.some((id) => documents.includes(id))) throw refuseField('annexes', TEXTS.annexeIsDocument);
   const scope = organisationScopeOf(member);
-  return Promise.all(
-    ids.map(async (id) => {
-      const ready = await readyDocument(table, scope, id);
-      if (!ready) {
-        const document = await documentById(table, scope, id);
-        const underWay = document?.state === 'awaited' || document?.state === 'checking';
-        throw refuseField('document', underWay ? TEXTS.documentNotReady : TEXTS.documentGone);
-      }
-      const refusal = kind.refusesDocument?.(ready.type);
-      if (refusal) throw refuseField('document', refusal);
-      const { name, size, type, pages, key, version } = ready;
-      return {
-        document: id,
-        name,
-        size,
-        type,
-        key,
-        ...(pages === undefined ? {} : { pages }),
-        ...(version ? { version } : {}),
-      };
-    }),
-  );
+  const attachment = async (id: string, field: 'document' | 'annexes'): Promise<Attachment> => {
+    const ready = await readyDocument(table, scope, id);
+    if (!ready) {
+      const document = await documentById(table, scope, id);
+      const underWay = document?.state === 'awaited' || document?.state === 'checking';
+      throw refuseField(field, underWay ? TEXTS.documentNotReady : TEXTS.documentGone);
+    }
+    const refusal = field === 'document' ? kind.refusesDocument?.(ready.type) : refusalOfAnnexe(ready.type);
+    if (refusal) throw refuseField(field, refusal);
+    return attachmentOf(ready);
+  };
+  return Promise.all([
+    ...documents.map((id) => attachment(id, 'document')),
+    ...annexes.map((id) => attachment(id, 'annexes')),
+  ]);
+}
+
+/** What goes with an act is shown as it is, and cannot be changed either. */
+const refusalOfAnnexe = (type: string): string | undefined =>
+  ['application/pdf', 'image/jpeg', 'image/png'].includes(type) ? undefined : TEXTS.annexeNotShown;
+
+/** A document as a publication keeps it. */
+export function attachmentOf({ id, name, size, type, pages, key, version, sha256 }: ReadyDocument): Attachment {
+  return {
+    document: id,
+    name,
+    size,
+    type,
+    key,
+    sha256,
+    ...(pages === undefined ? {} : { pages }),
+    ...(version ? { version } : {}),
+  };
 }
 
 /**
@@ -80,9 +93,19 @@ export function refusalsOf(member: Member, content: Content, rule: ApprovalRule,
 
 type Addressed = Content & { audience: Audience };
 
+/** The same with what is read: the matter of an act. */
+export async function everyRefusalOf(
+  deps: Stored,
+  member: Member,
+  content: Content,
+  rule: ApprovalRule,
+): Promise<FieldError[]> {
+  return [...refusalsOf(member, content, rule, deps.clock()), ...(await refusalsOfMatter(deps, content))];
+}
+
 /** @throws {Problem} `invalid` with every field to put right. */
-function addressed(member: Member, content: Content, rule: ApprovalRule, now: Date): Addressed {
-  const fields = refusalsOf(member, content, rule, now);
+async function addressed(deps: Stored, member: Member, content: Content, rule: ApprovalRule): Promise<Addressed> {
+  const fields = await everyRefusalOf(deps, member, content, rule);
   const { audience } = content;
   if (fields.length > 0 || !audience) throw new Problem('invalid', { fields });
   return { ...content, audience };
@@ -102,12 +125,13 @@ export async function putOnline(
   // Whoever approves need not be in the group: its author is.
   const by = content.approvedBy ? content.author.id : member.person.id;
   await checkGroup(deps, content, by);
-  const attachments = await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
+  const attachments = await attachmentsOf(deps, member, KINDS[content.kind], content);
   const publishedAt = deps.clock().toISOString();
-  const published = { ...content, attachments, state: TRANSITIONS.publish.to, publishedAt };
+  const { content: whole, ...taken } = await numbered(deps, content);
+  const published = { ...whole, attachments, state: TRANSITIONS.publish.to, publishedAt };
   const card = await cardOf(published);
   const act = publicationAct(deps, member, content.approvedBy ? 'publication-approved' : 'published', published);
-  await publish(deps.table, { content: published, card, shown: shownOf(published), by, act, mail }, before);
+  await publish(deps.table, { content: published, card, shown: shownOf(published), by, act, mail, ...taken }, before);
   return published;
 }
 
@@ -115,7 +139,9 @@ export async function putOnline(
 async function submit(deps: Stored, member: Member, content: Addressed, before: Content | undefined, note: string) {
   await checkPublicPage(deps, content);
   await checkGroup(deps, content, member.person.id);
-  await attachmentsOf(deps, member, KINDS[content.kind], content.documents);
+  await attachmentsOf(deps, member, KINDS[content.kind], content);
+  // Whoever approves it should not be the first to learn that its number is taken.
+  if (content.particulars['number']) await numbered(deps, content);
   const remarks = note ? withRemark(content, member, 'submit', note, deps.clock()) : content.remarks;
   const submitted = { ...content, remarks, state: TRANSITIONS.submit.to };
   await saveDraft(deps.table, submitted, draftCardOf(submitted, deps.clock()), before);
@@ -155,7 +181,7 @@ async function send(
   { note, always }: { note: string; always: boolean },
 ): Promise<Content> {
   const rule = await approvalRuleFor(deps, member);
-  const content = addressed(member, next, rule, deps.clock());
+  const content = await addressed(deps, member, next, rule);
   if (KINDS[content.kind].needsDocument && content.documents.length === 0) {
     throw refuseField('document', TEXTS.documentNeeded);
   }
@@ -177,7 +203,7 @@ export const publishTyped = (deps: Stored, member: Member, kind: Kind, typed: Ty
  */
 export async function keepForFile(deps: Stored, member: Member, kind: Kind, typed: TypedContent): Promise<Content> {
   const { content } = await nextOf(deps, member, kind, typed);
-  addressed(member, content, await approvalRuleFor(deps, member), deps.clock());
+  await addressed(deps, member, content, await approvalRuleFor(deps, member));
   const kept = await keepDraft(deps, member, kind, typed);
   return kept.state === 'draft' ? awaitFileOf(deps, member, kept.id) : kept;
 }

@@ -11,6 +11,7 @@ import type { Scope } from '../../platform/scope.ts';
 import { settled } from '../../platform/settled.ts';
 import type { Table } from '../../platform/table.ts';
 import { awaitDocument } from '../documents/index.ts';
+import { numberOf } from './acts.ts';
 import type { Kind } from './kinds/index.ts';
 import { canTake, mayPublish, mayReplace, mayWrite, TRANSITIONS } from './rules.ts';
 import { AUDIENCES, type Choice, type Content, type DraftText, type TypedContent } from './schema.ts';
@@ -35,7 +36,7 @@ export interface NextLetter {
   leavesAt: Date;
 }
 
-export type Stored = Pick<ContentDependencies, 'table' | 'clock'>;
+export type Stored = Pick<ContentDependencies, 'table' | 'clock' | 'territory'>;
 
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 export function checkMayWrite(member: Member): void {
@@ -204,7 +205,8 @@ export const stepBack = (
     };
     if (isPublished(before)) {
       const act = publicationAct(deps, member, to === 'draft' ? 'publication-undone' : 'publication-withdrawn', before);
-      await takeAway(deps.table, before, after, to === 'draft' ? draftCardOf(after, now) : undefined, act);
+      const line = to === 'draft' ? draftCardOf(after, now) : undefined;
+      await takeAway(deps.table, before, after, line, act, numberOf(before)?.key);
     } else {
       await discard(deps.table, before, after);
     }

@@ -9,6 +9,10 @@ export const LIMITS = {
   /** As typed, with the editor's own marks. */
   typedBody: 200_000,
   number: 40,
+  /** Documents that go with an act. */
+  annexes: 20,
+  person: 80,
+  capacity: 120,
   excerpt: 220,
   remark: 1000,
   /** Remarks kept with a text. */
@@ -24,8 +28,12 @@ export const TEXTS = {
   documentGone: 'Ce document n’existe plus ou n’a pas été accepté. Choisissez-en un autre.',
   documentNotReady:
     'Le document est encore en cours de vérification. Attendez un instant, puis publiez : votre texte est conservé.',
-  documentNotPdf:
-    'Une délibération se publie en PDF, un format que l’on ne peut pas modifier. Choisissez un autre document.',
+  documentNotPdf: 'Un acte se publie en PDF, un format que l’on ne peut pas modifier. Choisissez un autre document.',
+  annexeNotShown: 'Les annexes d’un acte sont des PDF ou des images. Retirez celle-ci ou enregistrez-la en PDF.',
+  annexeIsDocument: 'Ce document est déjà le document principal. Retirez-le des annexes.',
+  tooManyAnnexes: 'Joignez 20 annexes au plus : réunissez-en plusieurs en un seul PDF.',
+  matterNeeded: 'Choisissez la matière de l’acte.',
+  matterUnknown: 'Cette matière n’est plus dans la classification. Choisissez-en une autre.',
   mayNotWrite: 'Votre rôle permet de lire, pas de publier. Le référent de votre organisation peut le changer.',
   notInGroup: 'Vous n’êtes pas dans ce groupe. Choisissez qui verra cette publication.',
   groupArchived:

@@ -39,12 +39,17 @@ export async function textOf(typed: TypedContent, before: string | undefined): P
     body: await bodyOf(typed, before),
     particulars: typed.particulars,
     documents: typed.document ? [typed.document] : [],
+    ...(typed.annexes?.length ? { annexes: typed.annexes } : {}),
   };
 }
 
 /** What publication still needs, beside the document's own check. */
-export function lacksOf(kind: Content['kind'], text: DraftText, now: Date): FieldError[] {
-  return KINDS[kind].lacks(text, isoDay(now));
+export function lacksOf(
+  kind: Content['kind'],
+  text: DraftText & Pick<Partial<Content>, 'audience'>,
+  now: Date,
+): FieldError[] {
+  return KINDS[kind].lacks(text, isoDay(now), text.audience);
 }
 
 /** The line of a draft in lists. */

@@ -81,9 +81,12 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     `a renvoyé ${titleFor(saying)} à ${saying.detail('author')}, avec ce qui est à reprendre`,
   'publication-undone': (saying) => `a annulé la publication de ${titleFor(saying)}`,
   'publication-withdrawn': (saying) => `a retiré ${titleFor(saying)}`,
+  'act-redacted': (saying) => `a remplacé par une version occultée le document de ${titleFor(saying)}`,
+  'session-listed': ({ detail }) => `a mis en ligne la liste des délibérations de la séance du ${detail('session')}`,
   'list-opened': ({ about }) => `a ouvert la liste « ${about} »`,
   'reader-removed': ({ about, detail }) => `a retiré un abonné (${detail('reader')}) de la liste « ${about} »`,
   'letter-asked': () => 'a demandé l’envoi de la lettre sans attendre',
+  'acts-settings-changed': () => 'a changé les réglages des actes',
   'page-changed': ({ detail }) =>
     detail('page') === 'closed'
       ? 'a enregistré la présentation de l’organisation, sans page publique'
@@ -127,6 +130,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'organisation-resumed': ({ about }) => `a rendu à ${about} le droit de publier et d’écrire`,
   'mailboxes-imported': ({ detail }) =>
     `a importé ${plural(Number(detail('count')), 'messagerie officielle', 'messageries officielles')}`,
+  'classification-imported': ({ detail }) =>
+    `a importé la classification des actes du ${detail('date')} (${plural(Number(detail('matters')), 'matière')})`,
   'operator-named': () => 'a accepté d’opérer le territoire',
 };
 

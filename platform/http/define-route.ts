@@ -22,6 +22,14 @@ function typedOf(body: Readonly<Record<string, unknown>>): Typed {
   return typed;
 }
 
+/** What was typed under one name several times. */
+function listsOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, readonly string[]>> {
+  const lists = Object.entries(body).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  return Object.fromEntries(
+    lists.map(([name, values]) => [name, values.filter((value): value is string => typeof value === 'string')]),
+  );
+}
+
 const NOTHING = z.object({});
 
 /**
@@ -47,6 +55,7 @@ export function defineRoute<
       query: query.data,
       body: undefined,
       typed: typedOf(raw.body),
+      typedLists: listsOf(raw.body),
     };
 
     const giveBack = async (errors: readonly FieldError[], problem: Problem): Promise<Answer> => {

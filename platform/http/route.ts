@@ -35,6 +35,8 @@ export interface Call<Params, Query, Body> extends RequestContext {
   body: Body;
   /** As typed, before the schema. */
   typed: Typed;
+  /** The same of what came under one name several times. */
+  typedLists: Readonly<Record<string, readonly string[]>>;
   /** True when the caller wants JSON. */
   wantsJson: boolean;
 }

@@ -33,7 +33,8 @@ const OF_MEMBERS: Page[] = [
   [({ territory }) => `/groupes/${territory.group}`, MEMBER + 2],
   [({ territory }) => `/groupes/${territory.group}/membres`, MEMBER + 2],
   [({ territory }) => `/groupes/${territory.group}/publications/${territory.contents.group}`, MEMBER + 0.5],
-  ['/publier/deliberation', MEMBER + 2.5],
+  // The same, the number that comes next, the author of the last act, and the matters (1.5 when there are all of them).
+  ['/publier/deliberation', MEMBER + 5],
   [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
   [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
   [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],

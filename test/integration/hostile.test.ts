@@ -69,7 +69,9 @@ describe('HTML and script in every field', () => {
   it('of an act are words', async () => {
     const fields = {
       title: HOSTILE,
-      number: HOSTILE.slice(0, 40),
+      rapporteur: HOSTILE.slice(0, 80),
+      authorLastName: HOSTILE.slice(0, 80),
+      authorCapacity: HOSTILE.slice(0, 80),
       sessionDate: '2024-11-19',
       document: here.territory.documents.act,
     };

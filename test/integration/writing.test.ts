@@ -4,7 +4,7 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
-import { newsFields, publishNews } from '../support/publishing.ts';
+import { actFieldsOf, newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -173,18 +173,8 @@ describe('two people who write in the same draft', () => {
 
 describe('a publication taken away', () => {
   it('is gone from every page and from the feed, and its file from the bucket', async () => {
-    const fields = {
-      id: newId('pub'),
-      version: 0,
-      title: 'Lavande',
-      sessionDate: '2024-11-19',
-      audience: 'public',
-      action: 'publish',
-    };
-    succeeded(
-      await publisher.post('/publier/deliberation', { ...fields, document: here.territory.documents.act }),
-      'It is online',
-    );
+    const fields = actFieldsOf('Lavande', here.territory.documents.act);
+    succeeded(await publisher.post('/publier/deliberation', fields), 'It is online');
     const visitor = as(here, here.territory.stranger);
     const places = ['/', '/c/marmande', '/c/marmande/publications', '/c/marmande/publications.atom', '/publications'];
     const shows = async (path: string) => (await visitor.get(`${path}?vu=${newId('pub')}`)).text.includes('Lavande');

@@ -25,6 +25,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'decide-sign-ups': '....y',
   'manage-organisations': '....y',
   'load-mailboxes': '....y',
+  'load-classification': '....y',
   'follow-digests': '....y',
   'read-territory-journal': '....y',
 };

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
-import { type Audience, newsFields, putDocument } from '../support/publishing.ts';
+import { type Audience, newsFields, putDocument, SIGNATORY } from '../support/publishing.ts';
 import { awaited } from './support/await.ts';
 import { chance, say } from './support/chance.ts';
 import { COMMUNE, settle } from './support/commune.ts';
@@ -57,6 +57,7 @@ function newForm(order: number): Form {
     document,
     sessionDate: '2024-11-19',
     number: `2024-${order}`,
+    ...SIGNATORY,
     audience: 'public',
     action: 'publish',
   } as const;

@@ -44,17 +44,23 @@ export async function putDocument(visitor: Visitor, name: string): Promise<strin
   return deposit(visitor, name, 'application/pdf', bytes);
 }
 
+/** Who signs the acts of a test's territory. */
+export const SIGNATORY = { authorFirstName: 'Odile', authorLastName: 'Signataire', authorCapacity: 'Maire' } as const;
+
+/** The fields of an act for everybody as its form sends them; it takes the first number that is free. */
+export const actFieldsOf = (title: string, document: string) => ({
+  id: newId('pub'),
+  version: 0,
+  title,
+  document,
+  sessionDate: '2024-11-19',
+  ...SIGNATORY,
+  audience: 'public',
+  action: 'publish',
+});
+
 /** Publishes a deliberation for everybody. @returns its id. */
 export async function publishAct(visitor: Visitor, title: string, document: string): Promise<string> {
-  const fields = {
-    id: newId('pub'),
-    version: 0,
-    title,
-    document,
-    sessionDate: '2024-11-19',
-    number: '2024-001',
-    audience: 'public',
-    action: 'publish',
-  };
+  const fields = actFieldsOf(title, document);
   return textIn(succeeded(await visitor.post('/publier/deliberation', fields), title), 'id');
 }

@@ -29,6 +29,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'decide-sign-ups': 'accepter ou refuser une inscription',
   'manage-organisations': 'suivre les organisations du territoire',
   'load-mailboxes': 'importer les messageries officielles',
+  'load-classification': 'importer la classification des actes',
   'follow-digests': 'suivre la lettre quotidienne',
   'read-territory-journal': 'lire le journal du territoire',
 };

@@ -1,14 +1,23 @@
 /** The kinds of publications: one more is one file here and one line below. */
 import type { KindName } from '../schema.ts';
-import { deliberation } from './deliberation.tsx';
+import { agreement, arrete, budget, decision, deliberation, minutes } from './acts.ts';
 import type { Kind } from './kind.ts';
 import { news } from './news.tsx';
 
-export type { FormValues, Kind } from './kind.ts';
+export { authorInWords, voteInWords } from './act.tsx';
+export type { FormAids, FormValues, Kind } from './kind.ts';
 
-export const KINDS: Readonly<Record<KindName, Kind>> = { deliberation, news };
+export const KINDS: Readonly<Record<KindName, Kind>> = {
+  deliberation,
+  arrete,
+  decision,
+  minutes,
+  budget,
+  agreement,
+  news,
+};
 
 export const everyKind: readonly Kind[] = Object.values(KINDS);
 
-/** The kind whose public addresses have this section. */
-export const kindOfSection = (section: string): Kind | undefined => everyKind.find((kind) => kind.section === section);
+/** Acts of the authority: numbered, and entered in its register when everybody may read them. */
+export const actKinds: readonly Kind[] = everyKind.filter(({ act }) => act !== undefined);

@@ -4,7 +4,18 @@ import type * as z from 'zod';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Html } from '../../../platform/http/route.ts';
 import type { IconName } from '../../../web/components/index.ts';
-import type { Card, commonFields, Content, DraftText, KindName, Particulars, TypedContent } from '../schema.ts';
+import type { Matter } from '../../classification/index.ts';
+import type { ActTraits } from './act.tsx';
+import type {
+  Audience,
+  Card,
+  commonFields,
+  Content,
+  DraftText,
+  KindName,
+  Particulars,
+  TypedContent,
+} from '../schema.ts';
 
 /** What a form shows: as typed, or from the draft. */
 export interface FormValues {
@@ -15,11 +26,19 @@ export interface FormValues {
   html: string | undefined;
   particulars: Particulars;
   documents: readonly { id: string; name: string; size: number }[];
+  annexes: readonly { id: string; name: string; size: number }[];
+}
+
+/** What the form of an act offers. */
+export interface FormAids {
+  /** None while the operator has given no classification. */
+  matters: readonly Matter[];
 }
 
 export interface FieldsProps {
   values: FormValues;
   errors: readonly FieldError[] | undefined;
+  aids?: FormAids | undefined;
 }
 
 export interface Kind {
@@ -46,8 +65,10 @@ export interface Kind {
   needsDocument: boolean;
   /** Why this document may not be published as that kind, if it may not. */
   refusesDocument?: (type: string) => string | undefined;
-  /** What publication still needs, beside the document. `today` as `2026-11-24`. */
-  lacks: (draft: DraftText, today: string) => FieldError[];
+  /** It is an act of the authority. */
+  act?: ActTraits;
+  /** What publication still needs, beside the document; `audience`: for whom. `today` as `2026-11-24`. */
+  lacks: (draft: DraftText, today: string, audience?: Audience) => FieldError[];
   /** How the fields that may be lacking are called: « la date de séance ». */
   fieldNames: Readonly<Record<string, string>>;
   /** Which particulars its card keeps. */

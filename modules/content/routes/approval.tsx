@@ -35,7 +35,7 @@ export async function submittedPage(
   const scope = organisationScopeOf(member);
   const [reach, ...found] = await Promise.all([
     readersReached(deps.table, member, content),
-    ...content.documents.map((id) => documentById(deps.table, scope, id)),
+    ...[...content.documents, ...(content.annexes ?? [])].map((id) => documentById(deps.table, scope, id)),
   ]);
   const documents = found.filter((document) => document !== undefined);
   return page({ ...presentOwn(content), remarks: content.remarks, reach, ...decisions }, () => (

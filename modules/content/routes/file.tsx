@@ -7,7 +7,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import { type DocumentCard, documentById, documentOnceChecked, formFor } from '../../documents/index.ts';
 import { draftAddress } from '../addresses.ts';
 import { sending } from '../rules.ts';
-import { approvalRuleFor, refusalsOf } from '../sending.ts';
+import { approvalRuleFor, everyRefusalOf } from '../sending.ts';
 import { awaitFileOf, type ContentDependencies, draftOf } from '../service.ts';
 import { DraftFilePage, DraftFileReceivedPage } from '../views/file.tsx';
 import { oneContent } from './writing.tsx';
@@ -75,7 +75,7 @@ export function fileRoutes(deps: ContentDependencies): Route[] {
         if (!id) return seeOther(draftAddress(draft.id));
         const document = await documentOnceChecked(deps.table, member, id);
         const rule = await approvalRuleFor(deps, member);
-        const isWhole = refusalsOf(member, draft, rule, deps.clock()).length === 0;
+        const isWhole = (await everyRefusalOf(deps, member, draft, rule)).length === 0;
         const isReadAgain = sending(currentOf(member).role, draft.audience ?? 'organisation', rule) === 'submit';
         return page({ document, version: draft.version, isWhole }, () => (
           <DraftFileReceivedPage

@@ -2,12 +2,13 @@
 import { currentOf, type Member, organisationScopeOf } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { page } from '../../../platform/http/define-route.ts';
-import type { Answer, RequestContext, Typed } from '../../../platform/http/route.ts';
+import type { Answer, Call, RequestContext } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { newToken } from '../../../platform/tokens.ts';
-import { documentById } from '../../documents/index.ts';
+import { documentById, documentId } from '../../documents/index.ts';
 import { groupsReached } from '../../groups/index.ts';
 import { membersReached } from '../../organisations/index.ts';
+import { formAids, proposedParticulars } from '../acts.ts';
 import type { FormValues, Kind } from '../kinds/index.ts';
 import { sending, textOfHtml } from '../rules.ts';
 import { AUDIENCES, type Audience, type Choice, choiceOf, type Content, type Remark } from '../schema.ts';
@@ -47,18 +48,20 @@ async function documentsShown(deps: ContentDependencies, member: Member, ids: re
 export async function newForm(
   deps: ContentDependencies,
   member: Member,
+  kind: Kind,
   id: string,
   { document, group }: { document: string | undefined; group: string | undefined },
 ): Promise<FormState> {
   const documents = await documentsShown(deps, member, document ? [document] : []);
-  const values = { title: '', body: '', html: undefined, particulars: {}, documents };
+  const particulars = await proposedParticulars(deps, member, kind);
+  const values = { title: '', body: '', html: undefined, particulars, documents, annexes: [] };
   const audience = group ? choiceOf(`group:${group}`) : undefined;
   return { id, version: 0, form: newFormName(), values, audience, note: '', remarks: [], isDraft: false };
 }
 
 /** The form of a draft. */
 export async function formOfDraft(deps: ContentDependencies, member: Member, draft: Content): Promise<FormState> {
-  const { id, version, title, body, particulars, documents, remarks } = draft;
+  const { id, version, title, body, particulars, documents, annexes = [], remarks } = draft;
   return {
     id,
     version,
@@ -69,6 +72,7 @@ export async function formOfDraft(deps: ContentDependencies, member: Member, dra
       html: body || undefined,
       particulars,
       documents: await documentsShown(deps, member, documents),
+      annexes: await documentsShown(deps, member, annexes),
     },
     audience: choiceOf(draft.group ? `group:${draft.group.id}` : draft.audience),
     note: '',
@@ -77,14 +81,17 @@ export async function formOfDraft(deps: ContentDependencies, member: Member, dra
   };
 }
 
+const isDocument = (text: string): boolean => documentId.safeParse(text).success;
+
 /** The form as it was sent, nothing lost. */
 export async function formAsTyped(
   deps: ContentDependencies,
   member: Member,
-  typed: Typed,
+  { typed, typedLists }: Pick<Call<unknown, unknown, unknown>, 'typed' | 'typedLists'>,
   id: string,
 ): Promise<FormState> {
   const { title = '', body = '', bodyFormat, audience, document, version, form, note = '', ...particulars } = typed;
+  const annexes = typedLists['annexes'] ?? [typed['annexes'] ?? ''];
   const isHtml = bodyFormat === 'html';
   const html = isHtml ? (await import('../../../platform/rich-text.ts')).safeHtml(body) : undefined;
   return {
@@ -96,7 +103,8 @@ export async function formAsTyped(
       body: html === undefined ? body : textOfHtml(html),
       html,
       particulars,
-      documents: await documentsShown(deps, member, document?.startsWith('doc_') ? [document] : []),
+      documents: await documentsShown(deps, member, [document ?? ''].filter(isDocument)),
+      annexes: await documentsShown(deps, member, annexes.filter(isDocument)),
     },
     audience: choiceOf(audience),
     note,
@@ -115,12 +123,13 @@ export async function formPage(
   errors?: readonly FieldError[],
 ): Promise<Answer> {
   const { name: organisation, role } = currentOf(member);
-  const [own, network, groups, letter, rule] = await Promise.all([
+  const [own, network, groups, letter, rule, aids] = await Promise.all([
     membersReached(deps.table, member, 'organisation'),
     membersReached(deps.table, member, 'network'),
     groupsReached(deps.table, member),
     deps.nextLetter(deps.table, organisationScopeOf(member), deps.clock()),
     approvalRuleFor(deps, member),
+    formAids(deps, kind),
   ]);
   const reach: AudienceReach = { organisation: own, network, groups, letter };
   const mayChoose = AUDIENCES.filter((audience) => audience !== 'group' || groups.length > 0);
@@ -136,12 +145,14 @@ export async function formPage(
     afterApproval: audiences.submit,
     remarks: state.remarks,
     reach,
+    ...(aids ? { particulars: state.values.particulars, matters: aids.matters } : {}),
   };
   return page(data, () => (
     <PublishFormPage
       {...state}
       chrome={memberChrome(deps.territory, member, 'publish', call.nonce)}
       kind={kind}
+      aids={aids}
       reach={reach}
       organisation={organisation}
       audiences={audiences}

@@ -15,7 +15,7 @@ import { type NamedOrganisation, organisationBySlug } from '../../organisations/
 import { publicAddress, withQuery } from '../addresses.ts';
 import { publicKey } from '../events.ts';
 import { atomFeed } from '../feed.ts';
-import { everyKind, type Kind } from '../kinds/index.ts';
+import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
 import { contentId, KIND_NAMES, type ShownContent } from '../schema.ts';
 import { recentCards, shownById } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
@@ -91,17 +91,17 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     return page(organisation, view, { status: 404 });
   }
 
-  const publicationRoute = (kind: Kind): Route =>
+  const publicationRoute = ([section, kinds]: [string, readonly Kind[]]): Route =>
     defineRoute({
       method: 'get',
-      path: `/c/:slug/${kind.section}/:id`,
-      summary: `Une publication publique : ${kind.words.one.toLowerCase()}`,
+      path: `/c/:slug/${section}/:id`,
+      summary: `Une publication publique : ${kinds.map(({ words }) => words.one.toLowerCase()).join(', ')}`,
       access: 'anyone',
       params: z.object({ slug, id: contentId }),
       async handle(call) {
         const organisation = await openOrganisation(call.params.slug);
         const content = await shownToPublic(call.params.slug, organisation.siren, call.params.id);
-        if (content.kind !== kind.name) return seeOther(publicAddress(content));
+        if (KINDS[content.kind].section !== section) return seeOther(publicAddress(content));
         const view = () => (
           <PublicPublicationPage
             territory={territory}
@@ -191,7 +191,7 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
         return { kind: 'body', type: 'application/atom+xml; charset=utf-8', body, publicFor: KEPT_FOR };
       },
     }),
-    ...everyKind.map(publicationRoute),
+    ...[...Map.groupBy(everyKind, ({ section }) => section)].map(publicationRoute),
     defineRoute({
       method: 'get',
       path: '/c/:slug/fichiers/:document',

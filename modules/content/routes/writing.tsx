@@ -10,7 +10,7 @@ import { documentId } from '../../documents/index.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
 import { type Content, contentId, KIND_NAMES, versionBody } from '../schema.ts';
-import { approvalRuleFor, keepForFile, publishDraft, publishTyped, refusalsOf } from '../sending.ts';
+import { approvalRuleFor, everyRefusalOf, keepForFile, publishDraft, publishTyped } from '../sending.ts';
 import { awaitFileOf, checkMayWrite, type ContentDependencies, contentOf, draftOf, keepDraft } from '../service.ts';
 import { ChooseKindPage } from '../views/form.tsx';
 import { formAsTyped, formOfDraft, formPage, newForm } from './form.tsx';
@@ -49,7 +49,7 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
           call,
           member,
           kind,
-          await newForm(deps, member, newId('pub', deps.clock()), {
+          await newForm(deps, member, kind, newId('pub', deps.clock()), {
             document: call.query.document,
             group: call.query.groupe,
           }),
@@ -81,7 +81,7 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
       async again(call, errors) {
         const member = signedIn(call);
         const { id = '' } = call.typed;
-        const state = await formAsTyped(deps, member, call.typed, isId('pub', id) ? id : newId('pub', deps.clock()));
+        const state = await formAsTyped(deps, member, call, isId('pub', id) ? id : newId('pub', deps.clock()));
         return formPage(deps, call, member, kind, state, errors);
       },
     }),
@@ -145,7 +145,7 @@ export function writingRoutes(deps: ContentDependencies): Route[] {
         const draft = await draftOf(deps, member, call.params.id);
         const wanted = call.query.publier !== undefined;
         const errors = wanted
-          ? refusalsOf(member, draft, await approvalRuleFor(deps, member), deps.clock())
+          ? await everyRefusalOf(deps, member, draft, await approvalRuleFor(deps, member))
           : undefined;
         return formPage(deps, call, member, KINDS[draft.kind], await formOfDraft(deps, member, draft), errors);
       },

@@ -39,6 +39,8 @@ const contentModel = {
     body: { type: 'string', required: true },
     particulars,
     documents: { type: CustomAttributeType<readonly string[]>('any'), required: true },
+    /** Documents that go with the main one. */
+    annexes: { type: CustomAttributeType<readonly string[]>('any') },
     attachments,
     ...publisher,
     author: person,
@@ -122,6 +124,26 @@ const approvalModel = {
   indexes: { primary: inScope([], 'approval') },
 } as const;
 
+/** A number of an act, and the act that has it. */
+const actNumberModel = {
+  model: entityNamed('act-number'),
+  attributes: { scope: scopeAttribute, key: text, number: text, content: text },
+  indexes: { primary: inScope(['key'], 'act-number#${key}') },
+} as const;
+
+/** What the last act said of its author, proposed to the next. */
+const actDefaultsModel = {
+  model: entityNamed('act-defaults'),
+  attributes: {
+    scope: scopeAttribute,
+    authorFirstName: { type: 'string' },
+    authorLastName: { type: 'string' },
+    authorCapacity: { type: 'string' },
+    members: { type: 'string' },
+  },
+  indexes: { primary: inScope([], 'act-defaults') },
+} as const;
+
 export const contentEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
@@ -130,6 +152,8 @@ export const contentEntities = perTable((table) => {
     card: new Entity(cardModel, options),
     draft: new Entity(draftModel, options),
     approval: new Entity(approvalModel, options),
+    actNumber: new Entity(actNumberModel, options),
+    actDefaults: new Entity(actDefaultsModel, options),
     document: documentEntity(table),
     act: actEntity(table),
     mail: mailEntity(table),

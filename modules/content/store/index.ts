@@ -1,4 +1,5 @@
 export { SHOWN_ENTITY } from './entities.ts';
 export * from './approval.ts';
+export * from './numbers.ts';
 export * from './reading.ts';
 export * from './writing.ts';

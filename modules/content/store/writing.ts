@@ -15,6 +15,7 @@ import {
   type ShownContent,
 } from '../schema.ts';
 import { contentEntities } from './entities.ts';
+import type { ActDefaults } from './numbers.ts';
 import type { ReadingScope } from './reading.ts';
 
 type MailItem = ReturnType<typeof newMail>;
@@ -63,6 +64,9 @@ export interface Published {
   mail?: MailItem | undefined;
   /** Subject of whose publication it is: in a group, she must be a member. */
   by: string;
+  /** Of an act: the number that it takes, and what is remembered of its author. */
+  number?: { key: string; number: string } | undefined;
+  defaults?: ActDefaults | undefined;
 }
 
 type Place = Projections['cards'][number];
@@ -84,11 +88,11 @@ function scopesFor(what: keyof Projections, content: Addressed): ReadingScope[] 
 
 /**
  * Publishes: all or nothing. Refused when the draft has changed since `before` (or exists, when there was none),
- * when one of its documents is no longer ready, and, in a group, when that is archived or she has left it. Others'
+ * when one of its documents is no longer ready, when another act has its number, and, in a group, when that is archived or she has left it. Others'
  * publications are never written over: everything that others read is created, not put.
  */
 export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
-  const { content, card, shown, by, act, mail } = published;
+  const { content, card, shown, by, act, mail, number, defaults } = published;
   const { organisation, group } = content;
   const scope = organisationScope(organisation);
   await committed(
@@ -99,7 +103,7 @@ export async function publish(table: Table, published: Published, before: Before
             .put({ scope, ...content })
             .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
             .commit(),
-      ...content.documents.map((id) =>
+      ...[...content.documents, ...(content.annexes ?? [])].map((id) =>
         e.document
           .check({ scope, id })
           .where(({ state }, { eq }) => eq(state, 'ready'))
@@ -117,6 +121,15 @@ export async function publish(table: Table, published: Published, before: Before
               .commit(),
           ]
         : []),
+      ...(number
+        ? [
+            e.actNumber
+              .put({ scope, ...number, content: content.id })
+              .where(({ content: holder }, { eq, notExists }) => `${notExists(holder)} OR ${eq(holder, content.id)}`)
+              .commit(),
+          ]
+        : []),
+      ...(defaults ? [e.actDefaults.put({ scope, ...defaults }).commit()] : []),
       ...(before && isUnpublished(before.state)
         ? [e.draft.delete({ scope, state: before.state, id: content.id }).commit()]
         : []),
@@ -130,7 +143,7 @@ export async function publish(table: Table, published: Published, before: Before
 
 /**
  * Takes a publication away from all its readers; the truth stays, as it has become (`after`): withdrawn, or a draft
- * again with its line (`line`). Refused when it has changed since.
+ * again with its line (`line`), its number free again (`number`: its key). Refused when it has changed since.
  */
 export async function takeAway(
   table: Table,
@@ -138,6 +151,7 @@ export async function takeAway(
   after: Content,
   line: DraftCard | undefined,
   act: ActItem,
+  number?: string,
 ): Promise<void> {
   const { organisation, publishedAt, id } = before;
   const scope = organisationScope(organisation);
@@ -150,6 +164,7 @@ export async function takeAway(
       ...scopesFor('cards', before).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
       ...scopesFor('texts', before).map((place) => e.shown.delete({ scope: place, id }).commit()),
       ...(line ? [e.draft.put({ scope, ...line }).commit()] : []),
+      ...(line && number ? [e.actNumber.delete({ scope, key: number }).commit()] : []),
       e.act.create(act).commit(),
     ]).go(),
   );

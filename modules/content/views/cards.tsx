@@ -58,7 +58,9 @@ export const ActRows = ({ cards, now }: { cards: readonly Card[]; now: Date }) =
         icon={KINDS[card.kind].icon}
         href={publicAddress(card)}
         title={typographic(card.title)}
-        detail={[KINDS[card.kind].line(card), card.file && describeFile(card.file)].filter(Boolean).join(' · ')}
+        detail={[KINDS[card.kind].words.one, KINDS[card.kind].line(card), card.file && describeFile(card.file)]
+          .filter(Boolean)
+          .join(' · ')}
         end={<When date={card.publishedAt} kind="relative" now={now} />}
       />
     ))}
@@ -67,7 +69,7 @@ export const ActRows = ({ cards, now }: { cards: readonly Card[]; now: Date }) =
 
 /** « Il manque le document et la date de séance. » */
 export function lackingInWords({ kind, lacking }: Pick<DraftCard, 'kind' | 'lacking'>): string {
-  const names = lacking.map((field) => KINDS[kind].fieldNames[field] ?? field);
+  const names = [...new Set(lacking.map((field) => KINDS[kind].fieldNames[field] ?? field))];
   if (names.length === 0) return 'Il ne reste qu’à publier.';
   const last = names.at(-1) ?? '';
   return `Il manque ${names.length > 1 ? `${names.slice(0, -1).join(', ')} et ${last}` : last}.`;

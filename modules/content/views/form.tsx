@@ -17,7 +17,7 @@ import { formatTime, isoDay, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { GroupReached } from '../../groups/index.ts';
 import { withQuery } from '../addresses.ts';
-import { everyKind, type FormValues, type Kind } from '../kinds/index.ts';
+import { everyKind, type FormAids, type FormValues, type Kind } from '../kinds/index.ts';
 import type { Audience, Choice, Remark } from '../schema.ts';
 import type { NextLetter } from '../service.ts';
 import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
@@ -125,6 +125,7 @@ export interface PublishFormProps {
   /** Names this showing of the form. */
   form: string;
   values: FormValues;
+  aids: FormAids | undefined;
   audience: Choice | undefined;
   reach: AudienceReach;
   organisation: string;
@@ -156,7 +157,7 @@ export const PublishFormPage = (props: PublishFormProps) => {
         <input type="hidden" name="kind" value={kind.name} />
         <input type="hidden" name="version" value={String(props.version)} />
         <input type="hidden" name="form" value={props.form} />
-        <Fields values={props.values} errors={errors} />
+        <Fields values={props.values} errors={errors} aids={props.aids} />
         <RadioCards
           name="audience"
           label="Qui le verra ?"

@@ -18,7 +18,7 @@ import { type Chrome, Page, type PublicChrome } from '../../../web/layout.tsx';
 import type { NamedOrganisation, Presented } from '../../organisations/index.ts';
 import { publicFileAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind as KindOfContent, KINDS } from '../kinds/index.ts';
-import type { Card, KindName, ShownContent } from '../schema.ts';
+import { ACT_NAMES, type Card, type KindName, type ShownContent } from '../schema.ts';
 import { Coordinates, RegisterLine } from './coordinates.tsx';
 import { ActRows, PublicCards } from './cards.tsx';
 import { PublicationBody } from './publication.tsx';
@@ -77,12 +77,17 @@ const SubscribePanel = ({ organisation }: { organisation: Named }) => (
   </Panel>
 );
 
-/** Latest of one kind; acts as a register, the rest as cards. */
+/** Latest of one kind. */
 const Latest = ({ kind, cards, now }: { kind: KindOfContent; cards: readonly Card[]; now: Date }) => (
   <Section title={kind.words.several} id={kind.section}>
-    {cards.length === 0 && <p class="soft">{kind.words.none}</p>}
-    {cards.length > 0 &&
-      (kind.needsDocument ? <ActRows cards={cards} now={now} /> : <PublicCards cards={cards} now={now} />)}
+    {cards.length > 0 ? <PublicCards cards={cards} now={now} /> : <p class="soft">{kind.words.none}</p>}
+  </Section>
+);
+
+/** Acts of every nature, as a register shows them. */
+const LatestActs = ({ cards, now }: { cards: readonly Card[]; now: Date }) => (
+  <Section title="Actes" id="actes">
+    {cards.length > 0 ? <ActRows cards={cards} now={now} /> : <p class="soft">Aucun acte pour l’instant.</p>}
   </Section>
 );
 
@@ -97,7 +102,7 @@ export const OrganisationPage = (props: {
   nonce: string;
 }) => {
   const { organisation, cards, now } = props;
-  const latest = (name: KindName) => cards.filter(({ kind }) => kind === name).slice(0, LATEST);
+  const latest = (names: readonly KindName[]) => cards.filter(({ kind }) => names.includes(kind)).slice(0, LATEST);
   return (
     <Page
       title={organisation.name}
@@ -133,8 +138,8 @@ export const OrganisationPage = (props: {
           </Empty>
         ) : (
           <>
-            <Latest kind={KINDS.news} cards={latest('news')} now={now} />
-            <Latest kind={KINDS.deliberation} cards={latest('deliberation')} now={now} />
+            <Latest kind={KINDS.news} cards={latest(['news'])} now={now} />
+            <LatestActs cards={latest(ACT_NAMES)} now={now} />
             <p>
               <a href={`/c/${organisation.slug}/publications`}>Toutes les publications</a>
             </p>

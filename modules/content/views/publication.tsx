@@ -35,7 +35,7 @@ export const PublicationBody = (props: { content: Readable; address: (attachment
       {body && <div class="prose">{raw(body)}</div>}
       {attachments.length > 0 && (
         <section aria-labelledby="documents">
-          <h2 id="documents" class={kind === 'deliberation' ? 'hide' : undefined}>
+          <h2 id="documents" class={KINDS[kind].act ? 'hide' : undefined}>
             {plural(attachments.length, 'Document')}
           </h2>
           <Attachments attachments={attachments} address={props.address} />

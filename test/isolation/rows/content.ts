@@ -1,7 +1,7 @@
 /** `/publications/*`, `/publier/*`: what members write and read. */
 import { succeeded } from '../../../local/demo/visitor.ts';
 import { newId } from '../../../platform/ids.ts';
-import { keepDraft, newsFields, publishNews } from '../../support/publishing.ts';
+import { actFieldsOf, keepDraft, newsFields, publishNews } from '../../support/publishing.ts';
 import { as, PRIVATE, type Scene } from '../../support/territory.ts';
 import { get, membersOnly, post, referentOnly, type Row } from '../row.ts';
 
@@ -52,16 +52,24 @@ const writingRows: readonly Row[] = [
     '/publier/deliberation',
     { ...membersOnly, stranger: 422, reader: 403, contributor: 422, publisher: 201 },
     {
-      sends: ({ territory }) => ({
-        title: 'Primevère',
-        document: territory.documents.act,
-        sessionDate: '2024-11-19',
-        audience: 'public',
-        action: 'publish',
-        version: 0,
-      }),
+      sends: ({ territory }) => actFieldsOf('Primevère', territory.documents.act),
     },
   ),
+  ...['arrete', 'decision', 'proces-verbal', 'budget', 'convention'].flatMap((path) => [
+    get(`/publier/${path}`, `/publier/${path}`, { ...membersOnly, reader: 403, contributor: 200 }),
+    post(
+      `/publier/${path}`,
+      `/publier/${path}`,
+      { ...membersOnly, stranger: 422, reader: 403, contributor: 422, publisher: 201 },
+      {
+        sends: ({ territory }) => ({
+          ...actFieldsOf('Primevère', territory.documents.act),
+          reach: 'general',
+          budgetYear: '2024',
+        }),
+      },
+    ),
+  ]),
   post(
     '/publications/:id/brouillon',
     async (scene) => `/publications/${await newDraft(scene)}/brouillon`,

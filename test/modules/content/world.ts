@@ -3,14 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { Hono } from 'hono';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
-import { documentRoutes } from '../../../modules/documents/index.ts';
+import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Role } from '../../../platform/actor.ts';
 import type { DepositFiles, DepositRequest } from '../../../platform/deposits.ts';
 import { createApp } from '../../../platform/http/app.ts';
-import { personScope, publicScope } from '../../../platform/scope.ts';
+import { newId } from '../../../platform/ids.ts';
+import { organisationScope, personScope, publicScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../../platform/sessions.ts';
 import type { Table } from '../../../platform/table.ts';
@@ -90,6 +91,8 @@ export interface World {
   visitor: Caller;
   person(organisation: typeof NERAC, role: Role): Promise<Caller & { id: string }>;
   register(organisation: typeof NERAC, active: boolean): Promise<void>;
+  /** A document that was received and checked. @returns its id. */
+  document(siren: string, type?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -195,6 +198,28 @@ export async function openWorld(): Promise<World> {
           Item: { pk: scope, sk: 'profile', scope, ...profile, __edb_e__: 'public-organisation', __edb_v__: '1' },
         }),
       );
+    },
+    async document(siren, type = 'application/pdf') {
+      const id = newId('doc', now.at);
+      const key = `org/${siren}/${id}/acte.pdf`;
+      files.objects.set(key, new TextEncoder().encode('%PDF'));
+      await documentEntity(table)
+        .create({
+          scope: organisationScope(siren),
+          id,
+          name: 'Délibération.pdf',
+          state: 'ready',
+          size: 400_000,
+          type,
+          pages: 3,
+          sha256: '0'.repeat(64),
+          key,
+          objectVersion: 'v1',
+          depositor: { id: 'p', name: 'Claire Morin' },
+          createdAt: now.at.toISOString(),
+        })
+        .go();
+      return id;
     },
     close: () => local.close(),
   };

@@ -1,0 +1,203 @@
+/** The fields of the forms of acts. */
+import { LARGEST_FILE } from '../../../platform/deposits.ts';
+import { errorOf, Field, Notice, RadioCards, Select, UploadField } from '../../../web/components/index.ts';
+import { NBSP } from '../../../web/format.ts';
+import { DEPOSIT_ADDRESSES } from '../../documents/index.ts';
+import type { FieldError } from '../../../platform/problems.ts';
+import { VOTE_FIELDS } from '../rules-acts.ts';
+import { LIMITS } from '../texts.ts';
+import type { ActTraits } from './act.tsx';
+import type { FieldsProps } from './kind.ts';
+
+const VOTE_LABELS = {
+  members: 'Membres de l’assemblée',
+  present: 'Présents',
+  inFavour: 'Pour',
+  against: 'Contre',
+  abstained: 'Abstentions',
+} as const;
+
+type Part = Pick<FieldsProps, 'values' | 'errors'>;
+
+/** The rapporteur and the vote: folded until there is something to see. */
+const Voting = ({ values: { particulars }, errors }: Part) => {
+  const names = ['rapporteur', ...VOTE_FIELDS.filter((name) => name !== 'members')];
+  const isOpen = names.some((name) => particulars[name] || errorOf(errors, name));
+  return (
+    <details class="stack" open={isOpen || errorOf(errors, 'members') !== undefined}>
+      <summary>Rapporteur et vote (facultatif)</summary>
+      <Field
+        name="rapporteur"
+        label="Rapporteur"
+        value={particulars['rapporteur']}
+        error={errorOf(errors, 'rapporteur')}
+        maxlength={LIMITS.person}
+        optional
+      />
+      {VOTE_FIELDS.map((name) => (
+        <Field
+          name={name}
+          label={VOTE_LABELS[name]}
+          width="short"
+          inputmode="numeric"
+          value={particulars[name]}
+          error={errorOf(errors, name)}
+          maxlength={3}
+          optional
+        />
+      ))}
+    </details>
+  );
+};
+
+/** Who made the act: CGCT R2131-1 wants the first name, the name and the capacity of its author beside it. */
+const Author = ({ values: { particulars }, errors }: Part) => (
+  <>
+    <Field
+      name="authorFirstName"
+      label="Prénom de l’auteur de l’acte"
+      help="La personne qui a signé : son nom et sa qualité figurent à côté de l’acte, comme la loi le demande."
+      value={particulars['authorFirstName']}
+      error={errorOf(errors, 'authorFirstName')}
+      maxlength={LIMITS.person}
+      width="medium"
+    />
+    <Field
+      name="authorLastName"
+      label="Nom de l’auteur"
+      value={particulars['authorLastName']}
+      error={errorOf(errors, 'authorLastName')}
+      maxlength={LIMITS.person}
+      width="medium"
+    />
+    <Field
+      name="authorCapacity"
+      label="Qualité de l’auteur"
+      help="Par exemple : Maire, Première adjointe, Président."
+      value={particulars['authorCapacity']}
+      error={errorOf(errors, 'authorCapacity')}
+      maxlength={LIMITS.capacity}
+      width="medium"
+    />
+  </>
+);
+
+const Scope = ({ values: { particulars }, errors }: Part) => (
+  <RadioCards
+    name="reach"
+    label="Que décide cet acte ?"
+    value={particulars['reach']}
+    error={errorOf(errors, 'reach')}
+    options={[
+      {
+        value: 'general',
+        title: 'Une règle ou une mesure générale',
+        explanation: 'Circulation, tarifs, police, délégations, organisation… Il se publie.',
+      },
+      {
+        value: 'individual',
+        title: 'La situation d’une personne ou d’une entreprise',
+        explanation: `Nomination, congé, permis, sanction${NBSP}… Il se notifie à l’intéressé et ne se publie pas.`,
+      },
+    ]}
+  />
+);
+
+/** Where the matters are known, one is chosen; else the form says nothing of them. */
+const Matter = ({ values: { particulars }, errors, aids }: FieldsProps) =>
+  aids &&
+  aids.matters.length > 0 && (
+    <Select
+      name="matter"
+      label="Matière"
+      help="Celle de la classification de l’État : elle sert au contrôle de légalité et aux données ouvertes."
+      blank="Choisir une matière"
+      options={aids.matters.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }))}
+      value={particulars['matter']}
+      error={errorOf(errors, 'matter')}
+    />
+  );
+
+const PERSONAL_DATA =
+  'Un acte publié se lit et se retrouve partout. Avant de publier, vérifiez qu’il ne donne ni adresse personnelle, ni date de naissance, ni rien de la santé, de la famille ou des revenus de quelqu’un : sinon, publiez une version où ces passages sont occultés.';
+
+/** All the fields of an act, in the order in which one finds them in it. */
+export const actFields =
+  (traits: ActTraits) =>
+  ({ values, errors, aids }: FieldsProps) => {
+    const part = { values, errors };
+    const { particulars } = values;
+    const errorFor = (name: string, all: readonly FieldError[] | undefined = errors) => errorOf(all, name);
+    return (
+      <>
+        <UploadField
+          {...DEPOSIT_ADDRESSES}
+          name="document"
+          label="Le document"
+          help={traits.documentHelp}
+          accept=".pdf,application/pdf"
+          maxSize={LARGEST_FILE}
+          documents={values.documents}
+          error={errorFor('document')}
+        />
+        <Field
+          name="title"
+          label="Objet"
+          help={`Par exemple : ${traits.example}.`}
+          value={values.title}
+          error={errorFor('title')}
+          maxlength={LIMITS.title}
+        />
+        <Field
+          name="sessionDate"
+          label={traits.date === 'session' ? 'Date de la séance' : 'Date de l’acte'}
+          type="date"
+          width="medium"
+          value={particulars['sessionDate']}
+          error={errorFor('sessionDate')}
+        />
+        <Field
+          name="number"
+          label="Numéro"
+          help="Celui du registre. Laissez vide pour prendre le premier numéro libre à la publication."
+          width="medium"
+          value={particulars['number']}
+          error={errorFor('number')}
+          maxlength={LIMITS.number}
+          optional
+        />
+        {traits.isEitherReach && <Scope {...part} />}
+        <Matter {...part} aids={aids} />
+        {traits.hasBudgetYear && (
+          <Field
+            name="budgetYear"
+            label="Exercice"
+            help="L’année du budget, par exemple 2026."
+            width="short"
+            inputmode="numeric"
+            value={particulars['budgetYear']}
+            error={errorFor('budgetYear')}
+            maxlength={4}
+          />
+        )}
+        {traits.hasVote && <Voting {...part} />}
+        <Author {...part} />
+        <UploadField
+          {...DEPOSIT_ADDRESSES}
+          name="annexes"
+          label="Annexes"
+          help="Plans, tableaux, rapports : des PDF ou des images."
+          accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+          maxSize={LARGEST_FILE}
+          documents={values.annexes}
+          error={errorFor('annexes')}
+          later="Les annexes se joignent avec JavaScript ; sans lui, réunissez-les au document principal."
+          multiple
+          optional
+        />
+        <Notice tone="info">
+          <p>{PERSONAL_DATA}</p>
+        </Notice>
+      </>
+    );
+  };

@@ -1,0 +1,188 @@
+/** Acts from their form to their readers, over a real table: numbers, matters, annexes, what is notified. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { classificationXml } from '../../../local/demo/classification.ts';
+import { readClassification } from '../../../modules/classification/reading.ts';
+import { saveClassification } from '../../../modules/classification/store.ts';
+import { newId } from '../../../platform/ids.ts';
+import { newAct } from '../../../platform/journal.ts';
+import { actScope } from '../../../platform/scope.ts';
+import { AGEN, type Caller, NERAC, openWorld, TERRITORY, type World } from './world.ts';
+
+let world: World;
+let publisher: Caller & { id: string };
+let contributor: Caller & { id: string };
+let elsewhere: Caller & { id: string };
+let document: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.register(NERAC, true);
+  await world.register(AGEN, true);
+  publisher = await world.person(NERAC, 'publisher');
+  contributor = await world.person(NERAC, 'contributor');
+  elsewhere = await world.person(AGEN, 'publisher');
+  document = await world.document(NERAC.siren);
+});
+afterAll(() => world.close());
+
+const fields = (more: Readonly<Record<string, string>> = {}) => ({
+  id: newId('pub', world.now.at),
+  version: '0',
+  action: 'publish',
+  audience: 'organisation',
+  title: 'Tarifs de la cantine',
+  sessionDate: '2026-11-19',
+  authorFirstName: 'Odile',
+  authorLastName: 'Signataire',
+  authorCapacity: 'Maire',
+  document,
+  ...more,
+});
+
+const written = z.object({ id: z.string(), particulars: z.record(z.string(), z.string()) });
+const numberOf = (json: unknown): string | undefined => written.parse(json).particulars['number'];
+const form = z.object({ particulars: z.record(z.string(), z.string()), matters: z.array(z.unknown()) });
+
+describe('the number of an act', () => {
+  it('is proposed with the author of the last one, and taken when nothing was typed', async () => {
+    const empty = form.parse((await publisher.get('/publier/deliberation', 'application/json')).json);
+    expect(empty).toEqual({ particulars: { number: '2026-001' }, matters: [] });
+    const first = await publisher.send('/publier/deliberation', fields({ members: '19' }));
+    expect([first.status, numberOf(first.json)]).toEqual([201, '2026-001']);
+    const next = form.parse((await publisher.get('/publier/arrete', 'application/json')).json);
+    expect(next.particulars).toEqual({
+      number: '2026-002',
+      authorFirstName: 'Odile',
+      authorLastName: 'Signataire',
+      authorCapacity: 'Maire',
+    });
+    const own = form.parse((await publisher.get('/publier/deliberation', 'application/json')).json);
+    expect(own.particulars['members']).toBe('19');
+  });
+
+  it('taken meanwhile is refused beside its field, with the next free one; nothing typed is lost', async () => {
+    const typed = fields({ number: '2026-1', title: 'Un acte trop tard', rapporteur: 'Mme Lafitte' });
+    const refused = await publisher.post('/publier/deliberation', typed);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Le premier libre est 2026-002');
+    for (const text of ['value="2026-1"', 'Un acte trop tard', 'Mme Lafitte', 'href="#number"']) {
+      expect(refused.text).toContain(text);
+    }
+    const told = await publisher.send('/publier/deliberation', typed);
+    expect(told.json).toMatchObject({ errors: [{ field: 'number' }] });
+  });
+
+  it('is nobody else’s business: another organisation has its own', async () => {
+    const theirs = await world.document(AGEN.siren);
+    const answer = await elsewhere.send('/publier/deliberation', fields({ number: '2026-001', document: theirs }));
+    expect(answer.status).toBe(201);
+  });
+
+  it('is given once to two that come at the same time', async () => {
+    const both = await Promise.all([
+      publisher.send('/publier/deliberation', fields({ title: 'Un' })),
+      publisher.send('/publier/decision', fields({ title: 'Deux', reach: 'general' })),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual([201, 201]);
+    expect(both.map(({ json }) => numberOf(json)).sort()).toEqual(['2026-002', '2026-003']);
+  });
+
+  it('wanted by two at the same time goes to one; the other is told which is free', async () => {
+    const both = await Promise.all(
+      ['Un', 'Deux'].map((title) => publisher.send('/publier/deliberation', fields({ title, number: '2026-010' }))),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(both.find(({ status }) => status === 422)?.json).toMatchObject({
+      errors: [{ field: 'number', message: expect.stringContaining('2026-011') }],
+    });
+  });
+
+  it('stays with an act that was posted twice, and with one taken away; undone, it is free again', async () => {
+    const once = fields({ number: '2026-020', title: 'Posté deux fois' });
+    const [a, b] = [await publisher.send('/publier/budget', { ...once, budgetYear: '2026' })].concat(
+      await publisher.send('/publier/budget', { ...once, budgetYear: '2026' }),
+    );
+    expect([a?.status, b?.status]).toEqual([201, 201]);
+    expect((await publisher.post(`/publications/${once.id}/annuler`, {})).location).toContain('/modifier');
+    const other = fields({ number: '2026-020', title: 'Un autre' });
+    expect((await publisher.send('/publier/deliberation', other)).status).toBe(201);
+    expect((await publisher.post(`/publications/${other.id}/retirer`, {})).status).toBe(303);
+    const late = await publisher.send('/publier/deliberation', fields({ number: '2026-020' }));
+    expect(late.json).toMatchObject({ errors: [{ field: 'number' }] });
+  });
+
+  it('follows the year of the act', async () => {
+    const answer = await publisher.send('/publier/deliberation', fields({ sessionDate: '2025-12-18' }));
+    expect(numberOf(answer.json)).toBe('2025-001');
+  });
+
+  it('that is taken is told to whoever sends it to be approved', async () => {
+    const typed = fields({ number: '2026-001', action: 'submit' });
+    const answer = await contributor.send('/publier/deliberation', typed);
+    expect(answer.json).toMatchObject({ errors: [{ field: 'number' }] });
+  });
+});
+
+describe('annexes', () => {
+  it('go with the act, after it, and come back when something else is refused', async () => {
+    const [plan, table] = [await world.document(NERAC.siren, 'image/png'), await world.document(NERAC.siren)];
+    const refused = await publisher.send('/publier/deliberation', { ...fields({ title: '' }), annexes: [plan, table] });
+    expect(refused.json).toMatchObject({ errors: [{ field: 'title' }] });
+    const page = await publisher.post('/publier/deliberation', { ...fields({ title: '' }), annexes: plan });
+    expect(page.text).toContain(`name="annexes" value="${plan}"`);
+    const typed = fields();
+    const done = await publisher.send('/publier/deliberation', { ...typed, annexes: [plan, table, plan] });
+    expect(done.json).toMatchObject({
+      attachments: [{ document }, { document: plan }, { document: table }],
+    });
+  });
+
+  it('are of this organisation, shown as they are, and not the act itself', async () => {
+    const word = await world.document(NERAC.siren, 'application/vnd.oasis.opendocument.text');
+    const foreign = await world.document(AGEN.siren);
+    for (const annexe of [word, foreign, document]) {
+      const answer = await publisher.send('/publier/deliberation', { ...fields(), annexes: [annexe] });
+      expect(answer.json).toMatchObject({ errors: [{ field: 'annexes' }] });
+    }
+    const many = Array.from({ length: 21 }, () => newId('doc'));
+    const answer = await publisher.send('/publier/deliberation', { ...fields(), annexes: many });
+    expect(answer.json).toMatchObject({ errors: [{ field: expect.stringContaining('annexes') }] });
+  });
+});
+
+describe('an act that is about somebody', () => {
+  it('is kept in its organisation, and refused to everybody with the reason', async () => {
+    const typed = fields({ reach: 'individual', title: 'Congé de maladie' });
+    const refused = await publisher.post('/publier/arrete', { ...typed, audience: 'public' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('se notifie à l’intéressé');
+    expect((await publisher.send('/publier/arrete', typed)).status).toBe(201);
+    expect((await world.visitor.get(`/c/nerac/actes/${typed.id}`)).status).toBe(404);
+  });
+});
+
+describe('the matter of an act, once the operator has given a classification', () => {
+  beforeAll(async () => {
+    const clock = () => world.now.at;
+    const doer = { actor: undefined, from: undefined };
+    const act = newAct(actScope('territoire'), clock, doer, ['territoire'], { name: 'classification-imported' });
+    const known = { ...readClassification(classificationXml()), importedAt: world.now.at.toISOString() };
+    await saveClassification(world.table, TERRITORY.code, known, act);
+  });
+
+  it('is chosen in it; the act keeps its words', async () => {
+    const { matters } = form.parse((await publisher.get('/publier/decision', 'application/json')).json);
+    expect(matters).toContainEqual({ code: '8.3', label: 'Voirie' });
+    const none = await publisher.send('/publier/deliberation', fields());
+    expect(none.json).toMatchObject({ errors: [{ field: 'matter' }] });
+    const unknown = await publisher.send('/publier/deliberation', fields({ matter: '8.99' }));
+    expect(unknown.json).toMatchObject({ errors: [{ field: 'matter' }] });
+    const done = await publisher.send('/publier/deliberation', fields({ matter: '8.3' }));
+    expect(written.parse(done.json).particulars).toMatchObject({
+      matter: '8.3',
+      matterLabel: 'Domaines de compétences par thèmes / Voirie',
+      classification: '2026-01-01',
+    });
+  });
+});
