@@ -19,6 +19,7 @@ export const LOG = {
   'upload.checked': 'A file was read and checked',
   'upload.refused': 'A file was refused',
   'reading.read': 'The text of a document was read',
+  'reading.recognised': 'Pages of a document were read as pictures',
   'reading.unreadable': 'A document could not be read',
   'address.stopped': 'An address no longer receives: bounce or complaint',
   'copy.ready': 'A copy of data is whole, and its asker is told',

@@ -37,7 +37,9 @@ export async function follow(change: Change, deps: FollowerDeps): Promise<void> 
 }
 
 /** Work that a change asks of others, by queue. */
-export function messagesOf(change: Change): { queue: 'mail' | 'digest' | 'copy' | 'reading'; body: string }[] {
+export function messagesOf(
+  change: Change,
+): { queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition'; body: string }[] {
   const copy = privacyMessageOf(change);
   return [
     ...queueMessagesOf(change),

@@ -15,6 +15,7 @@ const config = readConfig([
   'DIGEST_QUEUE_URL',
   'COPY_QUEUE_URL',
   'READING_QUEUE_URL',
+  'RECOGNITION_QUEUE_URL',
   'TERRITORY_CODE',
 ]);
 const queues = {
@@ -22,6 +23,7 @@ const queues = {
   digest: config.DIGEST_QUEUE_URL,
   copy: config.COPY_QUEUE_URL,
   reading: config.READING_QUEUE_URL,
+  recognition: config.RECOGNITION_QUEUE_URL,
 };
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
 const deps = {

@@ -23,6 +23,8 @@ export interface ParvisFunctionProps {
   files?: readonly string[];
   /** Of packages, by path from the root: read at run time from beside the bundle. */
   packaged?: readonly string[];
+  /** Scripts of packages that the function starts in threads: file beside the bundle, then path from the root. */
+  threads?: Readonly<Record<`${string}.cjs`, string>>;
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -31,11 +33,17 @@ export type Conditions = Record<string, Record<string, unknown>>;
 
 const projectRoot = new URL('../../', import.meta.url).pathname;
 
-/** Copies files beside a function's bundle, where it reads them when they are asked for. */
-const filesBeside = (paths: readonly string[]): ICommandHooks => ({
+/** Puts files beside a function's bundle, where it reads them when they are asked for: copies, and bundles of threads. */
+const filesBeside = (paths: readonly string[], threads: Readonly<Record<string, string>>): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
-  afterBundling: (input, output) => paths.map((path) => `cp "${input}/${path}" "${output}/"`),
+  afterBundling: (input, output) => [
+    ...paths.map((path) => `cp "${input}/${path}" "${output}/"`),
+    ...Object.entries(threads).map(
+      ([file, path]) =>
+        `"${input}/node_modules/.bin/esbuild" "${input}/${path}" --bundle --minify --platform=node --target=${bundling.target} --log-level=error --outfile="${output}/${file}"`,
+    ),
+  ],
 });
 
 /** A Lambda function with a role, a log group and an alarm of its own; it may do nothing until it is granted. */
@@ -68,10 +76,12 @@ export class ParvisFunction extends Construct {
       logGroup,
       bundling: {
         ...bundling,
-        commandHooks: filesBeside([
-          ...(props.files ?? []).map((file) => `functions/${name}/${file}`),
-          ...(props.packaged ?? []),
-        ]),
+        // Packages in CommonJS look for their threads' scripts beside themselves: a bundle says where they are.
+        ...(props.threads && { define: { __dirname: '"."' } }),
+        commandHooks: filesBeside(
+          [...(props.files ?? []).map((file) => `functions/${name}/${file}`), ...(props.packaged ?? [])],
+          props.threads ?? {},
+        ),
       },
       environment: {
         STAGE: stage.stage,

@@ -11,12 +11,13 @@ export interface ToldOfChanges {
   digests: WorkQueue;
   copies: WorkQueue;
   reading: WorkQueue;
+  recognition: WorkQueue;
 }
 
 /** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
 export function onChange(
   scope: Construct,
-  { stage, data, mail, digests, copies, reading }: Wiring & ToldOfChanges,
+  { stage, data, mail, digests, copies, reading, recognition }: Wiring & ToldOfChanges,
 ): ParvisFunction {
   const { operations } = data;
   const fn = new ParvisFunction(scope, {
@@ -54,6 +55,7 @@ export function onChange(
   digests.grantSendTo(fn, 'DIGEST_QUEUE_URL');
   copies.grantSendTo(fn, 'COPY_QUEUE_URL');
   reading.grantSendTo(fn, 'READING_QUEUE_URL');
+  recognition.grantSendTo(fn, 'RECOGNITION_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');

@@ -9,6 +9,7 @@ import { onUpload } from '../functions/on-upload.ts';
 import { prepareDigests } from '../functions/prepare-digests.ts';
 import { prepareTerritory } from '../functions/prepare-territory.ts';
 import { readDocuments } from '../functions/read-documents.ts';
+import { recogniseText } from '../functions/recognise-text.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 import type { MailStack } from './mail.ts';
@@ -59,9 +60,18 @@ export class WorkStack extends Stack {
     });
     reading.consumeWith(readDocuments(this, { stage, data }), { batchSize: 1, maxConcurrency: 4 });
 
+    const recognition = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'recognition',
+      batchTimeout: Duration.minutes(5),
+      maxAge: Duration.hours(2),
+    });
+    recognition.consumeWith(recogniseText(this, { stage, data }), { batchSize: 1, maxConcurrency: 4 });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading }),
+      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

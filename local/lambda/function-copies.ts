@@ -118,6 +118,7 @@ export class FunctionCopies {
       call = worker.stopped ? undefined : this.#waiting.shift();
     }
     this.#loaded.delete(worker);
-    if (!worker.stopped) this.#options.warm.keep(this.configuration.arn, worker);
+    const { arn, memoryMegabytes } = this.configuration;
+    if (!worker.stopped) this.#options.warm.keep(arn, worker, memoryMegabytes);
   }
 }

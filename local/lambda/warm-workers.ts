@@ -9,21 +9,28 @@ export interface WarmLimits {
   most: number;
   idleMs: number;
   heapMegabytes: number;
+  /** For workers whose functions are given more than a gibibyte: WebAssembly's memory shows in no heap. */
+  largeIdleMs: number;
 }
 
-export const WARM_LIMITS: WarmLimits = { most: 4, idleMs: 5 * 60_000, heapMegabytes: 128 };
+export const WARM_LIMITS: WarmLimits = { most: 4, idleMs: 5 * 60_000, heapMegabytes: 128, largeIdleMs: 20_000 };
+
+const LARGE_MEGABYTES = 1024;
 
 const LOOK_EVERY_MS = 5_000;
 
 export class WarmWorkers {
   readonly #limits: WarmLimits;
   /** In order of becoming idle. */
-  readonly #idle: { owner: string; worker: FunctionWorker; since: number }[] = [];
+  readonly #idle: { owner: string; worker: FunctionWorker; until: number }[] = [];
   readonly #sweep: NodeJS.Timeout;
 
   constructor(limits: WarmLimits = WARM_LIMITS) {
     this.#limits = limits;
-    this.#sweep = setInterval(() => void this.#sweepIdle(), Math.min(limits.idleMs / 5, LOOK_EVERY_MS));
+    this.#sweep = setInterval(
+      () => void this.#sweepIdle(),
+      Math.min(limits.idleMs / 5, limits.largeIdleMs / 5, LOOK_EVERY_MS),
+    );
     this.#sweep.unref();
   }
 
@@ -37,8 +44,11 @@ export class WarmWorkers {
     return index === -1 ? undefined : this.#idle.splice(index, 1)[0]?.worker;
   }
 
-  keep(owner: string, worker: FunctionWorker): void {
-    this.#idle.push({ owner, worker, since: Date.now() });
+  /** @param memoryMegabytes What its function is given. */
+  keep(owner: string, worker: FunctionWorker, memoryMegabytes = 0): void {
+    const { idleMs, largeIdleMs } = this.#limits;
+    const mayIdle = memoryMegabytes > LARGE_MEGABYTES ? Math.min(largeIdleMs, idleMs) : idleMs;
+    this.#idle.push({ owner, worker, until: Date.now() + mayIdle });
     while (this.#idle.length > this.#limits.most) void this.#idle.shift()?.worker.stop();
   }
 
@@ -48,12 +58,10 @@ export class WarmWorkers {
   }
 
   async #sweepIdle(): Promise<void> {
-    const oldest = Date.now() - this.#limits.idleMs;
-    while (this.#idle[0] && this.#idle[0].since < oldest) void this.#idle.shift()?.worker.stop();
     for (const entry of [...this.#idle]) {
-      const heap = await entry.worker.heapMegabytes();
+      const isOver = entry.until < Date.now() || (await entry.worker.heapMegabytes()) > this.#limits.heapMegabytes;
       const index = this.#idle.indexOf(entry);
-      if (heap <= this.#limits.heapMegabytes || index === -1) continue;
+      if (!isOver || index === -1) continue;
       this.#idle.splice(index, 1);
       void entry.worker.stop();
     }

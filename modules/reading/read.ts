@@ -3,7 +3,7 @@ import type { Files } from '../../platform/files.ts';
 import { log } from '../../platform/log.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { keepText } from './kept-text.ts';
-import { LARGEST_READ_PDF, MOST_READINGS, type Reader, readerOf } from './rules.ts';
+import { hasWords, LARGEST_READ_PDF, MOST_READINGS, MOST_RECOGNISED, type Reader, readerOf } from './rules.ts';
 import { readingMessage, type ReadingMessage } from './schema.ts';
 import { beginReading, type DocumentToRead, documentToRead, step, type StepFindings } from './store.ts';
 import { withTemporaryFile } from './temporary-file.ts';
@@ -84,13 +84,21 @@ async function record(
 ): Promise<void> {
   if (!contents) return step(table, message, 'fail');
   const { text, truncated, pages, scanned } = contents;
-  const hasText = /[\p{L}\p{N}]/u.test(text);
-  if (hasText) await keepText(files, message.siren, message.document, text);
+  const hasText = hasWords(text);
+  const hasPictures = scanned.length > 0;
+  if (hasText || hasPictures) await keepText(files, message.siren, message.document, text);
   const findings: StepFindings = {
     truncated,
     ...(pages === undefined ? {} : { pages }),
     ...(hasText ? { textLength: text.length } : {}),
   };
   log('reading.read', { document: message.document, characters: text.length, pictures: scanned.length });
-  await step(table, message, hasText ? 'finish' : 'findNothing', findings);
+  if (!hasPictures) return step(table, message, hasText ? 'finish' : 'findNothing', findings);
+  await step(table, message, 'recognise', {
+    ...findings,
+    scanned: scanned.slice(0, MOST_RECOGNISED),
+    recognised: 0,
+    readings: 0,
+    unread: Math.max(0, scanned.length - MOST_RECOGNISED),
+  });
 }

@@ -24,7 +24,7 @@ export const LARGEST_READ_PDF = 64 * 1024 * 1024;
 /** Pages of one document that are read as pictures: each takes seconds. The number of the others is said. */
 export const MOST_RECOGNISED = 60;
 
-/** A document whose reading ended its reader that often is not tried again by itself. */
+/** A document that ended its reader that often at the same point is not tried again by itself. */
 export const MOST_READINGS = 3;
 
 interface Transition {
@@ -41,6 +41,9 @@ export const STEPS: Readonly<Record<'begin' | 'finish' | 'findNothing' | 'recogn
   recognise: { from: ['reading'], to: 'recognising' },
   fail: { from: ['awaited', 'reading', 'recognising'], to: 'failed' },
 };
+
+/** A text with nothing but signs is none. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** Where the text of a document is kept: UTF-8, pages apart by a form feed. */
 export const textKey = (siren: string, document: string): string => `text/${siren}/${document}`;

@@ -3,7 +3,7 @@ import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { documentEntity, type ReadingState } from '../documents/index.ts';
 import { STEPS } from './rules.ts';
-import type { ReadingMessage } from './schema.ts';
+import type { ReadingMessage, RecognitionMessage } from './schema.ts';
 
 /** A document as its readers need it. */
 export interface DocumentToRead {
@@ -40,6 +40,8 @@ export interface StepFindings {
   scanned?: number[];
   recognised?: number;
   unread?: number;
+  /** Begun at the point that is reached. */
+  readings?: number;
 }
 
 /** @throws when the document is not where the step begins: somebody else was faster. */
@@ -65,5 +67,30 @@ export async function beginReading(table: Table, { siren, document }: ReadingMes
     .set({ reading: to })
     .add({ readings: 1 })
     .where(({ reading }, { eq }) => from.map((one) => eq(reading, one)).join(' OR '))
+    .go();
+}
+
+/** Counts the call that reads the next pages. @throws as {@link step}, also when these pages are read. */
+export async function beginRecognition(
+  table: Table,
+  { siren, document, recognised: done }: RecognitionMessage,
+): Promise<void> {
+  await documentEntity(table)
+    .patch({ scope: organisationScope(siren), id: document })
+    .add({ readings: 1 })
+    .where(({ reading, recognised }, { eq }) => `${eq(reading, 'recognising')} AND ${eq(recognised, done)}`)
+    .go();
+}
+
+/** More pages are read, others are left. @throws as {@link beginRecognition}. */
+export async function goOn(
+  table: Table,
+  { siren, document, recognised: done }: RecognitionMessage,
+  found: StepFindings & { recognised: number },
+): Promise<void> {
+  await documentEntity(table)
+    .patch({ scope: organisationScope(siren), id: document })
+    .set({ ...found, readings: 0 })
+    .where(({ reading, recognised }, { eq }) => `${eq(reading, 'recognising')} AND ${eq(recognised, done)}`)
     .go();
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import { docx } from '../support/office.ts';
 import '../support/patience.ts';
+import { scannedAct } from '../support/scanned-pdf.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { onceRead, upload } from '../support/uploads.ts';
 
@@ -35,5 +36,12 @@ describe('a document that was sent', () => {
     const bytes = docx(['Le conseil approuve le compte rendu.']);
     const { id } = await upload(contributor, { name: 'Compte rendu.docx', type: WORD, bytes });
     expect((await onceRead(contributor, id)).reading).toEqual({ state: 'done', length: 36 });
+  });
+
+  it('is read as a picture: a scan', async () => {
+    const { id } = await upload(contributor, { name: 'Numérisation.pdf', type: PDF, bytes: await scannedAct() });
+    const { reading } = await onceRead(contributor, id);
+    expect(reading).toMatchObject({ state: 'done', scanned: [1], recognised: 1 });
+    expect(reading?.length).toBeGreaterThan(150);
   });
 });

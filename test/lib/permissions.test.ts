@@ -29,7 +29,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(13);
+    expect(new Set(roles).size).toBe(14);
   });
 
   it('come from no managed policy', () => {
@@ -174,6 +174,7 @@ describe('permissions', () => {
         'prepare-digests',
         'prepare-territory',
         'read-documents',
+        'recognise-text',
         'send-mail',
       ].map((name) => `parvis-example-${name}`),
     );

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLambda, type Lambda } from '../../../local/lambda/lambda.ts';
-import type { WarmLimits } from '../../../local/lambda/warm-workers.ts';
+import { WARM_LIMITS, type WarmLimits } from '../../../local/lambda/warm-workers.ts';
 import { functionFolder, functionResource, temporaryFolder } from './function-folder.ts';
 import { noSources } from './sources.ts';
 
@@ -166,22 +166,33 @@ describe('a function', () => {
     const { invoke } = await run(
       `let calls = 0; export const handler = () => ++calls;`,
       {},
-      { most: 4, idleMs: 50, heapMegabytes: 128 },
+      { ...WARM_LIMITS, idleMs: 50 },
     );
     expect([(await invoke({})).payload, (await invoke({})).payload]).toEqual([1, 2]);
     await pause(300);
     expect((await invoke({})).payload).toBe(1);
   });
 
+  it('is stopped sooner when it may take much memory', async () => {
+    const { invoke } = await run(
+      `let calls = 0; export const handler = () => ++calls;`,
+      { MemorySize: 2048 },
+      { ...WARM_LIMITS, largeIdleMs: 50 },
+    );
+    expect((await invoke({})).payload).toBe(1);
+    await pause(300);
+    expect((await invoke({})).payload).toBe(1);
+  });
+
   it('is not kept warm beyond the number that is', async () => {
-    const limits = { most: 0, idleMs: 10_000, heapMegabytes: 128 };
+    const limits = { ...WARM_LIMITS, most: 0 };
     const { invoke } = await run(`let calls = 0; export const handler = () => ++calls;`, {}, limits);
     expect([(await invoke({})).payload, (await invoke({})).payload]).toEqual([1, 1]);
   });
 
   it('is not kept warm when it holds much memory', async () => {
     const code = `let calls = 0; const kept = new Array(5_000_000).fill(0.5); export const handler = () => ++calls + kept[0];`;
-    const { invoke } = await run(code, { MemorySize: 256 }, { most: 4, idleMs: 1_000, heapMegabytes: 30 });
+    const { invoke } = await run(code, { MemorySize: 256 }, { ...WARM_LIMITS, idleMs: 1_000, heapMegabytes: 30 });
     expect((await invoke({})).payload).toBe(1.5);
     await pause(700);
     expect((await invoke({})).payload).toBe(1.5);
