@@ -37,6 +37,8 @@ export interface Person {
   firstName: string;
   lastName: string;
   email: string;
+  /** The address before it, and the moment (ISO 8601) since which it is no longer hers. */
+  former?: { email: string; until: string };
   /** She has a code generator, and gives its code at each sign-in. */
   secondFactor?: boolean;
 }

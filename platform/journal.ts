@@ -63,6 +63,11 @@ export const ACTS = {
   'sessions-closed': 'accounts',
   'password-changed': 'accounts',
   'second-factor-on': 'accounts',
+  'second-factor-removed': 'accounts',
+  'address-change-asked': 'accounts',
+  'address-change-cancelled': 'accounts',
+  'address-vouched': 'accounts',
+  'address-changed': 'accounts',
   'provider-asked': 'accounts',
   'provider-set-up': 'accounts',
   'provider-offered': 'accounts',
@@ -171,6 +176,9 @@ export const doerOf = ({ person, from }: Member): Doer => ({
   actor: { id: person.id, name: `${person.firstName} ${person.lastName}`.trim() },
   from,
 });
+
+/** Where what somebody does upon accounts lies, on its way to journals. */
+export const actScopeOf = ({ person }: Member): Scope<'act'> => actScope(person.id);
 
 /** What a member did for her organisation. `territory`: it matters to the whole territory too. */
 export function actFor(member: Member, clock: Clock, siren: string, act: Act, { territory = false } = {}): ActItem {

@@ -24,6 +24,7 @@ export const LOG = {
   'address.stopped': 'An address no longer receives: bounce or complaint',
   'copy.ready': 'A copy of data is whole, and its asker is told',
   'account.closed': 'An account is erased',
+  'account.address': 'An account is opened by another address',
   'territory.prepared': 'The register is loaded and the operator is known',
 } as const satisfies Record<string, string>;
 

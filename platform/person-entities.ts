@@ -33,6 +33,9 @@ const profileModel = {
     firstName: { type: 'string', required: true },
     lastName: { type: 'string', required: true },
     email: { type: 'string', required: true },
+    /** What it was before it changed, and since when it is no more: invitations sent there until then are hers. */
+    formerEmail: { type: 'string' },
+    emailSince: { type: 'string' },
     createdAt: { type: 'string', required: true },
     /** Time-based codes asked at sign-in, when she has switched them on. */
     secondFactor: { type: 'boolean' },

@@ -33,6 +33,7 @@ const IN_TERRITORY = [
   'open-console',
   'decide-sign-ups',
   'manage-organisations',
+  'look-after-accounts',
   'load-mailboxes',
   'load-classification',
   'follow-digests',

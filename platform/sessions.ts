@@ -148,6 +148,8 @@ const itemOfRights = z.union([
     firstName: z.string(),
     lastName: z.string(),
     email: z.string(),
+    formerEmail: z.string().optional(),
+    emailSince: z.string().optional(),
     secondFactor: z.boolean().optional(),
     lastSignInAt: z.string().optional(),
   }),
@@ -206,8 +208,12 @@ async function personPartition(
       const { group, name, organisation, standing } = item;
       groups.push({ group, name, organisation, standing });
     } else if (!('role' in item)) {
-      const { firstName, lastName, email, secondFactor } = item;
-      profile = { id: person, firstName, lastName, email, ...(secondFactor ? { secondFactor } : {}) };
+      const { firstName, lastName, email, formerEmail, emailSince, secondFactor } = item;
+      profile = {
+        ...{ id: person, firstName, lastName, email },
+        ...(formerEmail && emailSince ? { former: { email: formerEmail, until: emailSince } } : {}),
+        ...(secondFactor ? { secondFactor } : {}),
+      };
       lastSignInAt = item.lastSignInAt;
     } else if (item.role === 'operator') {
       isOperator = true;

@@ -12,7 +12,7 @@ export type TerritoryBrand = { name: string; hue?: string };
 export type NavKey =
   'home' | 'publications' | 'documents' | 'groups' | 'directory' | 'lists' | 'publish' | 'organisation' | 'account';
 export type OperatorNavKey =
-  'signUps' | 'organisations' | 'mailboxes' | 'classification' | 'digest' | 'usage' | 'journal';
+  'signUps' | 'organisations' | 'accounts' | 'mailboxes' | 'classification' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
 
@@ -218,6 +218,7 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
 const operatorItems: readonly (NavItem & { key: OperatorNavKey })[] = [
   { key: 'signUps', href: '/territoire', label: 'Inscriptions', icon: 'check' },
   { key: 'organisations', href: '/territoire/organisations', label: 'Organisations', icon: 'organisation' },
+  { key: 'accounts', href: '/territoire/comptes', label: 'Comptes', icon: 'lock' },
   { key: 'mailboxes', href: '/territoire/messageries', label: 'Messageries', icon: 'mail' },
   { key: 'classification', href: '/territoire/classification', label: 'Actes', icon: 'act' },
   { key: 'digest', href: '/territoire/lettre', label: 'Lettre', icon: 'news' },

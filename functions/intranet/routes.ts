@@ -1,3 +1,4 @@
+import { helpByReferentRoutes } from '../../modules/accounts/index.ts';
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
 import { askingRoutes } from '../../modules/federation/index.ts';
@@ -39,6 +40,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...listRoutes(deps),
   ...invitationListRoutes(deps),
   ...memberRoutes(deps),
+  ...helpByReferentRoutes(deps),
   ...joinRequestRoutes(deps),
   ...communeRoutes(deps),
   ...directoryRoutes(deps),

@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { S3Client } from '@aws-sdk/client-s3';
-import { loginCloser } from '../../modules/identity/index.ts';
+import { treatLoginWork } from '../../modules/accounts/index.ts';
+import { loginKeeper } from '../../modules/identity/index.ts';
 import { treatRequest } from '../../modules/privacy/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -10,12 +11,16 @@ import { queueWorker, tracer } from '../queue-worker.ts';
 
 const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'USER_POOL_ID']);
 const cognito = tracer.captureAWSv3Client(new CognitoIdentityProviderClient({}));
+const logins = loginKeeper(cognito, config.USER_POOL_ID);
 const deps = {
   table: createTable(config.TABLE_NAME),
   clock: systemClock,
   files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
-  closeLogin: loginCloser(cognito, config.USER_POOL_ID),
+  closeLogin: logins.close,
+  logins,
 };
 
-/** Makes copies of data, file by file, and erases accounts. */
-export const handler = queueWorker((body) => treatRequest(deps, body));
+/** Makes copies of data, file by file, erases accounts, and tells Cognito what changes in those that stay. */
+export const handler = queueWorker(async (body) => {
+  if (!(await treatLoginWork(deps, body))) await treatRequest(deps, body);
+});

@@ -1,4 +1,5 @@
 /** What each module does after a change of the table. All of it may happen twice. */
+import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts';
 import { onContentChange, onHandover } from '../../modules/content/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
@@ -18,6 +19,7 @@ const FOLLOWERS = [
   onDirectoryChange,
   onOrganisationChange,
   onLoginsChange,
+  onAccountChange,
   onGroupChange,
   onJournalChange,
   onUsageChange,
@@ -40,10 +42,11 @@ export async function follow(change: Change, deps: FollowerDeps): Promise<void> 
 export function messagesOf(
   change: Change,
 ): { queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition'; body: string }[] {
-  const copy = privacyMessageOf(change);
+  // What is done to people's data and to their logins is one worker's.
+  const copies = [privacyMessageOf(change), loginMessageOf(change)].filter((body) => body !== undefined);
   return [
     ...queueMessagesOf(change),
-    ...(copy ? [{ queue: 'copy' as const, body: copy }] : []),
+    ...copies.map((body) => ({ queue: 'copy' as const, body })),
     ...readingMessagesOf(change),
   ];
 }

@@ -1,19 +1,18 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { cognitoProvisioning, secretsTakenWith } from '../../modules/federation/index.ts';
+import { accountFinder } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { territoryRoutes } from './routes.ts';
 
 const config = readConfig(['USER_POOL_ID', 'PROVIDER_SECRETS', 'LOOPBACK_PROVIDERS']);
+const cognito = new CognitoIdentityProviderClient({});
 const common = pagesDependencies();
 const deps = {
   ...common,
   secretsTaken: secretsTakenWith(common.secrets, config.PROVIDER_SECRETS),
-  provisioning: cognitoProvisioning(
-    new CognitoIdentityProviderClient({}),
-    config.USER_POOL_ID,
-    `${common.origin}/connexion/retour`,
-  ),
+  provisioning: cognitoProvisioning(cognito, config.USER_POOL_ID, `${common.origin}/connexion/retour`),
+  accountWith: accountFinder(cognito, config.USER_POOL_ID),
   reach: { loopback: config.LOOPBACK_PROVIDERS === 'true' },
 };
 

@@ -1,3 +1,4 @@
+import { helpByOperatorRoutes } from '../../modules/accounts/index.ts';
 import { classificationRoutes } from '../../modules/classification/index.ts';
 import { settingUpRoutes } from '../../modules/federation/index.ts';
 import { territoryJournalRoutes } from '../../modules/journal/index.ts';
@@ -6,7 +7,8 @@ import { operatorRoutes, organisationsRoutes } from '../../modules/organisations
 import { usageRoutes } from '../../modules/usage/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
-type Dependencies = Parameters<typeof operatorRoutes>[0] &
+type Dependencies = Parameters<typeof helpByOperatorRoutes>[0] &
+  Parameters<typeof operatorRoutes>[0] &
   Parameters<typeof digestOperatorRoutes>[0] &
   Parameters<typeof territoryJournalRoutes>[0] &
   Parameters<typeof settingUpRoutes>[0] &
@@ -17,6 +19,7 @@ type Dependencies = Parameters<typeof operatorRoutes>[0] &
 export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...operatorRoutes(deps),
   ...organisationsRoutes(deps),
+  ...helpByOperatorRoutes(deps),
   ...digestOperatorRoutes(deps),
   ...settingUpRoutes(deps),
   ...classificationRoutes(deps),

@@ -1,3 +1,4 @@
+import { addressRoutes } from '../../modules/accounts/index.ts';
 import { publicContentRoutes } from '../../modules/content/index.ts';
 import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
 import { enteringRoutes, offeredBy } from '../../modules/federation/index.ts';
@@ -16,7 +17,8 @@ import {
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
-type Dependencies = Parameters<typeof publicContentRoutes>[0] &
+type Dependencies = Parameters<typeof addressRoutes>[0] &
+  Parameters<typeof publicContentRoutes>[0] &
   Parameters<typeof publicDirectoryRoutes>[0] &
   Parameters<typeof publicHomeRoutes>[0] &
   Omit<Parameters<typeof identityRoutes>[0], 'doors'> &
@@ -35,7 +37,8 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...invitedRoutes(deps),
   ...signUpRoutes(deps),
   ...welcomeRoutes({ ...deps, offeredBy: (siren) => offeredBy(deps.table, siren) }),
-  // Before those of identity: `/connexion/retour` is no organisation's door.
+  // Before those of identity: neither `/connexion/adresse` nor `/connexion/retour` is an organisation's door.
+  ...addressRoutes(deps),
   ...enteringRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table, deps.territory.code) }),
   ...subscriptionRoutes(deps),

@@ -1,4 +1,5 @@
 import { SESClient } from '@aws-sdk/client-ses';
+import { mails as accountMails } from '../../modules/accounts/index.ts';
 import { mails as contentMails } from '../../modules/content/index.ts';
 import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as signInMails } from '../../modules/identity/index.ts';
@@ -30,7 +31,15 @@ const deps = {
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },
   transport: sesTransport(ses, { configurationSet: config.MAIL_CONFIGURATION_SET, pause }),
-  templates: { ...organisationMails, ...contentMails, ...listMails, ...groupMails, ...privacyMails, ...signInMails },
+  templates: {
+    ...organisationMails,
+    ...contentMails,
+    ...listMails,
+    ...groupMails,
+    ...privacyMails,
+    ...signInMails,
+    ...accountMails,
+  },
   issues: new Map(),
   count,
 };

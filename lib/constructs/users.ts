@@ -20,6 +20,8 @@ export type UserAction =
   | 'AdminSetUserPassword'
   | 'AdminGetUser'
   | 'AdminDeleteUser'
+  | 'AdminUpdateUserAttributes'
+  | 'AdminSetUserMFAPreference'
   | 'CreateIdentityProvider'
   | 'UpdateIdentityProvider'
   | 'DeleteIdentityProvider'

@@ -4,7 +4,7 @@ import { ParvisFunction } from '../constructs/parvis-function.ts';
 import type { Users } from '../constructs/users.ts';
 import type { Wiring } from './wiring.ts';
 
-/** Makes the copies that people and organisations ask for, and erases accounts that are closed. */
+/** Makes the copies that people and organisations ask for, erases accounts that are closed, keeps logins in step. */
 export function makeCopies(scope: Construct, { stage, data, users }: Wiring & { users: Users }): ParvisFunction {
   const fn = new ParvisFunction(scope, {
     stage,
@@ -23,6 +23,7 @@ export function makeCopies(scope: Construct, { stage, data, users }: Wiring & { 
   data.table.grantTo(fn, 'WriteToPeople', ['PutItem'], ['tok#*']);
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PutCopies', ['PutObject'], 'exports');
-  users.grantTo(fn, 'CloseLogins', ['AdminDeleteUser']);
+  data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
+  users.grantTo(fn, 'KeepLogins', ['AdminDeleteUser', 'AdminUpdateUserAttributes', 'AdminSetUserMFAPreference']);
   return fn;
 }

@@ -13,6 +13,9 @@ export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring 
   data.table.grantTo(fn, 'LookAfterRegister', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], ['reg#*']);
   data.table.grantTo(fn, 'RunDigests', ['GetItem', 'Query', 'PutItem'], ['sys']);
   data.table.grantTo(fn, 'KnowTheOperator', ['Query', 'UpdateItem'], ['usr#*']);
+  // Of somebody whose mailbox or telephone is lost: her change of address, her sessions, her second factor.
+  data.table.grantTo(fn, 'HelpPeople', ['GetItem', 'DeleteItem'], ['usr#*']);
+  users.grantTo(fn, 'FindAccounts', ['AdminGetUser']);
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.table.grantTo(fn, 'ReadJournals', ['Query'], ['jnl#*']);
   data.table.grantTo(fn, 'ReadUsage', ['Query'], ['use#*']);

@@ -23,7 +23,14 @@ export const AccountPage = (props: {
       <DefinitionList
         items={[
           { term: 'Nom', description: `${props.person.firstName} ${props.person.lastName}` },
-          { term: 'Adresse de connexion', description: props.person.email },
+          {
+            term: 'Adresse de connexion',
+            description: (
+              <>
+                {props.person.email} (<a href="/connexion/adresse">en changer</a>)
+              </>
+            ),
+          },
           ...props.memberships.map(({ name, role }) => ({ term: name, description: role })),
         ]}
       />

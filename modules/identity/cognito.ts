@@ -1,7 +1,6 @@
 /** Cognito proves the person; sessions are ours. Each failure becomes one of a closed set. */
 import {
   AdminCreateUserCommand,
-  AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   type AttributeType,
@@ -93,6 +92,19 @@ async function createUser(client: CognitoIdentityProviderClient, pool: string, e
   }
 }
 
+/** What finds the subject of whoever signs in with an address. */
+export const accountFinder =
+  (client: CognitoIdentityProviderClient, pool: string) =>
+  async (email: string): Promise<string | undefined> => {
+    try {
+      const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
+      return subjectAmong(user.UserAttributes);
+    } catch (error) {
+      if (nameOf(error) === 'UserNotFoundException') return undefined;
+      throw error;
+    }
+  };
+
 export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string, clientId: string): Login {
   let secret: Promise<string> | undefined;
 
@@ -174,15 +186,7 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
       return person;
     },
 
-    async find(email) {
-      try {
-        const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
-        return subjectAmong(user.UserAttributes);
-      } catch (error) {
-        if (nameOf(error) === 'UserNotFoundException') return undefined;
-        throw error;
-      }
-    },
+    find: accountFinder(client, pool),
 
     async sendResetCode(email) {
       try {
@@ -254,14 +258,3 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
     unseal: async (text) => unsealed(await sealingKey(), text),
   };
 }
-
-/** What removes somebody's login; nothing when it is gone already. Apart from {@link Login}: only the worker may. */
-export const loginCloser =
-  (client: CognitoIdentityProviderClient, userPoolId: string) =>
-  async (email: string): Promise<void> => {
-    try {
-      await client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email }));
-    } catch (error) {
-      if (nameOf(error) !== 'UserNotFoundException') throw error;
-    }
-  };

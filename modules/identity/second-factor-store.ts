@@ -3,7 +3,8 @@ import { createWriteTransaction, Entity } from 'electrodb';
 import type { Member } from '../../platform/actor.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import type { ActItem } from '../../platform/journal.ts';
-import { personScope } from '../../platform/scope.ts';
+import { mailEntity } from '../../platform/mail/outbox.ts';
+import { personScope, type Scope } from '../../platform/scope.ts';
 import { personEntities, proofsWith } from '../../platform/sessions.ts';
 import { committed, conditionFailed, type Table } from '../../platform/table.ts';
 
@@ -21,8 +22,11 @@ const secondFactorModel = {
 
 const entities = perTable((table) => ({
   secondFactor: new Entity(secondFactorModel, { client: table.client, table: table.name }),
+  mail: mailEntity(table),
   ...personEntities(table),
 }));
+
+type MailItem = Parameters<ReturnType<typeof mailEntity>['create']>[0];
 
 export interface SecondFactor {
   sealed: string;
@@ -55,6 +59,30 @@ export async function keepSecondFactor(
       e.act.create(act).commit(),
     ]).go(),
   );
+}
+
+/** She has none any more: its secret is forgotten. Nothing when she had none. */
+export async function dropSecondFactor(
+  table: Table,
+  scope: Scope<'usr'>,
+  { act, mail }: { act: ActItem; mail: MailItem },
+): Promise<void> {
+  try {
+    await committed(
+      createWriteTransaction(entities(table), (e) => [
+        e.profile
+          .patch({ scope })
+          .remove(['secondFactor'])
+          .where(({ secondFactor }, { eq }) => eq(secondFactor, true))
+          .commit(),
+        e.secondFactor.delete({ scope }).commit(),
+        e.mail.create(mail).commit(),
+        e.act.create(act).commit(),
+      ]).go(),
+    );
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
 }
 
 /** A code is taken. @returns false when that one, or a later one, was taken meanwhile. */

@@ -232,7 +232,8 @@ export async function resetPassword(
   await closeEverySession(deps.table, rights.person.id);
 }
 
-async function closeEverySession(table: Table, person: string): Promise<void> {
+/** She is signed in nowhere any more. */
+export async function closeEverySession(table: Table, person: string): Promise<void> {
   for (const { hash } of await sessionsOf(table, person)) await closeSession(table, { hash, person });
 }
 

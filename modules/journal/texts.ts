@@ -109,6 +109,13 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'sessions-closed': ({ detail }) => `a fermé ses autres sessions (${plural(Number(detail('count')), 'session')})`,
   'password-changed': () => 'a changé son mot de passe ; toutes ses sessions sont fermées',
   'second-factor-on': () => 'a mis en place la double vérification',
+  'second-factor-removed': ({ about }) =>
+    `a retiré la double vérification ${de(about)} ; toutes ses sessions sont fermées`,
+  'address-change-asked': (saying) => `a demandé à changer d’adresse de connexion${addressFor(saying)}`,
+  'address-change-cancelled': (saying) => `a annulé son changement d’adresse de connexion${addressFor(saying)}`,
+  'address-vouched': ({ about }) => `a répondu ${de(about)}, qui change d’adresse de connexion`,
+  'address-changed': (saying) =>
+    `a changé d’adresse de connexion${addressFor(saying)} ; ses autres sessions sont fermées`,
   'provider-asked': ({ about }) => `a demandé la connexion avec un compte existant pour ${about}`,
   'provider-set-up': ({ about }) => `a mis en place la connexion avec un compte existant pour ${about}`,
   'provider-offered': ({ about }) => `a proposé la connexion avec un compte existant aux membres ${de(about)}`,

@@ -1,4 +1,4 @@
-/** What follows from a choice of sign-in, from a second factor set up, and from somebody who joins. */
+/** What follows from a choice of sign-in, from a second factor set up or removed, and from somebody who joins. */
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { organisationScope } from '../../platform/scope.ts';
@@ -25,11 +25,13 @@ export async function onLoginsChange({ kind, entity, before, after }: Change, de
     const { scope: siren, person } = member.parse(after);
     const policy = await policyOf(table, organisationScope(siren));
     if (policy.version > 0) await carryPolicy(table, siren, person, policy);
-    if ((await rightsOf(table, person))?.person.secondFactor) await noteSecondFactor(table, siren, person);
+    if ((await rightsOf(table, person))?.person.secondFactor) await noteSecondFactor(table, siren, person, true);
   }
-  if (entity === 'profile' && after?.secondFactor === true && before?.secondFactor !== true) {
+  if (entity === 'profile' && kind !== 'remove' && after?.secondFactor !== before?.secondFactor) {
     const { scope: person } = profile.parse(after);
-    const memberships = (await rightsOf(table, person))?.memberships ?? [];
-    for (const { organisation } of memberships) await noteSecondFactor(table, organisation, person);
+    const rights = await rightsOf(table, person);
+    for (const { organisation } of rights?.memberships ?? []) {
+      await noteSecondFactor(table, organisation, person, rights?.person.secondFactor === true);
+    }
   }
 }

@@ -103,10 +103,15 @@ export async function carryPolicy(table: Table, siren: string, person: string, p
   );
 }
 
-/** Her organisation knows that she has a code generator. Nothing when she has left meanwhile. */
-export async function noteSecondFactor(table: Table, siren: string, person: string): Promise<void> {
+/** Her organisation knows whether she has a code generator. Nothing when she has left meanwhile. */
+export async function noteSecondFactor(
+  table: Table,
+  siren: string,
+  person: string,
+  secondFactor: boolean,
+): Promise<void> {
   const scope = organisationScope(siren);
-  await unlessGone(policyEntities(table).member.patch({ scope, person }).set({ secondFactor: true }).go());
+  await unlessGone(policyEntities(table).member.patch({ scope, person }).set({ secondFactor }).go());
 }
 
 async function unlessGone(write: Promise<unknown>): Promise<void> {

@@ -21,6 +21,7 @@ export { joiningRoutes } from './routes/joining.tsx';
 export { logoRoutes, publicLogoRoutes } from './routes/logo.tsx';
 export { memberRoutes } from './routes/members.tsx';
 export { presentationRoutes } from './routes/presentation.tsx';
+export { operatorChrome } from './views/operator-chrome.ts';
 export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
 export { organisationsRoutes } from './routes/organisations.tsx';
@@ -42,7 +43,15 @@ export {
   type Reach,
 } from './store/organisation.ts';
 export { memberEntity } from './store/entities.ts';
-export { everyMember, type MemberLine, memberOf, membersOf, referentsOf, successorOf } from './store/member.ts';
+export {
+  everyMember,
+  keepAddressOf,
+  type MemberLine,
+  memberOf,
+  membersOf,
+  referentsOf,
+  successorOf,
+} from './store/member.ts';
 export { countRequestsToJoin } from './service/join-requests.ts';
 export { type Departing, departuresOf, leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';

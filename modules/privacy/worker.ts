@@ -77,7 +77,8 @@ async function closeAccount(deps: PrivacyWorkerDeps, request: DataRequest): Prom
     }
   }
   // At Cognito she may be known by her organisations' own providers too, each time under a name of its own.
-  for (const username of [email, ...(await usernamesOf(table, person))]) await deps.closeLogin(username);
+  // By her subject: the address of her login may have changed since she asked.
+  for (const username of [person, ...(await usernamesOf(table, person))]) await deps.closeLogin(username);
   const mail = newMail(mailScopeOf(request), clock, { template: 'account-closed', to: email, parameters: {} });
   await keepMail(table, { ...mail, id: `mel_${id.slice('exp_'.length)}` });
   const scope = personScope(person);

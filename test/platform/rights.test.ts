@@ -24,6 +24,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'open-console': '....y',
   'decide-sign-ups': '....y',
   'manage-organisations': '....y',
+  'look-after-accounts': '....y',
   'load-mailboxes': '....y',
   'load-classification': '....y',
   'follow-digests': '....y',

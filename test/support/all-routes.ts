@@ -10,7 +10,7 @@ import {
   secretsLeftWith,
   secretsTakenWith,
 } from '../../modules/federation/index.ts';
-import { cognitoLogin } from '../../modules/identity/index.ts';
+import { accountFinder, cognitoLogin } from '../../modules/identity/index.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { secretsManager, signerWith } from '../../platform/secrets.ts';
@@ -28,6 +28,7 @@ const dependenciesOver = (table: Table) => ({
   territory: { code: '47', name: 'Territoires du Lot-et-Garonne' },
   operatorEmail: 'operateur@parvis.example.org',
   files: depositFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
+  accountWith: accountFinder(cognito, 'none'),
   login: cognitoLogin(cognito, 'none', 'none'),
   poolDomain: poolDomainOf(cognito, { origin: '', poolId: 'none', issuer: '', keys: '', callback: '' }),
   provisioning: cognitoProvisioning(cognito, 'none', ''),

@@ -28,6 +28,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'open-console': 'ouvrir la console du territoire',
   'decide-sign-ups': 'accepter ou refuser une inscription',
   'manage-organisations': 'suivre les organisations du territoire',
+  'look-after-accounts': 'aider quelqu’un dont la messagerie ou le téléphone est perdu',
   'load-mailboxes': 'importer les messageries officielles',
   'load-classification': 'importer la classification des actes',
   'follow-digests': 'suivre la lettre quotidienne',

@@ -10,7 +10,7 @@ import {
 } from '../../../platform/actor.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
-import { groupScope } from '../../../platform/scope.ts';
+import { groupScope, type Scope } from '../../../platform/scope.ts';
 import { settled } from '../../../platform/settled.ts';
 import { conditionFailed } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
@@ -38,6 +38,22 @@ import { groupOfHers, groupToManage, mustBeActive, nameOf, personOfMember, type 
 /** Where the invitation of an address is kept. */
 export const invitationKey = (email: string): string => hashToken(email.toLowerCase());
 
+/**
+ * The invitation of her address, or of the one that she had before: until it changed, whoever wrote there wrote to her.
+ * One read unit, two once her address has changed.
+ */
+export async function invitationOfHers(
+  table: Stored['table'],
+  scope: Scope<'grp'>,
+  { email, former }: Member['person'],
+): Promise<PersonInvited | undefined> {
+  const [present, past] = await Promise.all([
+    invitationOf(table, scope, invitationKey(email)),
+    former && invitationOf(table, scope, invitationKey(former.email)),
+  ]);
+  return present ?? (past && former && past.invitedAt < former.until ? past : undefined);
+}
+
 /** What somebody outside a group finds at its door. */
 export interface Doorstep {
   group: Pick<Group, 'id' | 'name' | 'purpose' | 'kind' | 'access' | 'memberCount' | 'organisationName'>;
@@ -59,7 +75,7 @@ export async function doorstepOf({ table }: Pick<Stored, 'table'>, member: Membe
   const [card, offered, invitation] = await Promise.all([
     groupListed(table, networkScopeOf(member), id),
     groupOffered(table, organisationScopeOf(member), id),
-    invitationOf(table, scope, invitationKey(member.person.email)),
+    invitationOfHers(table, scope, member.person),
   ]);
   const isKnown = card !== undefined || offered !== undefined || invitation !== undefined;
   const group = isKnown ? await groupOf(table, scope) : undefined;

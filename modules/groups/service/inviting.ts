@@ -3,6 +3,7 @@ import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../p
 import type { ActItem, ActName } from '../../../platform/journal.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
+import { groupScope } from '../../../platform/scope.ts';
 import { settled } from '../../../platform/settled.ts';
 import { conditionFailed } from '../../../platform/table.ts';
 import { publicProfile } from '../../organisations/index.ts';
@@ -18,7 +19,7 @@ import {
   invitationsOf,
 } from '../store/index.ts';
 import { LIMITS, TEXTS } from '../texts.ts';
-import { invitationKey } from './belonging.ts';
+import { invitationKey, invitationOfHers } from './belonging.ts';
 import { groupAct, groupToManage, mustBeActive, nameOf, type Stored, toldName } from './groups.ts';
 
 /** Invites the person of the network who has this address; a mail tells her. Posted twice, one mail goes out. */
@@ -57,7 +58,8 @@ export async function withdrawInvitation(deps: Stored, member: Member, id: strin
 
 /** Declines the invitation of her own address. */
 export async function declineInvitation(deps: Stored, member: Member, id: string): Promise<void> {
-  await dropInvitation(deps.table, id, invitationKey(member.person.email));
+  const invitation = await invitationOfHers(deps.table, groupScope(id), member.person);
+  if (invitation) await dropInvitation(deps.table, id, invitation.key);
 }
 
 /** Invites a whole organisation: its référents are told, and answer for it. */

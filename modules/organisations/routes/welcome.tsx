@@ -22,7 +22,7 @@ export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
     call: RequestContext & Pick<Call<{ token: string }, unknown, unknown>, 'params' | 'typed'>,
     errors?: readonly FieldError[],
   ): Promise<Answer> => {
-    const { link, hasAccount } = await welcomeOf(deps, call.params.token);
+    const { link, hasAccount } = await welcomeOf(deps, call.params.token, call.member);
     const { purpose, name, email, organisation, slug } = link;
     const label = purpose === 'invitation' && organisation ? await deps.offeredBy(organisation) : undefined;
     const provider =
@@ -52,7 +52,8 @@ export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
       method: 'get',
       path: '/connexion/bienvenue/:token',
       summary: 'Ouvre un lien reçu par courriel',
-      access: 'anyone',
+      access: 'visitor',
+      beforeProof: true,
       params,
       handle: (call) => show(call),
     }),
@@ -60,17 +61,19 @@ export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
       method: 'post',
       path: '/connexion/bienvenue/:token',
       summary: 'Accepte le lien : compte créé ou retrouvé, session ouverte',
-      access: 'anyone',
+      access: 'visitor',
+      beforeProof: true,
       params,
       body: anyBody,
       async handle(call) {
-        const { hasAccount } = await welcomeOf(deps, call.params.token);
+        const { hasAccount } = await welcomeOf(deps, call.params.token, call.member);
         // A new password must be strong; one that exists must be right.
         const parsed = (hasAccount ? joinBody : welcomeBody).safeParse(call.body);
         if (!parsed.success) throw new Problem('invalid', { fields: fieldErrors(parsed.error) });
         const { session, isOperator } = await acceptWelcome(deps, {
           token: call.params.token,
           asked: call,
+          opener: call.member,
           ...parsed.data,
         });
         const to = isOperator ? '/territoire' : '/accueil';

@@ -1,5 +1,6 @@
 /** A one-time link is opened: an account is made or found, and what the link promised is done. */
-import type { Clock } from '../../../platform/clock.ts';
+import type { Member } from '../../../platform/actor.ts';
+import { type Clock, DAY } from '../../../platform/clock.ts';
 import { onBehalfOf } from '../../../platform/confinement.ts';
 import { type Act, newAct, shortAddress, TERRITORY_JOURNAL } from '../../../platform/journal.ts';
 import { Problem } from '../../../platform/problems.ts';
@@ -17,6 +18,7 @@ import {
   signedInAct,
 } from '../../identity/index.ts';
 import { newToken } from '../../../platform/tokens.ts';
+import { LINK_DAYS } from '../rules.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
 import { createOrganisation, listedBySlug } from '../store/organisation.ts';
@@ -28,15 +30,27 @@ export interface WelcomeDeps extends IdentityDeps {
 }
 
 export interface Welcome {
+  /** With the address that she signs in with, when the one it was sent to was hers before. */
   link: Link;
   /** True when the address has an account: its password is asked, not a new one. */
   hasAccount: boolean;
 }
 
-/** @throws {Problem} `gone` when used, replaced, revoked or too old. */
-export async function welcomeOf(deps: WelcomeDeps, token: string): Promise<Welcome> {
-  const link = await linkOf(deps.table, token, deps.clock());
-  if (!link) throw new Problem('gone');
+/** Whoever is signed in where a link is opened. */
+type Opener = Pick<Member, 'person'> | undefined;
+
+/** Sent to the address that she had, while she had it. */
+const isHers = ({ email, ttl }: Link, { former }: Member['person']): boolean =>
+  former?.email === email && (ttl - (LINK_DAYS * DAY) / 1000) * 1000 < Date.parse(former.until);
+
+/**
+ * @param opener a link sent to the address that she had before is hers.
+ * @throws {Problem} `gone` when used, replaced, revoked or too old.
+ */
+export async function welcomeOf(deps: WelcomeDeps, token: string, opener?: Opener): Promise<Welcome> {
+  const found = await linkOf(deps.table, token, deps.clock());
+  if (!found) throw new Problem('gone');
+  const link = opener && isHers(found, opener.person) ? { ...found, email: opener.person.email } : found;
   return { link, hasAccount: (await findAccount(deps, link.email)) !== undefined };
 }
 
@@ -47,6 +61,8 @@ export interface Acceptance {
   lastName?: string | undefined;
   /** The browser and the place that it is accepted from. */
   asked: AskedFrom;
+  /** Whoever is signed in there. */
+  opener?: Opener;
 }
 
 /** Does what the link promised and signs the person in. Opened twice at the same moment, one succeeds. */
@@ -54,7 +70,7 @@ export async function acceptWelcome(
   deps: WelcomeDeps,
   acceptance: Acceptance,
 ): Promise<{ session: OpenedSession; isOperator: boolean }> {
-  const { link, hasAccount } = await welcomeOf(deps, acceptance.token);
+  const { link, hasAccount } = await welcomeOf(deps, acceptance.token, acceptance.opener);
   const person = await accountFor(deps, link, hasAccount, acceptance);
   await keptOnce(deps, link, person, acceptance);
   const organisation = link.purpose === 'operator' ? undefined : link.organisation;
@@ -165,7 +181,7 @@ async function keepPromise(
     person,
     firstName: profile?.firstName ?? link.firstName ?? '',
     lastName: profile?.lastName ?? link.lastName ?? '',
-    email: link.email,
+    email: profile?.email ?? link.email,
     position: link.position,
   };
   if (purpose === 'invitation') {

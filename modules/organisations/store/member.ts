@@ -246,6 +246,15 @@ export async function successorOf(table: Table, scope: Scope<'org'>, person: str
   return data ? memberOf(table, scope, data.to) : undefined;
 }
 
+/** The address that she signs in with, as her organisation has it. Nothing when she has left meanwhile. */
+export async function keepAddressOf(table: Table, scope: Scope<'org'>, person: string, email: string): Promise<void> {
+  try {
+    await organisationEntities(table).member.patch({ scope, person }).set({ email }).go();
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
+}
+
 /** Every line of an organisation, as of this moment: for what follows from a decision about it, not for pages. */
 export async function everyMember(table: Table, scope: Scope<'org'>): Promise<MemberLine[]> {
   const { data } = await organisationEntities(table)

@@ -263,6 +263,9 @@ export const MemberPage = (props: Common & { member: MemberLine; organisation: s
       <p>
         <a href={`/organisation/membres/${member.person}/fiche`}>Sa fiche dans l’annuaire</a>
       </p>
+      <p>
+        <a href={`/organisation/membres/${member.person}/compte`}>Sa messagerie ou son téléphone est perdu</a>
+      </p>
       <Section title="Son rôle">
         <Form action={`/organisation/membres/${member.person}/role`} once>
           <input type="hidden" name="version" value={String(member.version)} />

@@ -261,5 +261,11 @@ export const WelcomePage = (
       )}
       <Button>{props.hasAccount ? 'Rejoindre' : 'Ouvrir mon espace'}</Button>
     </Form>
+    {!props.hasAccount && props.purpose === 'invitation' && (
+      <p class="soft">
+        Vous avez changé d’adresse depuis ? <a href="/connexion">Connectez-vous</a> d’abord avec la nouvelle, puis
+        rouvrez ce lien : il vaut pour votre compte.
+      </p>
+    )}
   </Page>
 );

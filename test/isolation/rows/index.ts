@@ -1,5 +1,6 @@
 /** The table of all routes. */
 import type { Row } from '../row.ts';
+import { accountRows } from './accounts.ts';
 import { contentRows } from './content.ts';
 import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
@@ -17,6 +18,7 @@ import { usageRows } from './usage.ts';
 
 export const rows: readonly Row[] = [
   ...entranceRows,
+  ...accountRows,
   ...publicRows,
   ...memberRows,
   ...organisationRows,

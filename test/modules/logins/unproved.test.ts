@@ -16,6 +16,9 @@ const POLICY: SignInPolicy = { method: 'code', secondFactorFor: [...ROLES] };
 /** What she may do before: prove it, set up what it takes, work elsewhere, go away. Each answers as it would to all. */
 const OPEN = [
   'GET /connexion',
+  // Whoever holds the link, signed in or not: her password is asked for.
+  'GET /connexion/bienvenue/:token',
+  'POST /connexion/bienvenue/:token',
   'GET /connexion/fournisseur/:slug',
   'GET /connexion/retour',
   'GET /connexion/preuve',
