@@ -34,17 +34,23 @@ export interface DepositRequest {
 export interface LinkedFiles {
   /**
    * An address that gives the file for a minute, under a name of its own. `version`: that very object, whatever
-   * was put under the same key since.
+   * was put under the same key since. `life`: more than that minute, in seconds.
    */
   link(
     key: string,
-    options: { name: string; type: string; inline: boolean; version?: string | undefined },
+    options: { name: string; type: string; inline: boolean; version?: string | undefined; life?: number },
   ): Promise<string>;
   exists(key: string): Promise<boolean>;
 }
 
+/** Files of which a page shows something. */
+export interface PreviewFiles extends Pick<LinkedFiles, 'link'> {
+  /** The first `most` bytes of a text, whole characters. */
+  beginning(key: string, most: number): Promise<string>;
+}
+
 /** Files that may also be put: what the functions of members are given. */
-export interface DepositFiles extends LinkedFiles {
+export interface DepositFiles extends LinkedFiles, PreviewFiles {
   deposit(request: DepositRequest): Promise<DepositForm>;
 }
 
@@ -88,22 +94,39 @@ export function depositFilesIn(
   const credentials = fromEnv();
   const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
 
-  async function signed(method: string, key: string, asked: Readonly<Record<string, string>>): Promise<string> {
+  async function signed(
+    method: string,
+    key: string,
+    asked: Readonly<Record<string, string>>,
+    expiresIn = LINK_LIFE,
+  ): Promise<string> {
     const path = `${base}/${key.split('/').map(escaped).join('/')}`;
     const request = { method, protocol, hostname, path, query: { ...asked }, headers: { host, ...UNSIGNED } };
-    const options = { expiresIn: LINK_LIFE, signingDate: clock() };
+    const options = { expiresIn, signingDate: clock() };
     const { query = {} } = await signer.presign({ ...request, ...(port && { port: Number(port) }) }, options);
     const pairs = Object.entries(query).map(([name, value]) => `${escaped(name)}=${escaped(String(value))}`);
     return `${place.origin}${path}?${pairs.join('&')}`;
   }
 
   return {
-    link: (key, { name, type, inline, version }) =>
-      signed('GET', key, {
-        'response-content-disposition': contentDisposition(name, inline),
-        'response-content-type': type,
-        ...(version && { versionId: version }),
-      }),
+    link: (key, { name, type, inline, version, life }) =>
+      signed(
+        'GET',
+        key,
+        {
+          'response-content-disposition': contentDisposition(name, inline),
+          'response-content-type': type,
+          ...(version && { versionId: version }),
+        },
+        life,
+      ),
+    async beginning(key, most) {
+      const response = await fetch(await signed('GET', key, {}), { headers: { range: `bytes=0-${most - 1}` } });
+      if (!response.ok)
+        throw new Error(`The bucket answered ${response.status} when asked for the beginning of ${key}.`);
+      // `stream`: the last character may be cut.
+      return new TextDecoder().decode(await response.arrayBuffer(), { stream: true });
+    },
     async exists(key) {
       const { status } = await fetch(await signed('HEAD', key, {}), { method: 'HEAD' });
       // Without the right to list, S3 answers 403 for what is not there.

@@ -13,10 +13,14 @@ export function readDocuments(scope: Construct, { stage, data }: Wiring): Parvis
     memory: 2048,
     timeout: Duration.minutes(2),
     traced: true,
-    packaged: ['node_modules/@hyzyla/pdfium/dist/pdfium.wasm'],
+    packaged: [
+      'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
+      'node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm',
+    ],
   });
   data.table.grantTo(fn, 'RecordReading', ['GetItem', 'UpdateItem'], ['org#*']);
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'KeepTexts', ['PutObject'], 'text');
+  data.documents.grantTo(fn, 'KeepThumbnails', ['PutObject'], 'thumb');
   return fn;
 }

@@ -1,7 +1,7 @@
 /** Documents: files of an organisation, checked when they arrive. */
 export { onUploaded, type UploadDependencies } from './events.ts';
 export { documentRoutes } from './routes.tsx';
-export { ACCEPTED_EXTENSIONS } from './rules.ts';
+export { ACCEPTED_EXTENSIONS, textKey, thumbnailKey } from './rules.ts';
 export {
   documentId,
   type DocumentCard,

@@ -4,6 +4,7 @@ import { openCursor, sealCursor } from '../../platform/cursor.ts';
 import { memberChrome } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../platform/http/route.ts';
+import { linkToText, type Preview, previewOf, readAgain } from './preview.ts';
 import { type Deposit, depositSchema, documentId, type DocumentCard, ownPath } from './schema.ts';
 import {
   awaitDocument,
@@ -34,13 +35,19 @@ const mayDeposit = (member: Member): boolean => may(member, 'deposit-documents')
 export function documentRoutes(deps: DocumentDependencies): Route[] {
   const chrome = (member: Member) => memberChrome(deps.territory, member, 'documents');
 
-  const documentPage = (member: Member, document: DocumentCard, here: string, justSent = false): Answer =>
+  const documentPage = (
+    member: Member,
+    document: DocumentCard,
+    here: string,
+    shown: { justSent?: boolean; preview?: Preview | undefined } = {},
+  ): Answer =>
     page(stateOf(document), () => (
       <DocumentPage
         chrome={chrome(member)}
         document={document}
         here={here}
-        justSent={justSent}
+        justSent={shown.justSent ?? false}
+        preview={shown.preview}
         mayDeposit={mayDeposit(member)}
       />
     ));
@@ -117,7 +124,32 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
       params: oneDocument,
       async handle(call) {
         const member = signedIn(call);
-        return documentPage(member, await documentOf(deps.table, member, call.params.id), call.path);
+        const document = await documentOf(deps.table, member, call.params.id);
+        // A program asks for what is known of it, not to see it.
+        const preview = call.wantsJson ? undefined : await previewOf(deps, organisationScopeOf(member), document);
+        return documentPage(member, document, call.path, { preview });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/:id/texte',
+      summary: 'Le texte lu dans un document, par une adresse qui vaut une minute',
+      access: 'member',
+      params: oneDocument,
+      async handle(call) {
+        const url = await linkToText(deps, signedIn(call), call.params.id);
+        return seeOther(url, { data: { url } });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/documents/:id/relecture',
+      summary: 'Demande de lire de nouveau le texte d’un document qui n’a pas pu l’être',
+      access: 'member',
+      params: oneDocument,
+      async handle(call) {
+        await readAgain(deps.table, signedIn(call), call.params.id);
+        return seeOther(`/documents/${call.params.id}`);
       },
     }),
     defineRoute({
@@ -143,7 +175,7 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
         const document = await documentOnceChecked(deps.table, member, call.params.id);
         if (document.state === 'ready' && call.query.retour)
           return seeOther(call.query.retour, { data: stateOf(document) });
-        return documentPage(member, document, call.path, true);
+        return documentPage(member, document, call.path, { justSent: true });
       },
     }),
     defineRoute({

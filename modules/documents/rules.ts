@@ -158,3 +158,9 @@ export const TRANSITIONS: Readonly<Record<'receive' | 'accept' | 'refuse', Trans
   accept: { from: ['checking'], to: 'ready' },
   refuse: { from: ['checking'], to: 'refused' },
 };
+
+/** Where the text of a document is kept: UTF-8, pages apart by a form feed. */
+export const textKey = (siren: string, document: string): string => `text/${siren}/${document}`;
+
+/** Where the picture of a document's first page is kept: WebP. */
+export const thumbnailKey = (siren: string, document: string): string => `thumb/${siren}/${document}`;

@@ -92,6 +92,8 @@ export interface DocumentCard {
   createdAt: string;
   depositor: { id: string; name: string };
   reading?: Reading;
+  /** A picture of its first page is kept. */
+  thumbnail?: boolean;
 }
 
 /** A document that may be attached: all that a copy of it needs. */

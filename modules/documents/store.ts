@@ -2,7 +2,7 @@
 import { createConversions, Entity, type EntityItem } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import type { Scope } from '../../platform/scope.ts';
-import type { Table } from '../../platform/table.ts';
+import { conditionFailed, type Table } from '../../platform/table.ts';
 import { TRANSITIONS } from './rules.ts';
 import {
   DOCUMENT_STATES,
@@ -46,6 +46,7 @@ const documentModel = {
     scanned: { type: 'list', items: { type: 'number' } },
     recognised: { type: 'number' },
     unread: { type: 'number' },
+    thumbnail: { type: 'boolean' },
     /** Set while the file is awaited, and once it is refused. */
     ttl: { type: 'number' },
   },
@@ -70,6 +71,7 @@ function cardOf(stored: StoredDocument): DocumentCard {
     ...(size === undefined ? {} : { size }),
     ...(type ? { type } : {}),
     ...(pages === undefined ? {} : { pages }),
+    ...(stored.thumbnail ? { thumbnail: true } : {}),
     ...(stored.reading ? { reading: readingOf(stored.reading, stored) } : {}),
   };
 }
@@ -209,4 +211,19 @@ export async function refuse(
     .set({ state: to, ...found })
     .where(({ state }, { eq }) => from.map((one) => eq(state, one)).join(' OR '))
     .go();
+}
+
+/** Asks for a document's text again. @returns false when its reading has not failed: it is under way already. */
+export async function askToReadAgain(table: Table, scope: Scope<'org'>, id: string): Promise<boolean> {
+  try {
+    await documentEntity(table)
+      .patch({ scope, id })
+      .set({ reading: 'awaited', readings: 0 })
+      .where(({ reading }, { eq }) => eq(reading, 'failed'))
+      .go();
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
 }

@@ -25,5 +25,6 @@ export const TEXTS = {
     ready: 'Vérifié',
     refused: 'Refusé',
   },
+  alreadyRead: 'Ce document est déjà lu, ou sa lecture est en cours.',
   unnamed: 'Document en attente',
 } as const;

@@ -21,6 +21,8 @@ import {
   When,
 } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
+import type { Preview } from './preview.ts';
+import { DocumentPreview, ReadAgain, ReadingState, WholeText } from './preview-views.tsx';
 import { ACCEPTED_EXTENSIONS, isShownInline, typeLabel } from './rules.ts';
 import type { DocumentCard, DocumentState } from './schema.ts';
 import { TEXTS } from './texts.ts';
@@ -199,6 +201,7 @@ export const FileFacts = ({ document }: { document: DocumentCard }) => (
   <DefinitionList
     items={[
       { term: 'Fichier', description: describeFile(document) },
+      ...(document.reading ? [{ term: 'Texte', description: <ReadingState reading={document.reading} /> }] : []),
       {
         term: 'Mis en ligne',
         description: (
@@ -217,9 +220,10 @@ export const DocumentPage = (props: {
   document: DocumentCard;
   here: string;
   justSent: boolean;
+  preview?: Preview | undefined;
   mayDeposit: boolean;
 }) => {
-  const { document } = props;
+  const { document, preview } = props;
   const file = `/documents/${document.id}/fichier`;
   return (
     <Page title={nameOf(document)} chrome={props.chrome} breadcrumb={CRUMBS}>
@@ -247,8 +251,11 @@ export const DocumentPage = (props: {
               <ButtonLink href={`${file}?telecharger=oui`} tone="plain" icon="download">
                 Télécharger
               </ButtonLink>
+              {document.reading?.length !== undefined && <WholeText document={document} />}
             </Toolbar>
           </Panel>
+          {document.reading?.state === 'failed' && props.mayDeposit && <ReadAgain document={document} />}
+          {preview && <DocumentPreview preview={preview} name={document.name} file={file} />}
           {props.mayDeposit && <NextSteps document={document} />}
         </>
       )}

@@ -4,3 +4,4 @@ export { textOf } from './kept-text.ts';
 export { recogniseText, type RecognitionDependencies } from './recognise.ts';
 export { Recogniser } from './recognition/recogniser.ts';
 export { readDocument, type ReadingDependencies } from './read.ts';
+export { thumbnailsWith } from './thumbnail.ts';

@@ -1,6 +1,6 @@
 /** The text of documents, in the bucket. */
 import type { Files } from '../../platform/files.ts';
-import { textKey } from './rules.ts';
+import { textKey } from '../documents/index.ts';
 
 /**
  * The text that was read of a document, its pages apart by form feeds. To be asked only for a document whose reading has

@@ -2,6 +2,7 @@
 import type { Files } from '../../platform/files.ts';
 import { log } from '../../platform/log.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
+import { thumbnailKey } from '../documents/index.ts';
 import { keepText } from './kept-text.ts';
 import { hasWords, LARGEST_READ_PDF, MOST_READINGS, MOST_RECOGNISED, type Reader, readerOf } from './rules.ts';
 import { readingMessage, type ReadingMessage } from './schema.ts';
@@ -16,6 +17,8 @@ import { textOfPlain } from './text/plain.ts';
 export interface ReadingDependencies {
   table: Table;
   files: Pick<Files, 'read' | 'put'>;
+  /** Draws the first page. */
+  thumbnailOf: (pdf: OpenedPdf) => Promise<Uint8Array>;
 }
 
 /** The text of a PDF is read no longer than this; what is left is said to be. In milliseconds. */
@@ -25,7 +28,10 @@ const TIME_FOR_TEXT = 30_000;
 interface Found extends ReadText {
   pages?: number;
   scanned: number[];
+  thumbnail?: Uint8Array | undefined;
 }
+
+type Thumbnails = ReadingDependencies['thumbnailOf'];
 
 const NOTHING: Found = { text: '', truncated: false, scanned: [] };
 
@@ -47,12 +53,16 @@ export async function readDocument(deps: ReadingDependencies, body: string): Pro
 }
 
 /** Undefined when the file cannot be read. Only what the bucket answers is an error: it is tried again. */
-async function found({ files }: ReadingDependencies, id: string, document: DocumentToRead): Promise<Found | undefined> {
+async function found(
+  { files, thumbnailOf }: ReadingDependencies,
+  id: string,
+  document: DocumentToRead,
+): Promise<Found | undefined> {
   const reader = readerOf(document.type);
   if (!reader || (reader === 'pdf' && document.size > LARGEST_READ_PDF)) return NOTHING;
   return withTemporaryFile(files, document, async (path) => {
     try {
-      return await contentsOf(reader, path);
+      return await contentsOf(reader, path, thumbnailOf);
     } catch (error) {
       // Not the error itself: it may quote the document.
       log('reading.unreadable', { document: id, fault: error instanceof Error ? error.name : 'unknown' });
@@ -61,10 +71,10 @@ async function found({ files }: ReadingDependencies, id: string, document: Docum
   });
 }
 
-async function contentsOf(reader: Reader, path: string): Promise<Found> {
+async function contentsOf(reader: Reader, path: string, thumbnailOf: Thumbnails): Promise<Found> {
   switch (reader) {
     case 'pdf':
-      return withPdf(path, async (pdf: OpenedPdf) => textOfPdf(pdf, performance.now() + TIME_FOR_TEXT));
+      return withPdf(path, (pdf) => contentsOfPdf(pdf, thumbnailOf));
     case 'picture':
       return NOTHING;
     case 'html':
@@ -76,6 +86,13 @@ async function contentsOf(reader: Reader, path: string): Promise<Found> {
   }
 }
 
+async function contentsOfPdf(pdf: OpenedPdf, thumbnailOf: Thumbnails): Promise<Found> {
+  const text = textOfPdf(pdf, performance.now() + TIME_FOR_TEXT);
+  // A page that cannot be drawn can be read all the same.
+  const thumbnail = await thumbnailOf(pdf).catch(() => undefined);
+  return { ...text, thumbnail };
+}
+
 /** Keeps the text before it is said to be there. */
 async function record(
   { table, files }: ReadingDependencies,
@@ -83,12 +100,14 @@ async function record(
   contents: Found | undefined,
 ): Promise<void> {
   if (!contents) return step(table, message, 'fail');
-  const { text, truncated, pages, scanned } = contents;
+  const { text, truncated, pages, scanned, thumbnail } = contents;
   const hasText = hasWords(text);
   const hasPictures = scanned.length > 0;
   if (hasText || hasPictures) await keepText(files, message.siren, message.document, text);
+  if (thumbnail) await files.put(thumbnailKey(message.siren, message.document), thumbnail, 'image/webp');
   const findings: StepFindings = {
     truncated,
+    ...(thumbnail ? { thumbnail: true } : {}),
     ...(pages === undefined ? {} : { pages }),
     ...(hasText ? { textLength: text.length } : {}),
   };

@@ -1,4 +1,4 @@
-/** How each type of document is read, where what was read is kept, and what may follow what. */
+/** How each type of document is read, and what may follow what. */
 import type { ReadingState } from '../documents/index.ts';
 
 /** How the text of a type is got. `picture`: it has none of its own. */
@@ -44,6 +44,3 @@ export const STEPS: Readonly<Record<'begin' | 'finish' | 'findNothing' | 'recogn
 
 /** A text with nothing but signs is none. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
-/** Where the text of a document is kept: UTF-8, pages apart by a form feed. */
-export const textKey = (siren: string, document: string): string => `text/${siren}/${document}`;

@@ -40,6 +40,7 @@ export interface StepFindings {
   scanned?: number[];
   recognised?: number;
   unread?: number;
+  thumbnail?: boolean;
   /** Begun at the point that is reached. */
   readings?: number;
 }

@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Visitor } from '../../local/demo/visitor.ts';
+import { textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { wordsOf } from '../support/pages.ts';
 import { docx } from '../support/office.ts';
 import '../support/patience.ts';
-import { scannedAct } from '../support/scanned-pdf.ts';
+import { SCANNED_SUBJECT, scannedAct } from '../support/scanned-pdf.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { onceRead, upload } from '../support/uploads.ts';
 
@@ -22,6 +23,9 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const REAL = join(import.meta.dirname, '../../../shared/data/pdf');
 const [realFile] = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
 
+const textOf = async (document: string): Promise<string> =>
+  (await fetch(textIn(await contributor.get(`/documents/${document}/texte`), 'url'))).text();
+
 describe('a document that was sent', () => {
   const ofCouncil = realFile ? it : it.skip;
   ofCouncil(`is read: an act of a council (${realFile ?? `${REAL} is not there`})`, async () => {
@@ -30,18 +34,28 @@ describe('a document that was sent', () => {
     const { reading } = await onceRead(contributor, id);
     expect(reading?.state).toBe('done');
     expect(reading?.length).toBeGreaterThan(3000);
+    expect(await textOf(id)).toContain('Conseil Municipal');
+    const page = await contributor.get(`/documents/${id}`, { as: 'page' });
+    const [, picture = ''] = /<img src="([^"]+)"/.exec(page.text) ?? [];
+    const answer = await fetch(picture.replaceAll('&amp;', '&'));
+    expect(answer.headers.get('content-type')).toBe('image/webp');
+    expect(await answer.bytes().then(({ length }) => length)).toBeLessThan(80_000);
+    expect(page.text).toContain('<iframe');
+    expect(wordsOf(page.text)).toContain('Texte lu');
   });
 
   it('is read: a text of Word', async () => {
     const bytes = docx(['Le conseil approuve le compte rendu.']);
     const { id } = await upload(contributor, { name: 'Compte rendu.docx', type: WORD, bytes });
     expect((await onceRead(contributor, id)).reading).toEqual({ state: 'done', length: 36 });
+    const page = await contributor.get(`/documents/${id}`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain('Le conseil approuve le compte rendu.');
   });
 
   it('is read as a picture: a scan', async () => {
     const { id } = await upload(contributor, { name: 'Numérisation.pdf', type: PDF, bytes: await scannedAct() });
     const { reading } = await onceRead(contributor, id);
     expect(reading).toMatchObject({ state: 'done', scanned: [1], recognised: 1 });
-    expect(reading?.length).toBeGreaterThan(150);
+    expect(await textOf(id)).toContain(SCANNED_SUBJECT);
   });
 });

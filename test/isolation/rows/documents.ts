@@ -1,5 +1,6 @@
 /** `/documents/*` */
-import type { Scene } from '../../support/territory.ts';
+import { as, type Scene } from '../../support/territory.ts';
+import { onceRead } from '../../support/uploads.ts';
 import { get, membersOnly, post, type Row } from '../row.ts';
 
 const ownDocument = { ...membersOnly, stranger: 404, reader: 200 } as const;
@@ -8,6 +9,13 @@ const secret =
   (after = '') =>
   ({ territory }: Scene): string =>
     `/documents/${territory.documents.private}${after}`;
+
+/** Once there is a text to read. */
+async function secretText(here: Scene): Promise<string> {
+  const { territory } = here;
+  await onceRead(as(here, territory.contributor), territory.documents.private);
+  return secret('/texte')(here);
+}
 
 export const documentRows: readonly Row[] = [
   get('/documents', '/documents', { ...membersOnly, stranger: 200, reader: 200 }),
@@ -23,4 +31,12 @@ export const documentRows: readonly Row[] = [
   get('/documents/:id/recu', secret('/recu'), ownDocument),
   get('/documents/:id/fichier', secret('/fichier'), ownDocument),
   get('/documents/:id/fichier', secret('/fichier?telecharger=oui'), ownDocument),
+  get('/documents/:id/texte', secretText, ownDocument),
+  // Only what could not be read is read again.
+  post('/documents/:id/relecture', secret('/relecture'), {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 409,
+  }),
 ];

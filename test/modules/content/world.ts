@@ -40,6 +40,9 @@ export class FilesInMemory implements DepositFiles {
     });
     return `https://files.example/${key}?${query.toString()}`;
   }
+  async beginning(key: string, most: number) {
+    return new TextDecoder().decode(this.objects.get(key)?.subarray(0, most));
+  }
   async exists(key: string) {
     return this.objects.has(key);
   }

@@ -1,7 +1,8 @@
 /** From the message to the text that is kept, over a real table. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentById, documentEntity } from '../../../modules/documents/index.ts';
-import { readDocument, readingMessagesOf, textOf } from '../../../modules/reading/index.ts';
+import { readDocument, readingMessagesOf, textOf, thumbnailsWith } from '../../../modules/reading/index.ts';
 import { MOST_READINGS } from '../../../modules/reading/rules.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -12,6 +13,9 @@ import { pagesPdf } from '../../support/pages-pdf.ts';
 
 const PDF = 'application/pdf';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const thumbnailOf = thumbnailsWith(
+  join(import.meta.dirname, '../../../node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm'),
+);
 const scope = organisationScope(NERAC.siren);
 
 let world: World;
@@ -45,7 +49,7 @@ async function checked(type: string, bytes: Uint8Array, further: { size?: number
 }
 
 const message = (document: string) => JSON.stringify({ siren: NERAC.siren, document });
-const read = (document: string) => readDocument(world, message(document));
+const read = (document: string) => readDocument({ ...world, thumbnailOf }, message(document));
 const readingOf = async (document: string) => (await documentById(world.table, scope, document))?.reading;
 
 describe('a document that is ready', () => {
@@ -53,6 +57,9 @@ describe('a document that is ready', () => {
     const id = await checked(PDF, pagesPdf(2));
     await read(id);
     expect(await readingOf(id)).toEqual({ state: 'done', length: 48 });
+    const picture = world.files.objects.get(`thumb/${NERAC.siren}/${id}`);
+    expect(Buffer.from(picture ?? []).toString('latin1', 8, 12)).toBe('WEBP');
+    expect(picture?.length).toBeLessThan(60_000);
     expect(await textOf(world.files, NERAC.siren, id)).toBe('Une phrase de la page 1\fUne phrase de la page 2\f');
   });
 
