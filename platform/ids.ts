@@ -5,7 +5,24 @@ const next = monotonicFactory();
 
 /** What an id names: the prefix lets a person reading a log know it. */
 export type IdPrefix =
-  'pub' | 'doc' | 'lst' | 'sgn' | 'inv' | 'grp' | 'mel' | 'run' | 'ssn' | 'unt' | 'jnl' | 'msg' | 'exp' | 'jrq' | 'adr';
+  | 'pub'
+  | 'doc'
+  | 'lst'
+  | 'sgn'
+  | 'inv'
+  | 'grp'
+  | 'mel'
+  | 'run'
+  | 'ssn'
+  | 'unt'
+  | 'jnl'
+  | 'msg'
+  | 'exp'
+  | 'jrq'
+  | 'adr'
+  | 'fol'
+  | 'fil'
+  | 'lnk';
 
 /** A new id, ordered by time within its prefix: `pub_01K…` (26 characters after the prefix). */
 export const newId = (prefix: IdPrefix, now: Date = new Date()): string => `${prefix}_${next(now.getTime())}`;

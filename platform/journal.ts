@@ -19,6 +19,7 @@ export const ACT_KINDS = [
   'groups',
   'accounts',
   'data',
+  'documents',
   'territory',
 ] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
@@ -76,6 +77,9 @@ export const ACTS = {
   'sign-in-changed': 'accounts',
   'copy-asked': 'data',
   'copy-fetched': 'data',
+  'thrown-away': 'documents',
+  erased: 'documents',
+  'lock-forced': 'documents',
   'commune-invited': 'territory',
   'sign-up-approved': 'territory',
   'sign-up-refused': 'territory',

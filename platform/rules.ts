@@ -25,6 +25,7 @@ const IN_ORGANISATION = {
   'manage-members': 'referent',
   'manage-organisation': 'referent',
   'manage-lists': 'referent',
+  'erase-documents': 'referent',
   'read-journal': 'referent',
 } as const satisfies Record<string, Role>;
 

@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 const paths = {
   home: '<path d="M4 11.5 12 5l8 6.5V20h-5.5v-5.5h-5V20H4z"/>',
   document: '<path d="M6 3h8l4.5 4.5V21H6zM14 3v4.5h4.5M9 12.5h6M9 16.5h6"/>',
+  folder: '<path d="M3 6h6.5l2 2.500H21V19H3z"/>',
   news: '<path d="M4 5h12.5v12.5A2.5 2.5 0 0 0 19 20H6.500A2.5 2.5 0 0 1 4 17.500zM16.5 9H21v8.500a2.5 2.5 0 0 1-2 2.500M7.5 9H13M7.5 12.500H13M7.5 16H11"/>',
   act: '<path d="M6 3h12v9M6 3v18h6M9.5 7.500h5M9.5 11h3"/><circle cx="17" cy="16" r="3"/><path d="m15.3 18.6-.8 3.4 2.5-1.2 2.5 1.2-.8-3.4"/>',
   list: '<path d="M9 6.500h11M9 12h11M9 17.500h11"/><path d="M4.5 6.500h.01M4.5 12h.01M4.5 17.500h.01" stroke-width="2.6"/>',

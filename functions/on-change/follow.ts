@@ -9,6 +9,7 @@ import { onLoginsChange } from '../../modules/logins/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { privacyMessageOf } from '../../modules/privacy/index.ts';
 import { readingMessagesOf } from '../../modules/reading/index.ts';
+import { onRepositoryChange } from '../../modules/repository/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import type { Change } from '../../platform/changes.ts';
 
@@ -23,6 +24,7 @@ const FOLLOWERS = [
   onGroupChange,
   onJournalChange,
   onUsageChange,
+  onRepositoryChange,
 ] as const;
 
 /** What the followers need, all together. */
@@ -31,7 +33,8 @@ type FollowerDeps = Parameters<typeof onContentChange>[1] &
   Parameters<typeof onDirectoryChange>[1] &
   Parameters<typeof onOrganisationChange>[1] &
   Parameters<typeof onGroupChange>[1] &
-  Parameters<typeof onUsageChange>[1];
+  Parameters<typeof onUsageChange>[1] &
+  Parameters<typeof onRepositoryChange>[1];
 
 /** One after the other. */
 export async function follow(change: Change, deps: FollowerDeps): Promise<void> {

@@ -1,17 +1,21 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { S3Event } from 'aws-lambda';
-import { onUploaded } from '../../modules/documents/index.ts';
+import { type FoundGood, onUploaded } from '../../modules/documents/index.ts';
+import { fileDocument } from '../../modules/repository/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
+import type { Scope } from '../../platform/scope.ts';
 import { createTable } from '../../platform/table.ts';
 import { queueWorker, tracer } from '../queue-worker.ts';
 
 const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET']);
+const table = createTable(config.TABLE_NAME);
 const deps = {
-  table: createTable(config.TABLE_NAME),
+  table,
   clock: systemClock,
   files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
+  file: (scope: Scope<'org'>, document: FoundGood) => fileDocument(table, scope, document, systemClock().toISOString()),
 };
 
 /** Checks each document that arrived; one that fails is tried again alone. */

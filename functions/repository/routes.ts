@@ -1,7 +1,11 @@
 import { documentRoutes } from '../../modules/documents/index.ts';
+import { keepingIn, repositoryRoutes as folderAndFileRoutes } from '../../modules/repository/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
-type Dependencies = Parameters<typeof documentRoutes>[0];
+type Dependencies = Parameters<typeof folderAndFileRoutes>[0] & Omit<Parameters<typeof documentRoutes>[0], 'keeping'>;
 
-/** What an organisation keeps: its documents. */
-export const repositoryRoutes = (deps: Dependencies): Route[] => [...documentRoutes(deps)];
+/** What an organisation keeps: folders, files, and the documents that they hold. */
+export const repositoryRoutes = (deps: Dependencies): Route[] => [
+  ...folderAndFileRoutes(deps),
+  ...documentRoutes({ ...deps, keeping: keepingIn(deps.table) }),
+];

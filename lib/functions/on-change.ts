@@ -58,6 +58,10 @@ export function onChange(
   recognition.grantSendTo(fn, 'RECOGNITION_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
+  // What nothing holds any more, once the trash is emptied.
+  data.documents.grantTo(fn, 'EraseDocuments', ['DeleteObject'], 'org');
+  data.documents.grantTo(fn, 'EraseTexts', ['DeleteObject'], 'text');
+  data.documents.grantTo(fn, 'EraseThumbnails', ['DeleteObject'], 'thumb');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');
   operations.watch(fn, {
     name: 'change-delayed',

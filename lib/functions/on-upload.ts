@@ -15,6 +15,8 @@ export function onUpload(scope: Construct, { stage, data }: Wiring): ParvisFunct
     traced: true,
   });
   data.table.grantTo(fn, 'RecordCheck', ['GetItem', 'UpdateItem'], ['org#*']);
+  // What is found good becomes a file, in the folder where it was sent.
+  data.table.grantTo(fn, 'FileDocuments', ['PutItem', 'ConditionCheckItem'], ['org#*']);
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   return fn;
 }

@@ -10,7 +10,12 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   tellFilesOrigin(scope, fn, wiring);
   table.grantTo(fn, 'KnowWhoComesIn', ['Query', 'UpdateItem'], ['usr#*']);
   const role = new OrganisationRole(fn);
-  table.grantOwnTo(role, 'KeepDocuments', ['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['org']);
+  table.grantOwnTo(
+    role,
+    'KeepDocuments',
+    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['org'],
+  );
   // A document names the version that was checked.
   documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObjectVersion'], 'org');
   documents.grantTo(fn, 'ShowTexts', ['GetObject'], 'text');

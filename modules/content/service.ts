@@ -159,7 +159,7 @@ export const publicationAct = (deps: Stored, member: Member, name: ActName, cont
 export const awaitFileOf = (deps: Stored, member: Member, id: string): Promise<Content> =>
   settled(async () => {
     const before = await draftOf(deps, member, id);
-    const document = await awaitDocument(deps, member, { name: '' });
+    const document = await awaitDocument(deps, member, { name: '', place: { folder: 'publications' } });
     const content = {
       ...before,
       documents: [document],

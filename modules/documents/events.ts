@@ -8,12 +8,27 @@ import { organisationScope, type Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { inspect } from './inspection.ts';
 import { cleanFileName, TRANSITIONS } from './rules.ts';
+import type { DocumentPlace } from './schema.ts';
 import { accept, documentForCheck, receive, refuse } from './store.ts';
 
 export interface UploadDependencies {
   table: Table;
   clock: Clock;
   files: Pick<Files, 'read'>;
+  /** Gives a document that was found good its place among the organisation's files, before it is ready. */
+  file: (scope: Scope<'org'>, document: FoundGood) => Promise<void>;
+}
+
+/** A document that was found good. */
+export interface FoundGood {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  pages: number | undefined;
+  depositor: { id: string; name: string };
+  createdAt: string;
+  place: DocumentPlace | undefined;
 }
 
 /** A refused document says why for a week, then leaves the list. */
@@ -63,6 +78,8 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
       await refuse(table, scope, id, { refusal, size, checkedAt, ttl: timeToLive(clock(), REFUSED_FOR) });
       log('upload.refused', { document: id, refusal });
     } else {
+      const { depositor, createdAt, place } = document;
+      await dependencies.file(scope, { id, ...verdict, size, depositor, createdAt, place });
       await accept(table, scope, id, { ...verdict, size, sha256, checkedAt });
       log('upload.checked', { document: id, bytes: size });
     }

@@ -1,16 +1,34 @@
 /** Documents: files of an organisation, checked when they arrive. */
-export { onUploaded, type UploadDependencies } from './events.ts';
+export { type FoundGood, onUploaded, type UploadDependencies } from './events.ts';
 export { documentRoutes } from './routes.tsx';
-export { ACCEPTED_EXTENSIONS, textKey, thumbnailKey } from './rules.ts';
+export { ACCEPTED_EXTENSIONS, isShownInline, textKey, thumbnailKey } from './rules.ts';
 export {
+  type Deposit,
   documentId,
   type DocumentCard,
+  type DocumentPlace,
   type Reading,
   READING_STATES,
   type ReadingState,
   type ReadyDocument,
 } from './schema.ts';
-export { awaitDocument, type DocumentDependencies, documentOnceChecked, fileLink, formFor } from './service.ts';
-export { documentById, documentEntity, readyDocument, recentDocuments } from './store.ts';
+export {
+  awaitDocument,
+  type DocumentDependencies,
+  documentOnceChecked,
+  fileLink,
+  formFor,
+  type Keeping,
+  linkToDocument,
+} from './service.ts';
+export { documentById, documentEntity, documentsBefore, isShown, readyDocument, recentDocuments } from './store.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
-export { CheckNotice, DEPOSIT_ADDRESSES, describeFile, DocumentRows, FileForm, FORMATS_HELP } from './views.tsx';
+export {
+  CheckNotice,
+  DEPOSIT_ADDRESSES,
+  depositAddresses,
+  describeFile,
+  DocumentRows,
+  FileForm,
+  FORMATS_HELP,
+} from './views.tsx';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { currentOf, may, type Member, mustMay, organisationScopeOf, signedIn } from '../../platform/actor.ts';
-import { openCursor, sealCursor } from '../../platform/cursor.ts';
+import { may, type Member, mustMay, organisationScopeOf, signedIn } from '../../platform/actor.ts';
 import { memberChrome } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../platform/http/route.ts';
@@ -12,14 +11,11 @@ import {
   documentOf,
   documentOnceChecked,
   formFor,
+  type Keeping,
   linkToDocument,
 } from './service.ts';
-import { documentsOf } from './store.ts';
 import { TEXTS } from './texts.ts';
-import { ChooseFilePage, DocumentPage, DocumentsPage, NewDocumentPage } from './views.tsx';
-
-/** Documents shown on a page. */
-const PAGE_SIZE = 25;
+import { ChooseFilePage, depositAddresses, DocumentPage, NewDocumentPage } from './views.tsx';
 
 const oneDocument = z.object({ id: documentId });
 
@@ -32,7 +28,7 @@ const stateOf = (document: DocumentCard) => ({
 const mayDeposit = (member: Member): boolean => may(member, 'deposit-documents');
 
 /** The pages of a member's documents. */
-export function documentRoutes(deps: DocumentDependencies): Route[] {
+export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }): Route[] {
   const chrome = (member: Member) => memberChrome(deps.territory, member, 'documents');
 
   const documentPage = (
@@ -53,7 +49,9 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
     ));
 
   async function depositPage(member: Member, body: Deposit): Promise<Answer> {
-    const document = await awaitDocument(deps, member, body);
+    mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
+    const kept = { ...body, place: await deps.keeping.placeFor(member, body) };
+    const document = await awaitDocument(deps, member, kept);
     const state = `/documents/${document}/etat`;
     const back = `/documents/${document}/recu${body.retour ? `?retour=${encodeURIComponent(body.retour)}` : ''}`;
     // A program reads the answer itself; only a form without script is sent somewhere afterwards.
@@ -66,41 +64,17 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
   return [
     defineRoute({
       method: 'get',
-      path: '/documents',
-      summary: 'Les documents de votre organisation, du plus récent au plus ancien',
-      access: 'member',
-      query: z.object({ suite: z.string().max(2000).optional() }),
-      async handle(call) {
-        const member = signedIn(call);
-        const scope = organisationScopeOf(member);
-        const binding = ['documents', scope];
-        const position = await openCursor(deps.signer, binding, call.query.suite);
-        const { documents, next } = await documentsOf(deps.table, scope, { limit: PAGE_SIZE, position });
-        const sealed = await sealCursor(deps.signer, binding, next);
-        const nextPage = sealed && `/documents?suite=${encodeURIComponent(sealed)}`;
-        const shown = documents.filter(({ state }) => state !== 'awaited');
-        return page({ documents: shown, next: nextPage }, () => (
-          <DocumentsPage
-            chrome={chrome(member)}
-            organisation={currentOf(member).name}
-            documents={shown}
-            next={nextPage}
-            isFirstPage={!call.query.suite}
-            mayDeposit={mayDeposit(member)}
-            now={deps.clock()}
-          />
-        ));
-      },
-    }),
-    defineRoute({
-      method: 'get',
       path: '/documents/nouveau',
       summary: 'Le formulaire pour mettre en ligne un document',
       access: 'member',
+      query: z.object({ dossier: z.string().max(40).optional() }),
       async handle(call) {
         const member = signedIn(call);
         mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
-        return page({ depot: '/documents/depots' }, () => <NewDocumentPage chrome={chrome(member)} />);
+        const { dossier } = call.query;
+        return page({ depot: depositAddresses({ dossier }).depot }, () => (
+          <NewDocumentPage chrome={chrome(member)} folder={dossier} />
+        ));
       },
     }),
     defineRoute({
@@ -108,12 +82,14 @@ export function documentRoutes(deps: DocumentDependencies): Route[] {
       path: '/documents/depots',
       summary: 'Prépare l’envoi d’un fichier : répond le formulaire à poster au stockage',
       access: 'member',
+      query: z.object({ dossier: z.string().max(40).optional(), fichier: z.string().max(40).optional() }),
       body: depositSchema,
       async handle(call) {
         const member = signedIn(call);
-        // The page has sent its files already: nothing is left to do.
-        if (call.body.document) return seeOther(call.body.retour ?? '/documents');
-        return depositPage(member, call.body);
+        const deposit = { ...call.query, ...call.body };
+        // The page has sent its files already.
+        if (deposit.document) return seeOther(deposit.retour ?? (await deps.keeping.sent(member, deposit)));
+        return depositPage(member, deposit);
       },
     }),
     defineRoute({

@@ -7,9 +7,9 @@ import { TEXTS } from './texts.ts';
 
 /**
  * `awaited`: a place is kept for the file; `checking`: it has arrived; then `ready`, or `refused` with a reason.
- * A document that is ready never changes: acts rest on it.
+ * A document that is ready never changes: acts rest on it. `erased`: nothing holds it any more, it is about to go.
  */
-export const DOCUMENT_STATES = ['awaited', 'checking', 'ready', 'refused'] as const;
+export const DOCUMENT_STATES = ['awaited', 'checking', 'ready', 'refused', 'erased'] as const;
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
 /** Why a file is refused. */
@@ -73,9 +73,23 @@ export const depositSchema = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, { error: TEXTS.badChecksum })
     .optional(),
   document: z.union([documentId, z.array(documentId)]).optional(),
+  /** Folder for it, or file of which it is a new version: see modules/repository. */
+  dossier: z.string().max(40).optional(),
+  fichier: z.string().max(40).optional(),
+  motif: z.string().max(1000).optional(),
   retour: ownPath.optional(),
 });
 export type Deposit = z.output<typeof depositSchema>;
+
+/** Where whoever sends a document wants it to be kept: the repository decides whether that is still possible. */
+export interface DocumentPlace {
+  folder?: string | undefined;
+  /** The file of which it is a new version, and why there is one. */
+  file?: string | undefined;
+  note?: string | undefined;
+  /** How it came, when no member sent it. */
+  via?: string | undefined;
+}
 
 /** What lists and other modules see of a document. */
 export interface DocumentCard {

@@ -10,7 +10,7 @@ import { scopeId } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import { isShownInline, keyName } from './rules.ts';
-import type { Deposit, DocumentCard, ReadyDocument } from './schema.ts';
+import type { Deposit, DocumentCard, DocumentPlace, ReadyDocument } from './schema.ts';
 import { documentById, keepPlace, readyDocument } from './store.ts';
 import { TEXTS } from './texts.ts';
 
@@ -22,6 +22,14 @@ export interface DocumentDependencies {
   territory: Territory;
   /** Scheme, host and port of the site: where the bucket sends browsers back. */
   origin: string;
+}
+
+/** What decides where documents are kept: the repository. */
+export interface Keeping {
+  /** @throws {Problem} when nothing may be put there. */
+  placeFor: (member: Member, deposit: Deposit) => Promise<DocumentPlace>;
+  /** What remains to be done with files that the page has sent already, and where its reader then goes. */
+  sent: (member: Member, deposit: Deposit) => Promise<string>;
 }
 
 /** How long a place is kept for a file. */
@@ -42,7 +50,7 @@ function checkMayDeposit(member: Member): void {
 export async function awaitDocument(
   { table, clock }: Pick<DocumentDependencies, 'table' | 'clock'>,
   member: Member,
-  deposit: Pick<Deposit, 'name' | 'size'>,
+  deposit: Pick<Deposit, 'name' | 'size'> & { place?: DocumentPlace | undefined },
 ): Promise<string> {
   checkMayDeposit(member);
   const now = clock();
@@ -52,6 +60,7 @@ export async function awaitDocument(
     id,
     name: deposit.name,
     size: deposit.size,
+    place: deposit.place,
     depositor: { id: person.id, name: `${person.firstName} ${person.lastName}` },
     createdAt: now.toISOString(),
     ttl: timeToLive(now, AWAITED_FOR),

@@ -1,8 +1,9 @@
 /** Documents in the table: `doc#<id>` in their organisation's partition. */
-import { createConversions, Entity, type EntityItem } from 'electrodb';
+import { createConversions, CustomAttributeType, Entity, type EntityItem } from 'electrodb';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
+import type { FoundGood } from './events.ts';
 import { TRANSITIONS } from './rules.ts';
 import {
   DOCUMENT_STATES,
@@ -10,6 +11,7 @@ import {
   type Reading,
   READING_STATES,
   type ReadingState,
+  type DocumentPlace,
   type ReadyDocument,
   REFUSALS,
   type Refusal,
@@ -47,6 +49,11 @@ const documentModel = {
     recognised: { type: 'number' },
     unread: { type: 'number' },
     thumbnail: { type: 'boolean' },
+    /** Where whoever sent it wants it to be kept. */
+    place: { type: CustomAttributeType<DocumentPlace>('any') },
+    /** Files of the repository that hold it, and publications that show it: it stays as long as there is one. */
+    files: { type: 'set', items: 'string' },
+    uses: { type: 'set', items: 'string' },
     /** Set while the file is awaited, and once it is refused. */
     ttl: { type: 'number' },
   },
@@ -99,6 +106,7 @@ export interface AwaitedDocument {
   id: string;
   name: string;
   size?: number | undefined;
+  place?: DocumentPlace | undefined;
   depositor: { id: string; name: string };
   createdAt: string;
   ttl: number;
@@ -120,6 +128,12 @@ export async function documentById(table: Table, scope: Scope<'org'>, id: string
 export async function readyDocument(table: Table, scope: Scope<'org'>, id: string): Promise<ReadyDocument | undefined> {
   const { data } = await documentEntity(table).get({ scope, id }).go();
   return data ? readyOf(data) : undefined;
+}
+
+/** Whether a publication shows a document: it is then not thrown away. */
+export async function isShown(table: Table, scope: Scope<'org'>, id: string): Promise<boolean> {
+  const { data } = await documentEntity(table).get({ scope, id }).go();
+  return data?.uses !== undefined;
 }
 
 /** One page of the organisation's documents, newest first. `next`: where it goes on, if it does. */
@@ -144,14 +158,43 @@ export async function recentDocuments(table: Table, scope: Scope<'org'>, limit: 
   return documents.filter(({ state }) => state === 'ready').slice(0, limit);
 }
 
+export interface AwaitedForCheck extends Pick<DocumentCard, 'name' | 'state' | 'depositor' | 'createdAt'> {
+  objectVersion: string | undefined;
+  place: DocumentPlace | undefined;
+}
+
 /** What is known of a document when its file comes; read consistently, as the event may follow the place at once. */
 export async function documentForCheck(
   table: Table,
   scope: Scope<'org'>,
   id: string,
-): Promise<{ name: string; state: DocumentCard['state']; objectVersion: string | undefined } | undefined> {
+): Promise<AwaitedForCheck | undefined> {
   const { data } = await documentEntity(table).get({ scope, id }).go({ consistent: true });
-  return data ? { name: data.name, state: data.state, objectVersion: data.objectVersion } : undefined;
+  if (!data) return undefined;
+  const { name, state, objectVersion, depositor, createdAt, place } = data;
+  return { name, state, objectVersion, depositor, createdAt, place };
+}
+
+/** A document found good, and whether a file of the repository holds it. */
+export interface EarlierDocument extends FoundGood {
+  isFiled: boolean;
+}
+
+/** Documents that can be opened, in the order in which they came, after one of them. `next`: the last, when others follow. */
+export async function documentsBefore(
+  table: Table,
+  scope: Scope<'org'>,
+  { limit, after = '' }: { limit: number; after?: string | undefined },
+): Promise<{ documents: EarlierDocument[]; next: string | undefined }> {
+  const { data } = await documentEntity(table).query.primary({ scope }).gt({ id: after }).go({ limit });
+  const documents = data.flatMap((stored) => {
+    const ready = readyOf(stored);
+    if (!ready) return [];
+    const { id, name, type, size, pages, depositor, createdAt } = ready;
+    const isFiled = stored.files !== undefined;
+    return [{ id, name, type, size, pages, depositor, createdAt, place: stored.place, isFiled }];
+  });
+  return { documents, next: data.length === limit ? data.at(-1)?.id : undefined };
 }
 
 /** The object that came for a document. */

@@ -24,6 +24,7 @@ export const TEXTS = {
     checking: 'Vérification en cours',
     ready: 'Vérifié',
     refused: 'Refusé',
+    erased: 'Effacé',
   },
   alreadyRead: 'Ce document est déjà lu, ou sa lecture est en cours.',
   unnamed: 'Document en attente',

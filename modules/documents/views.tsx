@@ -2,16 +2,14 @@
 import { raw } from 'hono/html';
 import type { DepositForm } from '../../platform/deposits.ts';
 import { LARGEST_FILE } from '../../platform/deposits.ts';
-import { de, formatSize, plural } from '../../web/format.ts';
+import { formatSize, plural } from '../../web/format.ts';
 import {
   Button,
   ButtonLink,
   DefinitionList,
-  Empty,
   FileField,
   Form,
   Notice,
-  Pager,
   Panel,
   Row,
   Rows,
@@ -38,6 +36,15 @@ export function describeFile({ type, size, pages }: Pick<DocumentCard, 'type' | 
 /** Where the island `upload` asks for a place, and where it reads the state. */
 export const DEPOSIT_ADDRESSES = { depot: '/documents/depots', state: '/documents/{document}/etat' } as const;
 
+/** The same, for what is to lie in a folder, or to be a new version of a file. */
+export function depositAddresses(to: { dossier?: string | undefined; fichier?: string | undefined }) {
+  const query = new URLSearchParams(Object.entries(to).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return {
+    ...DEPOSIT_ADDRESSES,
+    depot: query.size > 0 ? `${DEPOSIT_ADDRESSES.depot}?${query}` : DEPOSIT_ADDRESSES.depot,
+  };
+}
+
 export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
 
 const nameOf = (document: DocumentCard): string => document.name || TEXTS.unnamed;
@@ -47,6 +54,7 @@ const STATUS_TONES = {
   checking: 'waiting',
   ready: 'done',
   refused: 'refused',
+  erased: 'refused',
 } as const satisfies Record<DocumentState, string>;
 
 const DocumentRow = ({ document, now }: { document: DocumentCard; now: Date }) => (
@@ -74,46 +82,10 @@ export const DocumentRows = ({ documents, now }: { documents: readonly DocumentC
   </Rows>
 );
 
-export const DocumentsPage = (props: {
-  chrome: Chrome;
-  organisation: string;
-  documents: readonly DocumentCard[];
-  next: string | undefined;
-  isFirstPage: boolean;
-  mayDeposit: boolean;
-  now: Date;
-}) => {
-  const add = props.mayDeposit && (
-    <ButtonLink href="/documents/nouveau" icon="upload">
-      Mettre en ligne un document
-    </ButtonLink>
-  );
-  return (
-    <Page
-      title="Documents"
-      chrome={props.chrome}
-      lead={`Les fichiers ${de(props.organisation)}. Seuls ses membres les voient, tant que vous ne les publiez pas.`}
-      action={props.documents.length > 0 ? add : undefined}
-    >
-      {props.documents.length > 0 ? (
-        <DocumentRows documents={props.documents} now={props.now} />
-      ) : (
-        <Empty
-          title={props.isFirstPage ? 'Aucun document pour l’instant' : 'Vous êtes au bout de la liste'}
-          action={props.isFirstPage ? add : <ButtonLink href="/documents">Revenir au début</ButtonLink>}
-        >
-          {props.isFirstPage && 'Commencez par le dernier compte rendu ou la dernière délibération : un PDF suffit.'}
-        </Empty>
-      )}
-      <Pager next={props.next} label="Documents plus anciens" />
-    </Page>
-  );
-};
-
 const CRUMBS = [{ href: '/documents', label: 'Documents' }] as const;
 
 /** Where files are chosen: sent at once with script, on the page after without. */
-export const NewDocumentPage = ({ chrome }: { chrome: Chrome }) => (
+export const NewDocumentPage = ({ chrome, folder }: { chrome: Chrome; folder: string | undefined }) => (
   <Page
     title="Mettre en ligne un document"
     chrome={chrome}
@@ -122,8 +94,9 @@ export const NewDocumentPage = ({ chrome }: { chrome: Chrome }) => (
     scripts={['upload', 'once']}
   >
     <Form action="/documents/depots">
+      {folder && <input type="hidden" name="dossier" value={folder} />}
       <UploadField
-        {...DEPOSIT_ADDRESSES}
+        {...depositAddresses({ dossier: folder })}
         name="document"
         label="Le document"
         help={FORMATS_HELP}
@@ -192,6 +165,7 @@ export const CheckNotice = ({ document, here }: { document: DocumentCard; here: 
         </Notice>
       );
     case 'ready':
+    case 'erased':
       return null;
   }
 };

@@ -13,6 +13,7 @@ export const KIND_TEXTS: Readonly<Record<ActKind, string>> = {
   groups: 'Groupes',
   accounts: 'Connexions et comptes',
   data: 'Copies des données',
+  documents: 'Documents et dossiers',
   territory: 'Territoire',
 };
 
@@ -59,6 +60,13 @@ const invited = (saying: Saying): string =>
 const groupFor = ({ reader, about }: Saying): string => {
   if (reader === 'operator') return 'un groupe';
   return about ? `le groupe « ${about} »` : 'un groupe fermé';
+};
+
+/** What an organisation keeps is named to its own référents alone. */
+const itemFor = ({ reader, about, detail }: Saying): string => {
+  const isFolder = detail('kind') === 'folder';
+  if (reader === 'operator') return isFolder ? 'un dossier' : 'un fichier';
+  return isFolder ? `le dossier « ${about} »` : `le fichier « ${about} »`;
 };
 
 /** What follows the name of who did it. */
@@ -125,6 +133,9 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     `a changé la connexion : ${detail('method') === 'code' ? 'code par courriel' : 'mot de passe'}, second facteur ${secondFactorFor(detail('secondFactorFor'))}`,
   'copy-asked': () => 'a demandé une copie des données de l’organisation',
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
+  'thrown-away': (saying) => `a mis à la corbeille ${itemFor(saying)}`,
+  erased: (saying) => `a effacé pour de bon ${itemFor(saying)}`,
+  'lock-forced': (saying) => `a levé la réservation ${de(saying.detail('holder'))} sur ${itemFor(saying)}`,
   'commune-invited': (saying) =>
     `a invité la commune ${de(saying.about)} à s’inscrire${addressFor(saying) || ' (par sa messagerie officielle)'}`,
   'sign-up-approved': ({ about, detail }) =>

@@ -30,6 +30,9 @@ const OF_ORGANISATION: Readonly<Record<string, string>> = {
   invitation: 'invitations',
   content: 'publications',
   document: 'documents',
+  folder: 'dossiers',
+  file: 'fichiers',
+  'file-version': 'versions-de-fichiers',
   list: 'listes',
   reader: 'abonnes-sans-adresse',
   unit: 'services',
@@ -54,6 +57,7 @@ const LEFT_OUT = new Set([
   'hash',
   'link',
   'heldBy',
+  'order',
 ]);
 
 export type Item = Readonly<Record<string, unknown>>;

@@ -20,6 +20,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'manage-members': '...y.',
   'manage-organisation': '...y.',
   'manage-lists': '...y.',
+  'erase-documents': '...y.',
   'read-journal': '...y.',
   'open-console': '....y',
   'decide-sign-ups': '....y',

@@ -23,6 +23,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'answer-for-organisation': 'accepter l’invitation de l’organisation dans un groupe, ou la décliner',
   'manage-members': 'inviter, changer un rôle, retirer, répondre aux demandes',
   'manage-organisation': 'régler l’organisation',
+  'erase-documents': 'effacer des documents pour de bon, lever la réservation d’un autre',
   'manage-lists': 'suivre les listes et leurs abonnés',
   'read-journal': 'lire le journal de l’organisation',
   'open-console': 'ouvrir la console du territoire',

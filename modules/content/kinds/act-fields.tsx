@@ -2,7 +2,7 @@
 import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { errorOf, Field, Notice, RadioCards, Select, UploadField } from '../../../web/components/index.ts';
 import { NBSP } from '../../../web/format.ts';
-import { DEPOSIT_ADDRESSES } from '../../documents/index.ts';
+import { depositAddresses } from '../../documents/index.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { VOTE_FIELDS } from '../rules-acts.ts';
 import { LIMITS } from '../texts.ts';
@@ -131,7 +131,7 @@ export const actFields =
     return (
       <>
         <UploadField
-          {...DEPOSIT_ADDRESSES}
+          {...depositAddresses({ dossier: 'publications' })}
           name="document"
           label="Le document"
           help={traits.documentHelp}
@@ -183,7 +183,7 @@ export const actFields =
         {traits.hasVote && <Voting {...part} />}
         <Author {...part} />
         <UploadField
-          {...DEPOSIT_ADDRESSES}
+          {...depositAddresses({ dossier: 'publications' })}
           name="annexes"
           label="Annexes"
           help="Plans, tableaux, rapports : des PDF ou des images."

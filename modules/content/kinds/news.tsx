@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { EditorField, errorOf, Field, UploadField } from '../../../web/components/index.ts';
-import { ACCEPTED_EXTENSIONS, DEPOSIT_ADDRESSES, FORMATS_HELP } from '../../documents/index.ts';
+import { ACCEPTED_EXTENSIONS, depositAddresses, FORMATS_HELP } from '../../documents/index.ts';
 import { commonFields } from '../schema.ts';
 import { LIMITS } from '../texts.ts';
 import type { Kind } from './kind.ts';
@@ -49,7 +49,7 @@ export const news: Kind = {
         rows={12}
       />
       <UploadField
-        {...DEPOSIT_ADDRESSES}
+        {...depositAddresses({ dossier: 'publications' })}
         name="document"
         label="Document joint"
         help={FORMATS_HELP}

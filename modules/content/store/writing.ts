@@ -104,8 +104,10 @@ export async function publish(table: Table, published: Published, before: Before
             .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
             .commit(),
       ...[...content.documents, ...(content.annexes ?? [])].map((id) =>
+        // Shown somewhere, it is not thrown away.
         e.document
-          .check({ scope, id })
+          .patch({ scope, id })
+          .add({ uses: [content.id] })
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),
@@ -163,6 +165,12 @@ export async function takeAway(
         .commit(),
       ...scopesFor('cards', before).map((place) => e.card.delete({ scope: place, publishedAt, id }).commit()),
       ...scopesFor('texts', before).map((place) => e.shown.delete({ scope: place, id }).commit()),
+      ...[...before.documents, ...(before.annexes ?? [])].map((document) =>
+        e.document
+          .patch({ scope, id: document })
+          .delete({ uses: [id] })
+          .commit(),
+      ),
       ...(line ? [e.draft.put({ scope, ...line }).commit()] : []),
       ...(line && number ? [e.actNumber.delete({ scope, key: number }).commit()] : []),
       e.act.create(act).commit(),

@@ -1,9 +1,13 @@
 /** `/documents/*` */
+import { succeeded, textIn } from '../../../local/demo/visitor.ts';
+import { newId } from '../../../platform/ids.ts';
+import { putDocument } from '../../support/publishing.ts';
 import { as, type Scene } from '../../support/territory.ts';
 import { onceRead } from '../../support/uploads.ts';
 import { get, membersOnly, post, type Row } from '../row.ts';
 
 const ownDocument = { ...membersOnly, stranger: 404, reader: 200 } as const;
+const ofWriters = { ...membersOnly, stranger: 404, reader: 403, contributor: 200 } as const;
 
 const secret =
   (after = '') =>
@@ -17,14 +21,139 @@ async function secretText(here: Scene): Promise<string> {
   return secret('/texte')(here);
 }
 
+const fileOf = (document: string): string => `fil_${document.slice('doc_'.length)}`;
+
+const secretFile =
+  (after = '') =>
+  ({ territory }: Scene): string =>
+    `/documents/fichiers/${fileOf(territory.documents.private)}${after}`;
+
+/** A folder of Marmande, whose name its members alone may read. @returns its id. */
+async function newFolder(scene: Scene): Promise<string> {
+  const fields = { nom: `Jacinthe ${newId('fol')}` };
+  const answer = await as(scene, scene.territory.referent).post('/documents/dossiers', fields);
+  return textIn(succeeded(answer, 'A folder is made'), 'id');
+}
+
+/** A file of its own, to be changed. @returns its id. */
+const newFile = async (scene: Scene): Promise<string> =>
+  fileOf(await putDocument(as(scene, scene.territory.referent), 'Jacinthe à ranger.pdf'));
+
+const sorted = (scene: Scene, fields: Readonly<Record<string, string>>) =>
+  as(scene, scene.territory.referent).post('/documents/classer', { ...fields });
+
+async function thrownFile(scene: Scene): Promise<string> {
+  const id = await newFile(scene);
+  succeeded(await sorted(scene, { action: 'jeter', choix: id }), 'A file is thrown away');
+  return id;
+}
+
+const inNewFolder =
+  (after = '') =>
+  async (scene: Scene): Promise<string> =>
+    `/documents/dossiers/${await newFolder(scene)}${after}`;
+
+const onNewFile =
+  (after: string) =>
+  async (scene: Scene): Promise<string> =>
+    `/documents/fichiers/${await newFile(scene)}${after}`;
+
+const choosing =
+  (action: string) =>
+  ({ territory }: Scene): string =>
+    `/documents/choix?action=${action}&choix=${fileOf(territory.documents.private)}`;
+
+const readers = { ...membersOnly, stranger: 200, reader: 200 } as const;
+
 export const documentRows: readonly Row[] = [
-  get('/documents', '/documents', { ...membersOnly, stranger: 200, reader: 200 }),
+  get('/documents', '/documents', readers),
+  get('/documents/dossiers/nouveau', '/documents/dossiers/nouveau', { ...membersOnly, reader: 403, contributor: 200 }),
+  get('/documents/dossiers/:id', inNewFolder(), ownDocument),
+  get('/documents/dossiers/:id/reglages', inNewFolder('/reglages'), ofWriters),
+  post(
+    '/documents/dossiers',
+    '/documents/dossiers',
+    { ...membersOnly, reader: 403, contributor: 201 },
+    { sends: { nom: `Capucine ${newId('fol')}` } },
+  ),
+  // A folder of hers lies in no folder of another.
+  post(
+    '/documents/dossiers',
+    '/documents/dossiers',
+    { stranger: 409 },
+    { sends: async (scene) => ({ nom: 'Intrus', dans: await newFolder(scene) }) },
+  ),
+  post('/documents/dossiers/:id/reglages', inNewFolder('/reglages'), ofWriters, {
+    sends: { nom: `Capucine renommée ${newId('fol')}`, version: 1 },
+  }),
+  get('/documents/fichiers/:id', secretFile(), ownDocument),
+  get('/documents/fichiers/:id/contenu', secretFile('/contenu'), ownDocument),
+  get('/documents/fichiers/:id/contenu', secretFile('/contenu?version=1&telecharger=oui'), ownDocument),
+  get('/documents/fichiers/:id/version', secretFile('/version'), ofWriters),
+  post('/documents/fichiers/:id/nom', onNewFile('/nom'), ofWriters, {
+    sends: { nom: `Capucine rangée ${newId('fil')}`, version: 1 },
+  }),
+  post('/documents/fichiers/:id/restaurer', onNewFile('/restaurer'), ofWriters, { sends: { numero: 1 } }),
+  post('/documents/fichiers/:id/reservation', onNewFile('/reservation'), ofWriters, {
+    sends: { action: 'reserver' },
+  }),
+  post(
+    '/documents/choix',
+    '/documents/choix',
+    { ...membersOnly, reader: 403, stranger: 200, contributor: 200 },
+    {
+      sends: async (scene) => ({ action: 'deplacer', choix: fileOf(scene.territory.documents.private) }),
+    },
+  ),
+  get('/documents/choix', choosing('deplacer'), ofWriters),
+  get('/documents/choix', choosing('jeter'), ofWriters),
+  get('/documents/choix', choosing('effacer'), { ...membersOnly, stranger: 404, contributor: 403, referent: 200 }),
+  post('/documents/classer', '/documents/classer', ofWriters, {
+    sends: async (scene) => ({ action: 'jeter', choix: await newFile(scene) }),
+  }),
+  // Another's file goes into no folder of hers.
+  post(
+    '/documents/classer',
+    '/documents/classer',
+    { stranger: 404 },
+    {
+      sends: async (scene) => ({ action: 'copier', choix: await newFile(scene), vers: 'racine' }),
+    },
+  ),
+  post(
+    '/documents/classer',
+    '/documents/classer',
+    { ...membersOnly, contributor: 403, stranger: 404, referent: 200 },
+    {
+      sends: async (scene) => ({ action: 'effacer', choix: await thrownFile(scene) }),
+    },
+  ),
+  get('/documents/corbeille', '/documents/corbeille', { ...membersOnly, reader: 403, stranger: 200, contributor: 200 }),
   get('/documents/nouveau', '/documents/nouveau', { ...membersOnly, reader: 403, contributor: 200 }),
   post(
     '/documents/depots',
     '/documents/depots',
     { ...membersOnly, reader: 403, contributor: 201 },
     { sends: { name: 'Primevère.pdf', size: 1000, type: 'application/pdf' } },
+  ),
+  // Nothing of hers goes into a folder of another, nor over a file of another.
+  post(
+    '/documents/depots',
+    '/documents/depots',
+    { stranger: 409, reader: 403 },
+    { sends: async (scene) => ({ name: 'Intrus.pdf', size: 1000, dossier: await newFolder(scene) }) },
+  ),
+  post(
+    '/documents/depots',
+    '/documents/depots',
+    { stranger: 404, reader: 403 },
+    {
+      sends: async ({ territory }) => ({
+        name: 'Intrus.pdf',
+        size: 1000,
+        fichier: fileOf(territory.documents.private),
+      }),
+    },
   ),
   get('/documents/:id', secret(), ownDocument),
   get('/documents/:id/etat', secret('/etat'), ownDocument),

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
+import { keepingIn, repositoryRoutes } from '../../../modules/repository/index.ts';
 import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Role } from '../../../platform/actor.ts';
@@ -145,7 +146,8 @@ export async function openWorld(): Promise<World> {
     ...homeRoutes(deps),
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
-    ...documentRoutes(deps),
+    ...repositoryRoutes(deps),
+    ...documentRoutes({ ...deps, keeping: keepingIn(table) }),
     ...publicContentRoutes(deps),
   ];
   const origins = { site: ORIGIN, files: 'https://files.example' };

@@ -4,6 +4,7 @@ import type { S3EventRecord } from 'aws-lambda';
 import { PDFDocument } from 'pdf-lib';
 import * as z from 'zod';
 import { arrivalOf, onUploaded } from '../../../modules/documents/events.ts';
+import { fileDocument } from '../../../modules/repository/index.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 
 let world: World;
@@ -36,7 +37,12 @@ function record(key: string, versionId = 'v1'): S3EventRecord {
 }
 
 const uploaded = (key: string, version?: string) =>
-  onUploaded(record(key, version), { table: world.table, clock: () => world.now.at, files: world.files });
+  onUploaded(record(key, version), {
+    table: world.table,
+    clock: () => world.now.at,
+    files: world.files,
+    file: (scope, document) => fileDocument(world.table, scope, document, world.now.at.toISOString()),
+  });
 
 const deposit = z.object({
   document: z.string(),

@@ -66,7 +66,14 @@ describe('a sentence', () => {
       {
         ...entry,
         act,
-        details: { ...details, applicant: 'Denise', reader: 'd•••@x.fr', organisation: 'Agen', reason: 'essais' },
+        details: {
+          ...details,
+          applicant: 'Denise',
+          reader: 'd•••@x.fr',
+          organisation: 'Agen',
+          reason: 'essais',
+          holder: 'Denise',
+        },
       },
       'referent',
     );

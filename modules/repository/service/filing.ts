@@ -1,0 +1,112 @@
+/** Gives documents their place: those that arrive, and those that were there before there were files. */
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { Problem } from '../../../platform/problems.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { documentsBefore, type FoundGood } from '../../documents/index.ts';
+import { extensionOf, fileIdFor } from '../rules.ts';
+import { type File, type Holdings, PUBLICATIONS, ROOT } from '../schema.ts';
+import { createFile, fileById, isThrownAway, putVersion, folderById, noteFiled } from '../store/index.ts';
+import { publicationsFolder, refusedPart, underFreeName } from './places.ts';
+
+type Org = Scope<'org'>;
+
+/** Where a document goes: where it was sent, or the top when that is gone. */
+async function folderFor(table: Table, scope: Org, { place, depositor, createdAt }: FoundGood): Promise<string> {
+  const wanted = place?.folder ?? ROOT;
+  if (wanted === PUBLICATIONS) {
+    return (await publicationsFolder(table, scope, { by: depositor, at: createdAt })) ?? ROOT;
+  }
+  if (wanted === ROOT) return ROOT;
+  const folder = await folderById(table, scope, wanted, { consistent: true });
+  return folder && !folder.trashedAt && !isThrownAway(folder.trail) ? wanted : ROOT;
+}
+
+/** The file of which a document is a new version, if it still may be: there, of the same kind, and not held by another. */
+async function fileToRenew(table: Table, scope: Org, document: FoundGood): Promise<File | undefined> {
+  const id = document.place?.file;
+  if (!id) return undefined;
+  const file = await fileById(table, scope, id, { consistent: true });
+  if (!file || file.trashedAt || extensionOf(file.name) !== extensionOf(document.name)) return undefined;
+  return file.lock && file.lock.id !== document.depositor.id ? undefined : file;
+}
+
+async function addVersion(table: Table, scope: Org, file: File, document: FoundGood, at: string): Promise<void> {
+  const { id, size, type, pages, depositor, place } = document;
+  if (file.document === id) return;
+  const number = file.last + 1;
+  const version = { number, document: id, size, type, pages, by: depositor, at, note: place?.note ?? '' };
+  await putVersion(table, scope, file, version, { isNew: true });
+}
+
+/**
+ * Makes a document that was found good a file, or a new version of one. Told twice, it is filed once. What can no
+ * longer be a version becomes a file beside it: nothing that was sent is lost.
+ */
+export async function fileDocument(table: Table, scope: Org, document: FoundGood, at: string): Promise<void> {
+  const renewed = await fileToRenew(table, scope, document);
+  if (renewed) return addVersion(table, scope, renewed, document, at);
+  const { id, name, size, type, pages, depositor, place, createdAt } = document;
+  const file: Omit<File, 'name' | 'folder'> = {
+    id: fileIdFor(id),
+    document: id,
+    size,
+    type,
+    pages,
+    number: 1,
+    last: 1,
+    version: 1,
+    by: depositor,
+    updatedAt: createdAt,
+    createdAt,
+  };
+  const put = (folder: string) =>
+    underFreeName(name, (free) =>
+      createFile(table, scope, { ...file, name: free, folder }, { note: place?.note ?? place?.via ?? '', isNew: true }),
+    );
+  try {
+    const folder = await folderFor(table, scope, document);
+    await put(folder);
+  } catch (error) {
+    // Filed already by another delivery of the same message.
+    if (refusedPart(error) === 0) return;
+    // Its folder was thrown away at this very moment.
+    if (refusedPart(error) !== 2) throw error;
+    await put(ROOT);
+  }
+}
+
+/** Documents given a file at one visit: more would keep whoever opens the page waiting. */
+const FILED_AT_ONCE = 50;
+
+/** Everything that was there before has its file. */
+export const ALL_FILED = 'all';
+
+/**
+ * Gives a file to documents that have none: those deposited before there were folders. Some at each visit of the page,
+ * until all have one.
+ */
+export async function fileEarlierDocuments(
+  table: Table,
+  scope: Org,
+  holdings: Holdings | undefined,
+): Promise<'all' | 'some'> {
+  if (holdings?.filed === ALL_FILED) return 'all';
+  const { documents, next } = await documentsBefore(table, scope, { limit: FILED_AT_ONCE, after: holdings?.filed });
+  for (const { isFiled, ...document } of documents) {
+    if (!isFiled) await fileDocument(table, scope, document, document.createdAt);
+  }
+  try {
+    await noteFiled(table, scope, { before: holdings?.filed, filed: next ?? ALL_FILED });
+  } catch (error) {
+    // Another reader opened the page at the same moment.
+    if (!conditionFailed(error)) throw error;
+  }
+  return next ? 'some' : 'all';
+}
+
+/** @throws {Problem} `not-found` for a file of somebody else as for none. */
+export async function fileOf(table: Table, scope: Org, id: string, options = { consistent: false }): Promise<File> {
+  const file = await fileById(table, scope, id, options);
+  if (!file) throw new Problem('not-found');
+  return file;
+}

@@ -1,0 +1,51 @@
+/** Where documents that are sent are to be kept, and what remains to be done once they are there. */
+import { type Member, organisationScopeOf } from '../../../platform/actor.ts';
+import { Problem, refuseField } from '../../../platform/problems.ts';
+import type { Table } from '../../../platform/table.ts';
+import type { Deposit, DocumentPlace, Keeping } from '../../documents/index.ts';
+import { extensionOf } from '../rules.ts';
+import { fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
+import { fileById, noteVersion } from '../store/index.ts';
+import { TEXTS } from '../texts.ts';
+import { openPlace } from './places.ts';
+import { checkNotLocked } from './versions.ts';
+
+/** Documents sent with one form, of which one may be a new version. */
+const sentDocuments = ({ document }: Deposit): readonly string[] =>
+  document === undefined ? [] : typeof document === 'string' ? [document] : document;
+
+export function keepingIn(table: Table): Keeping {
+  async function renewing(member: Member, deposit: Deposit & { fichier: string }): Promise<DocumentPlace> {
+    const { fichier, name, motif } = deposit;
+    const file = fileId.safeParse(fichier).success
+      ? await fileById(table, organisationScopeOf(member), fichier, { consistent: true })
+      : undefined;
+    if (!file || file.trashedAt) throw new Problem('not-found');
+    checkNotLocked(member, file);
+    // Without script its name comes with the file, and is looked at then.
+    if (name && extensionOf(name) !== extensionOf(file.name)) throw refuseField('document', TEXTS.otherFormat);
+    return { file: file.id, folder: file.folder, note: note.parse(motif) };
+  }
+
+  return {
+    async placeFor(member, deposit) {
+      const { fichier, dossier = ROOT } = deposit;
+      if (fichier) return renewing(member, { ...deposit, fichier });
+      if (dossier === ROOT || dossier === PUBLICATIONS) return { folder: dossier };
+      if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
+      await openPlace(table, organisationScopeOf(member), dossier);
+      return { folder: dossier };
+    },
+    async sent(member, deposit) {
+      const { fichier, dossier, motif } = deposit;
+      if (fichier && fileId.safeParse(fichier).success) {
+        const said = note.parse(motif);
+        const scope = organisationScopeOf(member);
+        if (said)
+          for (const document of sentDocuments(deposit)) await noteVersion(table, scope, fichier, document, said);
+        return `/documents/fichiers/${fichier}`;
+      }
+      return dossier && folderId.safeParse(dossier).success ? `/documents/dossiers/${dossier}` : '/documents';
+    },
+  };
+}

@@ -1,0 +1,16 @@
+export { FILE_ENTITY, FOLDER_ENTITY, repositoryEntities } from './entities.ts';
+export { createFile, noteVersion, putVersion, setLock } from './files.ts';
+export { noteFiled } from './holdings.ts';
+export { createFolder, isThrownAway, leadTo } from './folders.ts';
+export { letGo, removeWhatLiesIn } from './leaving.ts';
+export { erase, isFile, type Item, move, parentOf } from './moving.ts';
+export {
+  entriesIn,
+  type EntryPage,
+  fileById,
+  folderById,
+  foldersIn,
+  holdingsOf,
+  versionOf,
+  versionsOf,
+} from './reading.ts';

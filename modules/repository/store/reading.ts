@@ -1,0 +1,84 @@
+/** What is read of folders and files. */
+import { createConversions } from 'electrodb';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Table } from '../../../platform/table.ts';
+import { type EntryCard, type File, type FileVersion, type Folder, type Holdings } from '../schema.ts';
+import { repositoryEntities } from './entities.ts';
+
+type Org = Scope<'org'>;
+
+export async function folderById(
+  table: Table,
+  scope: Org,
+  id: string,
+  { consistent = false } = {},
+): Promise<Folder | undefined> {
+  const { data } = await repositoryEntities(table).folder.get({ scope, id }).go({ consistent });
+  return data ?? undefined;
+}
+
+export async function fileById(
+  table: Table,
+  scope: Org,
+  id: string,
+  { consistent = false } = {},
+): Promise<File | undefined> {
+  const { data } = await repositoryEntities(table).file.get({ scope, id }).go({ consistent });
+  return data ?? undefined;
+}
+
+export interface EntryPage {
+  entries: EntryCard[];
+  next: string | null;
+}
+
+/** One page of what lies in a folder, at the top or in the trash. `newest`: from the end of its order. */
+export async function entriesIn(
+  table: Table,
+  scope: Org,
+  place: string,
+  { limit, position, newest = false }: { limit: number; position: string | null; newest?: boolean },
+): Promise<EntryPage> {
+  const { card } = repositoryEntities(table);
+  const { data } = await card.query
+    .primary({ scope, place })
+    .go({ limit: limit + 1, cursor: position, order: newest ? 'desc' : 'asc' });
+  const shown = data.slice(0, limit);
+  const last = shown.at(-1);
+  const { toCursor } = createConversions(card).byAccessPattern.primary.fromComposite;
+  const next = last && data.length > limit ? toCursor({ scope, place, order: last.order }) : null;
+  return { entries: shown.map(({ scope: _scope, place: _place, order: _order, ttl: _ttl, ...entry }) => entry), next };
+}
+
+/** Folders that lie in a folder: at most `limit`, by name. */
+export async function foldersIn(table: Table, scope: Org, place: string, limit: number): Promise<EntryCard[]> {
+  const { data } = await repositoryEntities(table)
+    .card.query.primary({ scope, place })
+    .begins({ order: '0#' })
+    .go({ limit });
+  return data;
+}
+
+/** All versions of a file, the newest first. */
+export async function versionsOf(table: Table, scope: Org, file: string): Promise<FileVersion[]> {
+  const { data } = await repositoryEntities(table)
+    .version.query.primary({ scope, file })
+    .go({ order: 'desc', pages: 'all' });
+  return data;
+}
+
+export async function versionOf(
+  table: Table,
+  scope: Org,
+  file: string,
+  number: number,
+): Promise<FileVersion | undefined> {
+  const { data } = await repositoryEntities(table).version.get({ scope, file, number }).go();
+  return data ?? undefined;
+}
+
+/** What the organisation holds; undefined before anything was filed. */
+export async function holdingsOf(table: Table, scope: Org): Promise<Holdings | undefined> {
+  const { data } = await repositoryEntities(table).holdings.get({ scope }).go();
+  return data ?? undefined;
+}

@@ -1,0 +1,24 @@
+/** What the repository says in French. */
+export const TEXTS = {
+  root: 'Documents',
+  trash: 'Corbeille',
+  publications: 'Publications',
+  nothingChosen: 'Cochez d’abord les dossiers ou les fichiers concernés.',
+  nameNeeded: 'Indiquez un nom.',
+  nameTaken: 'Ce nom est déjà pris dans ce dossier. Choisissez-en un autre.',
+  tooManyNamesakes: 'Trop de fichiers portent déjà ce nom dans ce dossier. Renommez celui-ci d’abord.',
+  tooDeep: 'Ce dossier est déjà au fond de huit autres : rangez-le moins profond.',
+  intoItself: 'Un dossier ne peut pas être rangé dans lui-même, ni dans un dossier qu’il contient.',
+  folderGone: 'Ce dossier n’existe plus, ou il est dans la corbeille. Choisissez-en un autre.',
+  changed: 'Quelqu’un l’a changé entre-temps. Rechargez la page, puis recommencez.',
+  mayNotSort: 'Votre rôle permet de lire, pas de ranger. Le référent de votre organisation peut le changer.',
+  mayNotErase: 'Seul le référent peut effacer pour de bon ou lever la réservation d’un autre.',
+  inTrash: 'Ce fichier est dans la corbeille. Restaurez-le pour continuer.',
+  foldersNotCopied: 'Les dossiers ne se copient pas : ouvrez-les, et cochez leurs fichiers.',
+  otherFormat: 'Cette version n’est pas du même format que le fichier. Mettez-la en ligne à part.',
+  tooMuchInside: 'Ce dossier contient trop de fichiers pour être jeté d’un coup. Jetez d’abord ceux qu’il contient.',
+  lockedBy: (name: string) =>
+    `${name} a réservé ce fichier pour le modifier. Attendez qu’il soit rendu, ou demandez-le-lui.`,
+  published: (name: string) =>
+    `« ${name} » est joint à une publication en ligne : retirez-la d’abord, puis recommencez.`,
+} as const;

@@ -1,0 +1,239 @@
+/** Pages of folders. */
+import { ACCEPTED_EXTENSIONS, depositAddresses, FORMATS_HELP } from '../../documents/index.ts';
+import { LARGEST_FILE } from '../../../platform/deposits.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { FieldError } from '../../../platform/problems.ts';
+import { de } from '../../../web/format.ts';
+import {
+  Button,
+  ButtonLink,
+  Empty,
+  ErrorSummary,
+  errorOf,
+  Field,
+  Form,
+  Notice,
+  Pager,
+  Section,
+  Toolbar,
+  UploadField,
+} from '../../../web/components/index.ts';
+import { type Chrome, Page } from '../../../web/layout.tsx';
+import { type EntryCard, type Folder, ROOT, type Step, TRASH } from '../schema.ts';
+import { TEXTS } from '../texts.ts';
+import { type Done, DoneNotice } from './done.tsx';
+import { CHOICE_FORM, EntryRows } from './entries.tsx';
+
+const addressOfStep = ({ id }: Step): string => (id === TRASH ? '/documents/corbeille' : `/documents/dossiers/${id}`);
+
+/** The way to a folder, `into`: that folder too. */
+export const crumbsTo = (folder: Folder | undefined, into: boolean) => [
+  { href: '/documents', label: TEXTS.root },
+  ...(folder ? [...folder.trail, ...(into ? [{ id: folder.id, name: folder.name }] : [])] : []).map((step) => ({
+    href: addressOfStep(step),
+    label: step.name,
+  })),
+];
+
+const isThrown = (folder: Folder | undefined): boolean =>
+  folder !== undefined && (folder.trashedAt !== undefined || folder.trail[0]?.id === TRASH);
+
+export const FolderPage = (props: {
+  chrome: Chrome;
+  organisation: string;
+  folder: Folder | undefined;
+  entries: readonly EntryCard[];
+  next: string | undefined;
+  isFirstPage: boolean;
+  maySort: boolean;
+  done: Done;
+  now: Date;
+}) => {
+  const { folder, entries } = props;
+  const where = folder?.id ?? ROOT;
+  const open = props.maySort && !isThrown(folder);
+  const deposit = `/documents/nouveau${folder ? `?dossier=${folder.id}` : ''}`;
+  return (
+    <Page
+      title={folder?.name ?? TEXTS.root}
+      chrome={props.chrome}
+      {...(folder ? { breadcrumb: crumbsTo(folder, false) } : {})}
+      {...(folder
+        ? {}
+        : {
+            lead: `Les fichiers ${de(props.organisation)}. Seuls ses membres les voient, tant que vous ne les publiez pas.`,
+          })}
+      action={
+        open && entries.length > 0 ? (
+          <ButtonLink href={deposit} icon="upload">
+            Mettre en ligne
+          </ButtonLink>
+        ) : undefined
+      }
+      scripts={open ? ['upload', 'once'] : ['once']}
+    >
+      <DoneNotice {...props.done} />
+      {isThrown(folder) && (
+        <Notice tone="warning">Ce dossier est dans la corbeille : on peut le lire, pas y ranger.</Notice>
+      )}
+      {entries.length === 0 ? (
+        <Empty
+          title={
+            props.isFirstPage
+              ? folder
+                ? 'Ce dossier est vide'
+                : 'Aucun document pour l’instant'
+              : 'Vous êtes au bout de la liste'
+          }
+          action={
+            props.isFirstPage ? (
+              open && (
+                <ButtonLink href={deposit} icon="upload">
+                  Mettre en ligne un document
+                </ButtonLink>
+              )
+            ) : (
+              <ButtonLink href={folder ? `/documents/dossiers/${folder.id}` : '/documents'}>
+                Revenir au début
+              </ButtonLink>
+            )
+          }
+        >
+          {props.isFirstPage &&
+            (folder
+              ? 'Mettez-y des fichiers, ou rangez-y ceux d’un autre dossier.'
+              : 'Commencez par le dernier compte rendu ou la dernière délibération : un PDF suffit.')}
+        </Empty>
+      ) : open ? (
+        <>
+          <EntryRows entries={entries} chosen now={props.now} />
+          <Form id={CHOICE_FORM} action="/documents/choix" once={false}>
+            <input type="hidden" name="de" value={where} />
+            <Toolbar>
+              <Button tone="plain" name="action" value="deplacer">
+                Déplacer…
+              </Button>
+              <Button tone="plain" name="action" value="copier">
+                Copier…
+              </Button>
+              <Button tone="danger" name="action" value="jeter" icon="trash">
+                Mettre à la corbeille…
+              </Button>
+            </Toolbar>
+          </Form>
+        </>
+      ) : (
+        <EntryRows entries={entries} chosen={false} now={props.now} />
+      )}
+      <Pager next={props.next} />
+      {open && <Adding folder={folder} />}
+      {props.maySort && (
+        <Toolbar>
+          <ButtonLink href={`/documents/dossiers/nouveau?dans=${where}`} tone="plain" icon="folder">
+            Nouveau dossier
+          </ButtonLink>
+          {folder && open && (
+            <ButtonLink href={`/documents/dossiers/${folder.id}/reglages`} tone="quiet">
+              Renommer ou ranger ce dossier
+            </ButtonLink>
+          )}
+          <ButtonLink href="/documents/corbeille" tone="quiet">
+            Corbeille
+          </ButtonLink>
+        </Toolbar>
+      )}
+    </Page>
+  );
+};
+
+/** Files may be dropped anywhere on the page; without script the button leads to the page where they are chosen. */
+const Adding = ({ folder }: { folder: Folder | undefined }) => (
+  <Section title="Ajouter des fichiers" id="ajouter">
+    <Form action="/documents/depots">
+      {folder && <input type="hidden" name="dossier" value={folder.id} />}
+      <UploadField
+        {...depositAddresses({ dossier: folder?.id })}
+        name="document"
+        label="Les fichiers"
+        help={FORMATS_HELP}
+        accept={ACCEPTED_EXTENSIONS}
+        maxSize={LARGEST_FILE}
+        multiple
+      />
+      <Button tone="plain">Continuer</Button>
+    </Form>
+  </Section>
+);
+
+export const NewFolderPage = (props: {
+  chrome: Chrome;
+  parent: Folder | undefined;
+  errors: readonly FieldError[];
+  typed: string;
+}) => (
+  <Page
+    title="Nouveau dossier"
+    chrome={props.chrome}
+    breadcrumb={crumbsTo(props.parent, true)}
+    lead={`Il sera rangé dans « ${props.parent?.name ?? TEXTS.root} ».`}
+    scripts={['once']}
+  >
+    <ErrorSummary errors={props.errors} />
+    <Form action="/documents/dossiers">
+      <input type="hidden" name="id" value={newId('fol')} />
+      <input type="hidden" name="dans" value={props.parent?.id ?? ROOT} />
+      <Field
+        name="nom"
+        label="Nom du dossier"
+        help="Par exemple : Délibérations 2026."
+        value={props.typed}
+        maxlength={300}
+        error={errorOf(props.errors, 'nom')}
+      />
+      <Toolbar>
+        <Button>Créer le dossier</Button>
+        <ButtonLink href={props.parent ? `/documents/dossiers/${props.parent.id}` : '/documents'} tone="quiet">
+          Annuler
+        </ButtonLink>
+      </Toolbar>
+    </Form>
+  </Page>
+);
+
+export const FolderSettingsPage = (props: {
+  chrome: Chrome;
+  folder: Folder;
+  errors: readonly FieldError[];
+  typed: string;
+}) => {
+  const { folder } = props;
+  return (
+    <Page
+      title={`Renommer ou ranger « ${folder.name} »`}
+      chrome={props.chrome}
+      breadcrumb={crumbsTo(folder, true)}
+      scripts={['once']}
+    >
+      <ErrorSummary errors={props.errors} />
+      <Form action={`/documents/dossiers/${folder.id}/reglages`}>
+        <input type="hidden" name="version" value={folder.version} />
+        <Field
+          name="nom"
+          label="Nom du dossier"
+          value={props.typed}
+          maxlength={300}
+          error={errorOf(props.errors, 'nom')}
+        />
+        <Toolbar>
+          <Button>Renommer</Button>
+          <ButtonLink href={`/documents/choix?action=deplacer&choix=${folder.id}`} tone="plain">
+            Ranger ailleurs…
+          </ButtonLink>
+          <ButtonLink href={`/documents/choix?action=jeter&choix=${folder.id}`} tone="danger" icon="trash">
+            Mettre à la corbeille…
+          </ButtonLink>
+        </Toolbar>
+      </Form>
+    </Page>
+  );
+};
