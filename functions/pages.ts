@@ -22,6 +22,7 @@ export function pagesDependencies(credentials?: SigningProvider) {
     'TERRITORY_NAME',
     'TERRITORY_HUE',
     'EXPOSE_TIMINGS',
+    'LEFT_KEPT_DAYS',
   ]);
   const secrets = secretsManager();
   return {
@@ -32,6 +33,7 @@ export function pagesDependencies(credentials?: SigningProvider) {
     originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),
     origin: config.SITE_ORIGIN,
     territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME, hue: config.TERRITORY_HUE },
+    leftKeptFor: Number(config.LEFT_KEPT_DAYS),
     exposeTimings: config.EXPOSE_TIMINGS === 'true',
   };
 }

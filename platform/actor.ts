@@ -19,6 +19,12 @@ export interface Membership {
   signIn?: SignInPolicy;
 }
 
+/** An organisation of hers that has left the territory: its delay is running. */
+export interface LeftOrganisation {
+  organisation: string;
+  name: string;
+}
+
 /** What somebody is in a group: facilitators look after it. */
 export const STANDINGS = ['member', 'facilitator'] as const;
 export type Standing = (typeof STANDINGS)[number];
@@ -49,10 +55,13 @@ export interface Member {
   /** `only`: the one organisation that it opens, whose own provider said who she is. */
   session: { hash: string; id: string; proofs: readonly Proof[]; only?: string };
   memberships: readonly Membership[];
+  left?: readonly LeftOrganisation[];
   groups: readonly GroupMembership[];
   current: Membership | undefined;
   /** Where she would be, had she proved what it asks; `current` is undefined then, so that nothing of it opens. */
   awaits?: { name: string; asked: readonly Asked[] } | undefined;
+  /** Name of the organisation that she worked for, when it has left the territory. */
+  gone?: string | undefined;
   isOperator: boolean;
   /** Where this request comes from, shortened (`shortAddress`): the journal says no more. */
   from: string;
@@ -87,8 +96,13 @@ export function workingFor<Result>(member: Member, organisation: string, work: (
 }
 
 /** Why somebody who has no current organisation has none. */
-export const notEntered = ({ awaits }: Member): Problem =>
-  awaits ? new Problem('proof-needed', { extra: { ...awaits } }) : new Problem('no-longer-member');
+export function notEntered({ awaits, gone }: Member): Problem {
+  if (awaits) return new Problem('proof-needed', { extra: { ...awaits } });
+  return new Problem('no-longer-member', gone === undefined ? {} : { detail: leftTheTerritory(gone) });
+}
+
+const leftTheTerritory = (name: string): string =>
+  `${name} a quitté ce territoire : son espace est fermé, et l’opérateur peut encore le rouvrir. Votre compte reste ouvert.`;
 
 /** The network is read by whoever belongs to an organisation of the territory. */
 export function networkScopeOf(member: Member): Scope<'net'> {

@@ -25,6 +25,7 @@ export const LOG = {
   'copy.ready': 'A copy of data is whole, and its asker is told',
   'account.closed': 'An account is erased',
   'account.address': 'An account is opened by another address',
+  'organisation.erased': 'An organisation that has left is erased, its delay being over',
   'territory.prepared': 'The register is loaded and the operator is known',
 } as const satisfies Record<string, string>;
 

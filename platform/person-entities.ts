@@ -58,6 +58,8 @@ const membershipModel = {
     since: { type: 'string', required: true },
     /** Copied from the organisation when the operator suspends it. */
     isSuspended: { type: 'boolean' },
+    /** Copied from the organisation when it leaves the territory: it opens nothing any more. */
+    hasLeft: { type: 'boolean' },
     /** Copied from the organisation when its référent chooses how its members sign in. */
     signIn: {
       type: 'map',

@@ -2,7 +2,15 @@
 import { QueryCommand } from './dynamodb/commands.ts';
 import { createWriteTransaction } from 'electrodb';
 import * as z from 'zod';
-import { type GroupMembership, type Member, type Membership, type Person, ROLES, STANDINGS } from './actor.ts';
+import {
+  type GroupMembership,
+  type LeftOrganisation,
+  type Member,
+  type Membership,
+  type Person,
+  ROLES,
+  STANDINGS,
+} from './actor.ts';
 import { after, type Clock, DAY, HOUR, timeToLive } from './clock.ts';
 import { newId } from './ids.ts';
 import type { ActItem } from './journal.ts';
@@ -125,6 +133,7 @@ export async function memberOf(table: Table, clock: Clock, cookie: string, from:
 export const rightsWithin = (rights: Rights, only: string): Rights => ({
   person: rights.person,
   memberships: rights.memberships.filter(({ organisation }) => organisation === only),
+  left: rights.left.filter(({ organisation }) => organisation === only),
   groups: rights.groups.filter(({ organisation }) => organisation === only),
   isOperator: false,
 });
@@ -160,6 +169,7 @@ const itemOfRights = z.union([
     slug: z.string(),
     role: z.enum([...ROLES, 'operator']),
     isSuspended: z.boolean().optional(),
+    hasLeft: z.boolean().optional(),
     signIn: z.object({ method: z.enum(SIGN_IN_METHODS), secondFactorFor: z.array(z.enum(ROLES)) }).optional(),
   }),
   z.object({
@@ -196,6 +206,7 @@ async function personPartition(
     }),
   );
   const memberships: Membership[] = [];
+  const left: LeftOrganisation[] = [];
   const groups: GroupMembership[] = [];
   const sessions: StoredSession[] = [];
   let isOperator = false;
@@ -217,6 +228,8 @@ async function personPartition(
       lastSignInAt = item.lastSignInAt;
     } else if (item.role === 'operator') {
       isOperator = true;
+    } else if (item.hasLeft) {
+      left.push({ organisation: item.organisation, name: item.name });
     } else {
       const { organisation, name, slug, role, isSuspended = false, signIn } = item;
       memberships.push({
@@ -232,7 +245,7 @@ async function personPartition(
   // A group ends with the organisation through which she is in it, before its line has been cleared away.
   const isIn = new Set(memberships.map(({ organisation }) => organisation));
   const hers = groups.filter(({ organisation }) => isIn.has(organisation));
-  const rights = profile && { person: profile, memberships, groups: hers, isOperator, lastSignInAt };
+  const rights = profile && { person: profile, memberships, left, groups: hers, isOperator, lastSignInAt };
   return { rights, sessions };
 }
 

@@ -1,5 +1,6 @@
 import { helpByReferentRoutes } from '../../modules/accounts/index.ts';
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
+import { leavingRoutes } from '../../modules/departures/index.ts';
 import { directoryRoutes } from '../../modules/directory/index.ts';
 import { askingRoutes } from '../../modules/federation/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
@@ -29,6 +30,7 @@ type Dependencies = Parameters<typeof homeRoutes>[0] &
   Parameters<typeof loginsRoutes>[0] &
   Parameters<typeof journalRoutes>[0] &
   Parameters<typeof privacyRoutes>[0] &
+  Parameters<typeof leavingRoutes>[0] &
   Parameters<typeof askingRoutes>[0] &
   Parameters<typeof accountRoutes>[0];
 
@@ -50,5 +52,6 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...loginsRoutes(deps),
   ...journalRoutes(deps),
   ...privacyRoutes(deps),
+  ...leavingRoutes(deps),
   ...accountRoutes(deps),
 ];

@@ -1,6 +1,7 @@
 /** What each module does after a change of the table. All of it may happen twice. */
 import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts';
 import { onContentChange, onHandover } from '../../modules/content/index.ts';
+import { departureMessageOf } from '../../modules/departures/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
@@ -44,11 +45,13 @@ export async function follow(change: Change, deps: FollowerDeps): Promise<void> 
 /** Work that a change asks of others, by queue. */
 export function messagesOf(
   change: Change,
-): { queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition'; body: string }[] {
+): { queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition' | 'departure'; body: string }[] {
   // What is done to people's data and to their logins is one worker's.
   const copies = [privacyMessageOf(change), loginMessageOf(change)].filter((body) => body !== undefined);
+  const departure = departureMessageOf(change);
   return [
     ...queueMessagesOf(change),
+    ...(departure ? [{ queue: 'departure' as const, body: departure }] : []),
     ...copies.map((body) => ({ queue: 'copy' as const, body })),
     ...readingMessagesOf(change),
   ];

@@ -16,6 +16,7 @@ const config = readConfig([
   'COPY_QUEUE_URL',
   'READING_QUEUE_URL',
   'RECOGNITION_QUEUE_URL',
+  'DEPARTURE_QUEUE_URL',
   'TERRITORY_CODE',
 ]);
 const queues = {
@@ -24,6 +25,7 @@ const queues = {
   copy: config.COPY_QUEUE_URL,
   reading: config.READING_QUEUE_URL,
   recognition: config.RECOGNITION_QUEUE_URL,
+  departure: config.DEPARTURE_QUEUE_URL,
 };
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
 const deps = {

@@ -1,5 +1,6 @@
 import { helpByOperatorRoutes } from '../../modules/accounts/index.ts';
 import { classificationRoutes } from '../../modules/classification/index.ts';
+import { operatorDepartureRoutes } from '../../modules/departures/index.ts';
 import { settingUpRoutes } from '../../modules/federation/index.ts';
 import { territoryJournalRoutes } from '../../modules/journal/index.ts';
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
@@ -11,6 +12,7 @@ type Dependencies = Parameters<typeof helpByOperatorRoutes>[0] &
   Parameters<typeof operatorRoutes>[0] &
   Parameters<typeof digestOperatorRoutes>[0] &
   Parameters<typeof territoryJournalRoutes>[0] &
+  Parameters<typeof operatorDepartureRoutes>[0] &
   Parameters<typeof settingUpRoutes>[0] &
   Parameters<typeof classificationRoutes>[0] &
   Parameters<typeof usageRoutes>[0];
@@ -20,6 +22,7 @@ export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...operatorRoutes(deps),
   ...organisationsRoutes(deps),
   ...helpByOperatorRoutes(deps),
+  ...operatorDepartureRoutes(deps),
   ...digestOperatorRoutes(deps),
   ...settingUpRoutes(deps),
   ...classificationRoutes(deps),

@@ -14,6 +14,7 @@ import {
   unlistedRoutes,
   welcomeRoutes,
 } from '../../modules/organisations/index.ts';
+import { copyLinkRoutes } from '../../modules/privacy/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { apiRoute } from './api.tsx';
 
@@ -27,6 +28,7 @@ type Dependencies = Parameters<typeof addressRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
   Omit<Parameters<typeof welcomeRoutes>[0], 'offeredBy'> &
   Parameters<typeof joiningRoutes>[0] &
+  Parameters<typeof copyLinkRoutes>[0] &
   Parameters<typeof apiRoute>[0];
 
 /** What everybody sees, sign-up and sign-in. */
@@ -41,6 +43,8 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...addressRoutes(deps),
   ...enteringRoutes(deps),
   ...identityRoutes({ ...deps, doors: doorsOf(deps.table, deps.territory.code) }),
+  // Before those of readers: `/u/copie/…` is nobody's subscription.
+  ...copyLinkRoutes(deps),
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),
   ...publicLogoRoutes(deps),

@@ -12,7 +12,7 @@ export const example = stageConfig({
   mail: { domain: 'parvis.example.org', sender: 'lettre@parvis.example.org' },
   operatorEmail: 'operateur@example.org',
   alarmEmail: 'exploitation@example.org',
-  retention: { logs: 90, accessLogs: 90, replacedDocuments: 90 },
+  retention: { logs: 90, accessLogs: 90, replacedDocuments: 90, leftOrganisations: 62 },
   throttling: { rate: 50, burst: 100 },
   loopbackProviders: false,
   exposeTimings: false,

@@ -11,7 +11,7 @@ export const local = stageConfig({
   territory: { code: '47', name: 'Lot-et-Garonne', hue: '#1c5546' },
   mail: { domain: 'territoire.test', sender: 'lettre@territoire.test' },
   operatorEmail: 'operateur@territoire.test',
-  retention: { logs: 7, accessLogs: 7, replacedDocuments: 7 },
+  retention: { logs: 7, accessLogs: 7, replacedDocuments: 7, leftOrganisations: 62 },
   throttling: { rate: 1000, burst: 2000 },
   loopbackProviders: true,
   exposeTimings: true,

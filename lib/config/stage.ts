@@ -46,6 +46,8 @@ const shape = z.strictObject({
     accessLogs: z.int().min(1).max(365),
     /** Days that a document deleted or replaced can still be restored. */
     replacedDocuments: z.int().min(1).max(3650),
+    /** Days that an organisation which has left may still come back, and its acts stay online: the law asks two months. */
+    leftOrganisations: z.int().min(62).max(365),
   }),
   /** What the gateway lets through, over all visitors. */
   throttling: z.strictObject({

@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods, ty
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { siteOrigin } from './addresses.ts';
+import { pascal } from './operations.ts';
 import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -73,6 +74,23 @@ export class Documents extends Construct {
       `${arnSeenFrom(fn, this, this.bucket.bucketArn)}/${prefix}/*`,
       `Objects are named at run time; only ${actions.join(' and ')}, only under ${prefix}/.`,
     );
+  }
+
+  /** Lets a function find every version under these prefixes, and remove it for good. */
+  grantPurgeTo(fn: ParvisFunction, sid: string, prefixes: readonly DocumentPrefix[]): void {
+    fn.set('DOCUMENTS_BUCKET', this.bucket.bucketName);
+    const arn = arnSeenFrom(fn, this, this.bucket.bucketArn);
+    fn.grant(`${sid}Found`, ['s3:ListBucketVersions'], [arn], {
+      StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}/*`) },
+    });
+    for (const prefix of prefixes) {
+      fn.grantUnder(
+        `${sid}Of${pascal(prefix)}`,
+        ['s3:DeleteObjectVersion'],
+        `${arn}/${prefix}/*`,
+        `Objects are named at run time; only their versions are removed, only under ${prefix}/.`,
+      );
+    }
   }
 
   /**

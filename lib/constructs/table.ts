@@ -32,7 +32,10 @@ export type Scope =
   | `${'reg' | 'org' | 'usr' | 'tok' | 'sub' | 'case' | 'grp' | 'pub' | 'act' | 'jnl' | 'use' | 'idp'}#*`;
 
 /** Kinds of scope of which an organisation has one. */
-export type OwnScope = 'org' | 'pub' | 'jnl' | 'idp';
+export type OwnScope = 'org' | 'pub' | 'jnl' | 'idp' | 'case#org';
+
+/** What stands between the kind and the SIREN: a case of an organisation is told from others by its id. */
+const ownPartition = (kind: OwnScope): string => (kind === 'case#org' ? 'case#org_' : `${kind}#`);
 
 const INDEX = 'GSI1';
 
@@ -76,7 +79,7 @@ export class Table extends Construct {
    * letter: a tag is no pattern. Assumed for none, it matches nothing.
    */
   grantOwnTo(role: OrganisationRole, sid: string, actions: readonly TableAction[], kinds: readonly OwnScope[]): void {
-    const own = kinds.map((kind) => `${kind}#\${aws:PrincipalTag/${ORGANISATION_TAG}}`);
+    const own = kinds.map((kind) => `${ownPartition(kind)}\${aws:PrincipalTag/${ORGANISATION_TAG}}`);
     this.allow(role, sid, actions, this.table.tableArn, { 'ForAllValues:StringEquals': own });
   }
 

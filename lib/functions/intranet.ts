@@ -40,6 +40,8 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(role, 'InviteByLink', ['PutItem', 'DeleteItem'], ['tok#*']);
   // An intercommunal body lists its communes.
   table.grantTo(role, 'ReadRegister', ['GetItem', 'Query'], ['reg#*']);
+  // Its référent decides that it leaves: the operator's decisions about it lie there too.
+  table.grantOwnTo(role, 'LeaveTerritory', ['GetItem', 'PutItem'], ['case#org']);
   table.grantOwnTo(role, 'AskForOwnProvider', ['GetItem', 'PutItem'], ['idp']);
   table.grantTo(role, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.

@@ -12,12 +12,13 @@ export interface ToldOfChanges {
   copies: WorkQueue;
   reading: WorkQueue;
   recognition: WorkQueue;
+  departures: WorkQueue;
 }
 
 /** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
 export function onChange(
   scope: Construct,
-  { stage, data, mail, digests, copies, reading, recognition }: Wiring & ToldOfChanges,
+  { stage, data, mail, digests, copies, reading, recognition, departures }: Wiring & ToldOfChanges,
 ): ParvisFunction {
   const { operations } = data;
   const fn = new ParvisFunction(scope, {
@@ -38,6 +39,8 @@ export function onChange(
   data.table.grantTo(fn, 'CountGroups', ['UpdateItem'], ['net']);
   // A body that joins has its group, which its communes may enter.
   data.table.grantTo(fn, 'OpenGroupsOfBodies', ['PutItem', 'ConditionCheckItem'], ['grp#*']);
+  // A decision told late does not undo the one that came after it.
+  data.table.grantTo(fn, 'KnowPresentDecision', ['GetItem'], ['case#*']);
   data.table.grantTo(fn, 'FindCommunesOfBodies', ['GetItem', 'Query'], ['reg#*']);
   data.table.grantTo(fn, 'FindWhoHasJoined', ['GetItem'], ['pub#*']);
   // A référent removes a reader whom she cannot read: it is done here.
@@ -56,6 +59,7 @@ export function onChange(
   copies.grantSendTo(fn, 'COPY_QUEUE_URL');
   reading.grantSendTo(fn, 'READING_QUEUE_URL');
   recognition.grantSendTo(fn, 'RECOGNITION_QUEUE_URL');
+  departures.grantSendTo(fn, 'DEPARTURE_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   // What nothing holds any more, once the trash is emptied.

@@ -22,7 +22,7 @@ export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring 
   data.table.grantQueryIndexTo(fn, 'FindSignUps', ['case#*']);
   data.table.grantTo(fn, 'ReadOrganisationsListed', ['GetItem', 'Query'], ['pub#*']);
   // The state that her own list shows; nothing of what an organisation publishes.
-  data.table.grantTo(fn, 'ListSuspended', ['UpdateItem'], ['pub#territoire']);
+  data.table.grantTo(fn, 'ListSuspendedAndLeft', ['UpdateItem', 'PutItem', 'DeleteItem'], ['pub#territoire']);
   // How many readers the letter has, never who they are.
   data.table.grantTo(fn, 'CountReaders', ['BatchGetItem'], ['org#*']);
   data.table.grantTo(fn, 'LookAfterProviders', ['GetItem', 'PutItem', 'DeleteItem'], ['idp#*']);

@@ -30,6 +30,7 @@ export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & 
   data.table.grantTo(role, 'UseLinkUp', ['UpdateItem', 'DeleteItem'], ['tok#*']);
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);
   data.documents.grantTo(fn, 'DownloadPublicDocuments', ['GetObject'], 'public');
+  data.documents.grantTo(fn, 'FetchCopiesByLink', ['GetObject'], 'exports');
   users.tellDomain(scope, fn, stage);
   users.grantTo(fn, 'ProvePerson', [
     'DescribeUserPoolClient',

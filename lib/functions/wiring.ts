@@ -37,6 +37,7 @@ export function pagesFunction(
       TERRITORY_CODE: stage.territory.code,
       TERRITORY_NAME: stage.territory.name,
       TERRITORY_HUE: stage.territory.hue,
+      LEFT_KEPT_DAYS: String(stage.retention.leftOrganisations),
       EXPOSE_TIMINGS: String(stage.exposeTimings),
       NODE_OPTIONS: SMALL_HEAP,
     },

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
+import { followDepartures } from '../functions/follow-departures.ts';
 import { makeCopies } from '../functions/make-copies.ts';
 import { onChange } from '../functions/on-change.ts';
 import { onUpload } from '../functions/on-upload.ts';
@@ -69,9 +70,23 @@ export class WorkStack extends Stack {
     });
     recognition.consumeWith(recogniseText(this, { stage, data }), { batchSize: 1, maxConcurrency: 4 });
 
+    const departures = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'departure',
+      batchTimeout: Duration.minutes(2),
+      maxAge: Duration.hours(1),
+    });
+    departures.consumeWith(followDepartures(this, { stage, data }), { batchSize: 1, maxConcurrency: 2 });
+    new Schedule(this, 'DailyErasures', {
+      cron: 'cron(0 3 * * ? *)',
+      target: { arn: departures.queue.queueArn, action: 'sqs:SendMessage' },
+      input: { run: 'daily', at: '<aws.scheduler.scheduled-time>' },
+    });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition }),
+      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition, departures }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

@@ -45,7 +45,8 @@ export async function onAccountChange({ kind, entity, before, after }: Change, d
   if (entity === 'profile' && kind === 'modify' && before?.email !== after?.email) {
     const { scope: person } = inPerson.parse(after);
     const rights = await rightsOf(deps.table, person);
-    for (const { organisation } of rights?.memberships ?? []) {
+    // One that has left the territory may come back, with her line as it was.
+    for (const { organisation } of [...(rights?.memberships ?? []), ...(rights?.left ?? [])]) {
       await keepAddressOf(deps.table, organisationScope(organisation), person, rights?.person.email ?? '');
     }
   }

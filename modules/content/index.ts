@@ -6,6 +6,7 @@ export { everyKind, KINDS } from './kinds/index.ts';
 export { contentRoutes, groupShelf, publicContentRoutes, type PublicContentDependencies } from './routes/index.ts';
 export { type Audience, AUDIENCES, type Card, type DraftCard, type KindName } from './schema.ts';
 export type { ContentDependencies } from './service.ts';
+export { publicationsUpTo, putPublicationsBack, takePublicationsAway } from './store/moving.ts';
 export { draftsOf, publicCardsBetween, recentCards } from './store/index.ts';
 export { publicChrome } from './views/public.tsx';
 export { DraftRows, MemberCards, PublicCards } from './views/cards.tsx';

@@ -40,6 +40,7 @@ export const TEXTS = {
     'Ce groupe est archivé, ou l’auteur n’en est plus membre : rien de nouveau ne s’y publie. Choisissez qui verra cette publication.',
   mayNotPublishWidely:
     'Votre rôle permet de publier pour votre organisation et dans vos groupes. Gardez le brouillon : une personne qui publie pour tous pourra le terminer.',
+  hasLeft: (name: string) => `${name} a quitté ce territoire : ses publications n’y sont plus.`,
   noPublicPage: 'Cette organisation n’a pas de page publique.',
   noPublicPageToPublishOn:
     'Votre organisation n’a pas de page publique. Choisissez d’autres lecteurs, ou demandez à son référent d’ouvrir la page.',

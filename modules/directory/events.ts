@@ -3,11 +3,12 @@ import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
-import { epciNameOf, everyMember, memberOf, organisationNamed, successorOf } from '../organisations/index.ts';
+import { epciNameOf, everyMember, hasLeft, memberOf, organisationNamed, successorOf } from '../organisations/index.ts';
 import { PARTICULARS_ENTITY } from './store/entities.ts';
-import { keepMemberLines, keepOrganisation } from './service/finding.ts';
+import { forgetOrganisation, keepMemberLines, keepOrganisation } from './service/finding.ts';
 import { renameInUnits } from './service/units.ts';
-import { forgetPerson, particularsOf, refreshCard } from './store/people.ts';
+import { forgetPerson, hideCard, particularsOf, refreshCard } from './store/people.ts';
+import { moveUnits } from './store/units.ts';
 
 const somebody = z.object({
   scope: z
@@ -17,7 +18,13 @@ const somebody = z.object({
   person: z.string(),
 });
 
-const named = z.object({ siren: z.string(), name: z.string(), slug: z.string(), kind: z.string() });
+const named = z.object({
+  siren: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  kind: z.string(),
+  state: z.string().optional(),
+});
 const organisation = z.object({ name: z.string(), slug: z.string(), kind: z.string() });
 
 export interface DirectoryChangeDeps {
@@ -44,15 +51,22 @@ export async function onDirectoryChange(
     await followInUnits(deps.table, { scope, person });
 }
 
-/** A commune that takes another name is found by it, and so are its people; no longer by the one before. */
+/**
+ * A commune that takes another name is found by it, and so are its people; no longer by the one before. One that leaves
+ * the territory is not found any more, nor its people and services, until it comes back.
+ */
 async function followName(
   { table, departement }: DirectoryChangeDeps,
   before: z.infer<typeof named>,
   after: z.infer<typeof named>,
 ): Promise<void> {
-  if (before.name === after.name) return;
-  await keepOrganisation(table, after, departement, before.name);
+  const hasMoved = before.state !== after.state && (before.state === 'left' || after.state === 'left');
+  if (before.name === after.name && !hasMoved) return;
   const scope = organisationScope(after.siren);
+  // As it is now: whoever has left since is not put back by a change told late.
+  if (await hasLeft(table, scope)) await forgetOrganisation(table, after, departement);
+  else await keepOrganisation(table, after, departement, before.name);
+  if (hasMoved) await moveUnits(table, scope, !(await hasLeft(table, scope)));
   for (const { person } of await everyMember(table, scope)) {
     await bringUpToDate(table, { scope, person });
     await keepMemberLines(table, scope, person, (slug) => epciNameOf(table, departement, slug));
@@ -73,5 +87,6 @@ async function bringUpToDate(table: Table, { scope, person }: z.output<typeof so
   if (!member) return forgetPerson(table, scope, person);
   const organisation = await organisationNamed(table, scope);
   if (!organisation) return;
+  if (organisation.hasLeft) return hideCard(table, scope, person);
   await refreshCard(table, member, await particularsOf(table, scope, member), organisation);
 }

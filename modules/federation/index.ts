@@ -5,4 +5,4 @@ export { askingRoutes } from './routes/asking.tsx';
 export { enteringRoutes } from './routes/entering.tsx';
 export { settingUpRoutes } from './routes/setting-up.tsx';
 export { secretsLeftWith, secretsTakenWith } from './secrets.ts';
-export { offeredBy, usernamesOf } from './store.ts';
+export { hasProvider, offeredBy, usernamesOf } from './store.ts';

@@ -143,6 +143,10 @@ export async function providerOf(table: Table, siren: string): Promise<Provider 
   return data ? seen(data) : undefined;
 }
 
+/** Whether it has asked for one, whatever came of it. One read unit. */
+export const hasProvider = async (table: Table, siren: string): Promise<boolean> =>
+  (await providerOf(table, siren)) !== undefined;
+
 /** What its members call the account with which they may come in, when they may. */
 export async function offeredBy(table: Table, siren: string): Promise<string | undefined> {
   const provider = await providerOf(table, siren);

@@ -3,7 +3,8 @@ import { Button, ButtonLink, ErrorSummary, errorOf, Field, Form, Notice } from '
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
 import type { SignInMethod } from '../../platform/sign-in-policy.ts';
-import type { Door } from './door.ts';
+import { de, formatDate } from '../../web/format.ts';
+import type { ClosedDoor, Door } from './door.ts';
 import { Kept, SignInForm } from './views.tsx';
 
 interface AtDoor {
@@ -85,3 +86,23 @@ export const DoorPage = ({ chrome, ...props }: AtDoor & { chrome: Chrome }) => {
     </Page>
   );
 };
+
+/** Whoever worked there has an account still: it may open others. */
+export const ClosedDoorPage = ({ chrome, door }: { chrome: Chrome; door: ClosedDoor }) => (
+  <Page
+    title={door.name}
+    chrome={chrome}
+    heading={door.name}
+    lead={`${door.name} a quitté le territoire le ${formatDate(door.leftAt)} : on n’y entre plus.`}
+  >
+    <p>
+      Votre compte reste ouvert : il ouvre vos autres organisations. Jusqu’au {formatDate(door.until)}, l’opérateur du
+      territoire peut rétablir l’espace {de(door.name)} ; ensuite, tout est effacé.
+    </p>
+    <p>
+      <ButtonLink href="/connexion" tone="plain">
+        Se connecter à une autre organisation
+      </ButtonLink>
+    </p>
+  </Page>
+);

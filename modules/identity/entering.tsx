@@ -2,11 +2,11 @@
 import type { Territory } from '../../platform/http/chrome.ts';
 import { page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, RequestContext } from '../../platform/http/route.ts';
-import type { FieldError } from '../../platform/problems.ts';
+import { type FieldError, Problem } from '../../platform/problems.ts';
 import { sessionCookie } from '../../platform/sessions.ts';
 import type { Chrome } from '../../web/layout.tsx';
 import type { Door, Doors } from './door.ts';
-import { DoorPage } from './door-views.tsx';
+import { ClosedDoorPage, DoorPage } from './door-views.tsx';
 import { type CodeNeeded, type IdentityDeps, type Proved, signIn } from './service.ts';
 import { KeptFormPage, SecondFactorPage } from './views.tsx';
 
@@ -74,4 +74,13 @@ export function atDoor(deps: IdentityRoutesDeps, call: RequestContext, door: Doo
   const organisation = { name, ...(accent ? { accent } : {}), ...logo };
   const chrome: Chrome = { kind: 'bare', territory: deps.territory, organisation, nonce: call.nonce };
   return page({ name, slug, method }, () => <DoorPage chrome={chrome} door={door} {...form} />);
+}
+
+/** @throws {Problem} `not-found` for what has never joined. */
+export async function closedDoor(deps: IdentityRoutesDeps, call: RequestContext, slug: string): Promise<Answer> {
+  const door = await deps.doors.closed(slug);
+  if (!door) throw new Problem('not-found');
+  const { name, leftAt, until } = door;
+  const view = () => <ClosedDoorPage chrome={bareChrome(deps, call)} door={door} />;
+  return page({ name, leftAt, until }, view, { status: 410 });
 }

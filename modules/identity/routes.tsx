@@ -2,9 +2,8 @@
 import { may } from '../../platform/actor.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { RequestContext, Route } from '../../platform/http/route.ts';
-import { Problem } from '../../platform/problems.ts';
 import type { Chrome } from '../../web/layout.tsx';
-import { atDoor, bareChrome, goOn, type IdentityRoutesDeps } from './entering.tsx';
+import { closedDoor, atDoor, bareChrome, goOn, type IdentityRoutesDeps } from './entering.tsx';
 import { findingRoutes } from './finding-routes.tsx';
 import { mailedCodeRoutes } from './mailed-code-routes.tsx';
 import { proofRoutes } from './proof-routes.tsx';
@@ -124,7 +123,7 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       query: signInQuery,
       async handle(call) {
         const door = await deps.doors.at(call.params.slug);
-        if (!door) throw new Problem('not-found');
+        if (!door) return closedDoor(deps, call, call.params.slug);
         return atDoor(deps, call, door, { back: call.query.retour });
       },
     }),

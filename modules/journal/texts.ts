@@ -136,6 +136,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'thrown-away': (saying) => `a mis à la corbeille ${itemFor(saying)}`,
   erased: (saying) => `a effacé pour de bon ${itemFor(saying)}`,
   'lock-forced': (saying) => `a levé la réservation ${de(saying.detail('holder'))} sur ${itemFor(saying)}`,
+  'copy-fetched-by-link': ({ about }) => `a téléchargé la copie des données ${de(about)}, par le lien reçu`,
   'commune-invited': (saying) =>
     `a invité la commune ${de(saying.about)} à s’inscrire${addressFor(saying) || ' (par sa messagerie officielle)'}`,
   'sign-up-approved': ({ about, detail }) =>
@@ -146,6 +147,10 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     `a ajouté ${about}, et invité ${detail('applicant')} à en être le référent`,
   'organisation-suspended': ({ about, detail }) => `a suspendu ${about} : ${detail('reason').replace(/\.+$/, '')}`,
   'organisation-resumed': ({ about }) => `a rendu à ${about} le droit de publier et d’écrire`,
+  'organisation-left': ({ about, detail }) =>
+    `a décidé que ${about} quitte le territoire${detail('reason') ? ` : ${detail('reason').replace(/\.+$/, '')}` : ''}`,
+  'organisation-restored': ({ about }) => `a rétabli ${about}, qui avait quitté le territoire`,
+  'organisation-erased': ({ about }) => `a effacé tout ce qui était à ${about}, son délai étant passé`,
   'mailboxes-imported': ({ detail }) =>
     `a importé ${plural(Number(detail('count')), 'messagerie officielle', 'messageries officielles')}`,
   'classification-imported': ({ detail }) =>

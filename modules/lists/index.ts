@@ -13,6 +13,7 @@ export type { Issues } from './service/issues.ts';
 export { type MailEventDeps, onMailEvent } from './service/mail-event.ts';
 export { type PrepareDeps, prepareDigests } from './service/prepare-digests.ts';
 export { type SendDeps, sendQueued } from './service/send.ts';
+export { dismissReaders, readersForOperator, readersOf as readersOfOrganisation } from './service/dismissing.ts';
 export { publicListOf } from './store/list.ts';
 
 /** What a public publication reaches by mail, and when. Half a read unit. */

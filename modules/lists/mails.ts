@@ -22,4 +22,19 @@ export const mails = {
       },
       context,
     ),
+  'organisation-left-readers': (parameters, context) => {
+    const name = given(parameters, 'organisation');
+    return letter(
+      {
+        subject: `${name} n’écrit plus par « ${context.territory} »`,
+        paragraphs: [
+          'Bonjour,',
+          `${name} a quitté « ${context.territory} ». Vous ne recevrez plus ses publications : votre abonnement a pris fin.`,
+          'Votre adresse n’est transmise à personne, et n’est abonnée à rien d’autre. Si vous recevez d’autres lettres, elles continuent.',
+          'Si l’organisation revient un jour, elle ne vous écrira que si vous vous abonnez de nouveau.',
+        ],
+      },
+      context,
+    );
+  },
 } satisfies MailTexts;

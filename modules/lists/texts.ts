@@ -22,6 +22,7 @@ export const DIGEST_TEXTS = {
 } as const;
 
 export const TEXTS = {
+  hasLeft: 'Cette organisation a quitté le territoire : on ne peut plus s’y abonner.',
   notActive: 'Cette commune n’a pas encore d’espace ici : il n’y a pas de lettre à laquelle s’abonner.',
   suspended: 'Cette organisation est suspendue : on ne peut pas s’abonner pour l’instant. Réessayez plus tard.',
   suspendedConfirming:

@@ -2,7 +2,7 @@
 import type { Table } from '../../platform/table.ts';
 import type { Door, Doors } from '../identity/index.ts';
 import { offeredBy } from '../federation/index.ts';
-import { listedBySlug, placesBeginning, publicProfile, searchKey } from '../organisations/index.ts';
+import { leftBySlug, listedBySlug, placesBeginning, publicProfile, searchKey } from '../organisations/index.ts';
 import { methodAtDoor } from './store.ts';
 
 /** Most that are proposed for a name. */
@@ -22,6 +22,9 @@ export const doorsOf = (table: Table, departement: string): Doors => ({
     const hasLogo = profile?.logo !== undefined && profile.isClosed !== true;
     return { siren, name, slug, accent: profile?.accent, hasLogo, method, provider };
   },
+
+  /** Half a read unit. */
+  closed: (slug: string) => leftBySlug(table, slug),
 
   /** One read unit, and half a one for each place found. */
   async named(typed: string): Promise<{ name: string; slug: string }[]> {

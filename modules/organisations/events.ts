@@ -10,11 +10,13 @@ import type { Files } from '../../platform/files.ts';
 import { mailEntity, newMail } from '../../platform/mail/outbox.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
-import { LIFE_STATES } from './rules.ts';
+import { LIFE_STATES, type LifeState } from './rules.ts';
 import { publicLogoKey } from './rules-logo.ts';
 import { forgetJoinRequest, JOIN_REQUEST_ENTITY, joinRequestId } from './store/joining.ts';
 import { LOGO_ENTITY } from './store/logo.ts';
-import { carryState, everyMember } from './store/member.ts';
+import { carryState } from './store/carrying.ts';
+import { LIFE_ENTITY, lifeOf } from './store/life.ts';
+import { everyMember } from './store/member.ts';
 import { carryName } from './store/renaming.ts';
 
 export interface OrganisationChangeDeps {
@@ -28,6 +30,8 @@ const life = z.object({
   name: z.string(),
   state: z.enum(LIFE_STATES),
   reason: z.string().optional(),
+  until: z.string().optional(),
+  since: z.string(),
   by: z.string(),
   version: z.number(),
 });
@@ -63,7 +67,9 @@ const logo = z.object({
 /** Everything here may be told twice. */
 export async function onOrganisationChange(change: Change, deps: OrganisationChangeDeps): Promise<void> {
   const { kind, entity, before, after } = change;
-  if (entity === 'organisation-life' && kind !== 'remove') return followLife(deps, life.parse(after));
+  if (entity === LIFE_ENTITY && kind !== 'remove') {
+    return followLife(deps, before ? life.parse(before).state : 'active', life.parse(after));
+  }
   if (entity === 'message-to-referents' && kind === 'insert') return deliver(deps, message.parse(after));
   if (entity === JOIN_REQUEST_ENTITY && kind !== 'remove') return announce(deps, joinRequest.parse(after));
   if (entity === 'place' && kind === 'modify') return followRegister(deps, place.parse(before), place.parse(after));
@@ -71,13 +77,28 @@ export async function onOrganisationChange(change: Change, deps: OrganisationCha
   if (entity === 'member' && kind === 'insert') return closeRequest(deps, joined.parse(after));
 }
 
-async function followLife(deps: OrganisationChangeDeps, decided: z.infer<typeof life>): Promise<void> {
-  const { siren, name, state, reason = '', by, version } = decided;
+/** A late or repeated telling of a decision does not undo the one that came after it. */
+async function followLife(
+  deps: OrganisationChangeDeps,
+  was: LifeState,
+  { siren, ...told }: z.infer<typeof life>,
+): Promise<void> {
   const scope = organisationScope(siren);
-  await carryState(deps.table, scope, siren, state);
-  const parameters = { organisation: name, reason, by };
-  const template = state === 'suspended' ? 'organisation-suspended' : 'organisation-active';
-  await tellReferents(deps, scope, `life:${siren}:${version}`, { template, parameters });
+  const present = await lifeOf(deps.table, siren);
+  if (present.version !== told.version) return;
+  const { name, state, since, until, reason = '', by, version } = told;
+  await carryState(deps.table, scope, { state, ...(until ? { left: { at: since, until } } : {}) });
+  const parameters = { organisation: name, reason, by, ...(until ? { until } : {}) };
+  const cause = `life:${siren}:${version}`;
+  const isDeparture = state === 'left' || was === 'left';
+  const template = isDeparture
+    ? state === 'left'
+      ? 'organisation-left'
+      : 'organisation-back'
+    : state === 'suspended'
+      ? 'organisation-suspended'
+      : 'organisation-active';
+  await tell(deps, scope, cause, { template, parameters }, isDeparture ? 'everybody' : 'referents');
 }
 
 async function deliver(deps: OrganisationChangeDeps, written: z.infer<typeof message>): Promise<void> {
@@ -127,14 +148,23 @@ const mailId = (cause: string, person: string): string =>
     .map((byte) => LETTERS.charAt(byte % 32))
     .join('')}`;
 
-async function tellReferents(
+const tellReferents = (
+  deps: OrganisationChangeDeps,
+  scope: Scope<'org'>,
+  cause: string,
+  mail: { template: string; parameters: Record<string, string> },
+): Promise<void> => tell(deps, scope, cause, mail, 'referents');
+
+async function tell(
   { table, clock }: OrganisationChangeDeps,
   scope: Scope<'org'>,
   cause: string,
   mail: { template: string; parameters: Record<string, string> },
+  whom: 'referents' | 'everybody',
 ): Promise<void> {
   const members = await everyMember(table, scope);
-  for (const { email, person } of members.filter(({ role }) => role === 'referent')) {
+  for (const { email, person, role } of members) {
+    if (whom === 'referents' && role !== 'referent') continue;
     const item = { ...newMail(scope, clock, { ...mail, to: email }), id: mailId(cause, person) };
     try {
       await mailEntity(table).create(item).go();

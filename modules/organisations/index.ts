@@ -33,16 +33,25 @@ export { communesJoinedOf, epciOf } from './service/epci.ts';
 export { prepareTerritory } from './service/prepare-territory.ts';
 export {
   everyOrganisation,
+  hasLeft,
+  leftBySlug,
+  type LeftOrganisation,
   listedBySlug,
   networkReach,
   organisationNamed,
+  organisationReach,
   organisationsBeginning,
+  organisationsLeft,
   organisationsListed,
   publicProfile,
   type PublicProfile,
   type Reach,
 } from './store/organisation.ts';
-export { memberEntity } from './store/entities.ts';
+export { memberEntity, organisationEntities } from './store/entities.ts';
+export { type Life, lifeEntities, lifeOf } from './store/life.ts';
+export { closeMemberships } from './store/carrying.ts';
+export { voidInvitations } from './service/voiding.ts';
+export { organisationParams } from './schema.ts';
 export {
   everyMember,
   keepAddressOf,
@@ -75,6 +84,8 @@ export interface NamedOrganisation {
   isClosed: boolean;
   /** True while the operator has suspended it: it is read, nobody subscribes. */
   isSuspended: boolean;
+  /** It has left the territory: since when, and until when it may come back. */
+  left?: PublicProfile['left'];
   /** What it says of itself; absent when there is no public page. */
   presented?: Presented | undefined;
   /** True when it has a logo, at `/c/<slug>/logo`. */
@@ -99,11 +110,12 @@ export async function organisationBySlug(
     name,
     kind,
     slug: place.slug,
-    active: profile !== undefined && !isClosed,
+    active: profile !== undefined && !isClosed && !profile.left,
     isClosed,
     isSuspended: profile?.isSuspended === true,
-    hasLogo: profile?.logo !== undefined && !isClosed,
-    presented: profile && !isClosed ? presentedOf(profile) : undefined,
+    ...(profile?.left ? { left: profile.left } : {}),
+    hasLogo: profile?.logo !== undefined && !isClosed && !profile.left,
+    presented: profile && !isClosed && !profile.left ? presentedOf(profile) : undefined,
     facts: { population, ...(epciName ? { epciName } : {}) },
   };
 }

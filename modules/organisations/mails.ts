@@ -1,4 +1,5 @@
 import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
+import { formatDate } from '../../web/format.ts';
 import { CODE_MINUTES, LINK_DAYS } from './rules.ts';
 import { JOIN_LINK_DAYS, JOIN_REQUEST_DAYS } from './rules-joining.ts';
 import { ROLE_TEXTS } from './texts.ts';
@@ -98,6 +99,36 @@ export const mails = {
         paragraphs: [
           'Bonjour,',
           `L’espace de ${given(parameters, 'organisation')} sur « ${context.territory} » est de nouveau actif : ses membres peuvent écrire et publier.`,
+        ],
+        action: { label: 'Ouvrir l’espace', url: `${context.origin}/accueil` },
+      },
+      context,
+    ),
+  'organisation-left': (parameters, context) => {
+    const name = given(parameters, 'organisation');
+    const until = formatDate(given(parameters, 'until'));
+    return letter(
+      {
+        subject: `${name} quitte « ${context.territory} »`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'by')} a décidé que ${name} quitte « ${context.territory} ». Son espace est fermé dès maintenant : vous n’y avez plus accès. La raison donnée :`,
+          given(parameters, 'reason'),
+          `Votre compte reste ouvert, ainsi que vos autres organisations. Une copie de toutes les données part aux référents.`,
+          `Jusqu’au ${until}, l’opérateur du territoire peut tout rétablir. Ensuite, tout est effacé.`,
+        ],
+      },
+      context,
+    );
+  },
+  'organisation-back': (parameters, context) =>
+    letter(
+      {
+        subject: `${given(parameters, 'organisation')} est de retour sur « ${context.territory} »`,
+        paragraphs: [
+          'Bonjour,',
+          `L’opérateur de « ${context.territory} » a rétabli l’espace de ${given(parameters, 'organisation')} : ses membres, ses publications et ses documents sont de retour.`,
+          'Les abonnés de ses lettres ont été retirés et prévenus : ceux qui le souhaitent s’abonneront de nouveau. Les invitations en attente sont à refaire.',
         ],
         action: { label: 'Ouvrir l’espace', url: `${context.origin}/accueil` },
       },

@@ -140,9 +140,16 @@ export function refreshed<Entry extends Place>(
 const freeSlug = ({ slug, siren }: Place, taken: ReadonlyMap<string, string>): string =>
   (taken.get(slug) ?? siren) === siren ? slug : `${slug}-${siren}`;
 
-/** Suspended by the operator: all of it can be read, nothing new can be made. */
-export const LIFE_STATES = ['active', 'suspended'] as const;
+/**
+ * Suspended by the operator: all of it can be read, nothing new can be made. Left: nobody enters, and it is erased after
+ * a delay (docs/adr/0021-leaving.md).
+ */
+export const LIFE_STATES = ['active', 'suspended', 'left'] as const;
 export type LifeState = (typeof LIFE_STATES)[number];
+
+/** Of those that lists show. */
+export const LISTED_STATES = ['active', 'suspended'] as const satisfies readonly LifeState[];
+export type ListedState = (typeof LISTED_STATES)[number];
 
 /** What the operator looks for among organisations; `name` in plain letters, empty for any. */
 export const isWanted =

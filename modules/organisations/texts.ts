@@ -34,6 +34,10 @@ export const TEXTS = {
     'Cette organisation est suspendue : personne ne peut la rejoindre pour l’instant. Votre lien reste valable.',
   askingSuspended:
     'Cette organisation est suspendue : personne ne peut la rejoindre pour l’instant. Réessayez plus tard.',
+  leftMeanwhile: 'Cette organisation a quitté le territoire : rétablissez-la d’abord.',
+  joiningLeft: 'Cette organisation a quitté le territoire : les invitations à la rejoindre ne valent plus.',
+  hasLeft: (name: string, until: string) =>
+    `${name} a quitté le territoire. D’ici au ${until}, l’opérateur peut rétablir son espace ; ensuite elle pourra s’inscrire de nouveau.`,
   askedTooOften: 'Plusieurs demandes viennent d’être faites depuis cet endroit. Réessayez dans une heure.',
   joinedTooOften: 'Beaucoup de demandes ont été faites aujourd’hui pour cette organisation. Réessayez demain.',
   joinAnswered: 'Un autre référent a déjà répondu à cette demande, ou elle a expiré. Rien n’a été changé.',
@@ -97,7 +101,11 @@ export const KIND_TEXTS: Readonly<Record<OrganisationKind, string>> = {
   autre: 'Autre organisme',
 };
 
-export const LIFE_TEXTS: Readonly<Record<LifeState, string>> = { active: 'Active', suspended: 'Suspendue' };
+export const LIFE_TEXTS: Readonly<Record<LifeState, string>> = {
+  active: 'Active',
+  suspended: 'Suspendue',
+  left: 'A quitté le territoire',
+};
 
 /** The ladder of proof, for the operator: each rung, and why it holds or not. */
 export const RUNG_TEXTS: Readonly<Record<Rung, string>> = {

@@ -1,4 +1,5 @@
 import { letter, type MailTexts } from '../../platform/mail/letter.ts';
+import { de } from '../../web/format.ts';
 
 const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
   const value = parameters[name];
@@ -19,6 +20,22 @@ export const mails = {
         action: { label: 'Télécharger la copie', url: `${context.origin}${given(parameters, 'path')}` },
         after: [
           'Ce lien ne s’ouvre qu’avec votre compte. Passé ce délai, la copie est effacée ; vous pourrez en demander une autre.',
+        ],
+      },
+      context,
+    ),
+  'copy-on-leaving': (parameters, context) =>
+    letter(
+      {
+        subject: `La copie des données ${de(given(parameters, 'about'))} est prête`,
+        paragraphs: [
+          'Bonjour,',
+          `${given(parameters, 'about')} a quitté « ${context.territory} ». Voici la copie de tout ce que l’organisation y avait mis : publications, documents, membres, journal. Vous pouvez la télécharger pendant sept jours.`,
+        ],
+        action: { label: 'Télécharger la copie', url: `${context.origin}/u/copie/${given(parameters, 'token')}` },
+        after: [
+          'Ce lien s’ouvre sans mot de passe : ne le transmettez qu’à ceux qui doivent tout lire.',
+          'Passé ce délai, la copie est effacée, et personne ne pourra en refaire une : conservez-la.',
         ],
       },
       context,

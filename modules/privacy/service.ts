@@ -19,6 +19,10 @@ export interface PrivacyDeps {
 
 const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();
 
+/** Where something may name her: those that have left the territory too, until they are erased. */
+const organisationsOf = ({ memberships, left = [] }: Member): string[] =>
+  [...memberships, ...left].map(({ organisation }) => organisation);
+
 /** A request not followed in a day is lost, and another may be asked for. */
 const LOST_AFTER = DAY;
 
@@ -78,7 +82,7 @@ export async function askForOrganisation(deps: PrivacyDeps, member: Member, id: 
 export async function askForHerself(deps: PrivacyDeps, member: Member, id: string): Promise<void> {
   const under = await copiesOfHers(deps, member);
   if (under.some((one) => isUnderWay(one, deps.clock()))) return;
-  const organisations = member.memberships.map(({ organisation }) => organisation);
+  const organisations = organisationsOf(member);
   const what = { scope: personScopeOf(member), id, kind: 'person' as const, about: nameOf(member), organisations };
   await keepRequest(deps.table, newRequest(deps, member, what));
 }
@@ -129,7 +133,7 @@ export async function closeAccount(deps: PrivacyDeps, member: Member, id: string
     throw new Problem('conflict', { detail: `Confiez d’abord à quelqu’un d’autre : ${inTheWay.join(', ')}.` });
   }
   const { person } = member;
-  const organisations = member.memberships.map(({ organisation }) => organisation);
+  const organisations = organisationsOf(member);
   const what = { scope: personScopeOf(member), id, kind: 'closure' as const, about: nameOf(member), organisations };
   // Her lines in groups are found through her own partition, which the worker erases.
   await leaveGroups(deps, member);

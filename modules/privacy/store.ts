@@ -4,8 +4,9 @@ import { createWriteTransaction, CustomAttributeType, Entity, type EntityItem } 
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type ActItem, actEntity } from '../../platform/journal.ts';
 import { mailEntity } from '../../platform/mail/outbox.ts';
-import type { Scope } from '../../platform/scope.ts';
+import { type Scope, tokenScope } from '../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../platform/table.ts';
+import { hashToken } from '../../platform/tokens.ts';
 import { type Item, REQUEST_KINDS, REQUEST_STATES } from './rules.ts';
 
 /** A file of a copy, in the bucket. */
@@ -32,6 +33,8 @@ const requestModel = {
     parts: { type: CustomAttributeType<readonly Part[]>('any'), required: true },
     /** The last document copied: where the next part begins. */
     cursor: { type: 'string' },
+    /** Its organisation leaves: nobody can open a page of it, so that each mail carries a link of its own. */
+    onLeaving: { type: 'boolean' },
     /** One more at each part: of two workers at the same request, one goes on. */
     version: { type: 'number', required: true },
     createdAt: { type: 'string', required: true },
@@ -41,8 +44,24 @@ const requestModel = {
   indexes: { primary: inScope(['id'], 'data-request#${id}') },
 } as const;
 
+/** A copy that is fetched with the link alone, under the hash of its token. */
+const linkModel = {
+  model: entityNamed('copy-link'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    about: { type: 'string', required: true },
+    parts: { type: CustomAttributeType<readonly Part[]>('any'), required: true },
+    madeAt: { type: 'string', required: true },
+    expiresAt: { type: 'string', required: true },
+    ttl: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope([], 'copy-link') },
+} as const;
+
 const entities = perTable((table) => ({
   request: new Entity(requestModel, { client: table.client, table: table.name }),
+  link: new Entity(linkModel, { client: table.client, table: table.name }),
   act: actEntity(table),
   mail: mailEntity(table),
 }));
@@ -101,11 +120,34 @@ export async function notePart(
     .go();
 }
 
-/** The copy is whole: its last part and the mail that says so, all or nothing. */
+export type CopyLink = Omit<EntityItem<ReturnType<typeof entities>['link']>, 'scope'>;
+export const copyLinkScope = (token: string): Scope<'tok'> => tokenScope(hashToken(token));
+
+/** One read unit. */
+export async function copyLinkOf(table: Table, token: string, now: Date): Promise<CopyLink | undefined> {
+  const { data } = await entities(table)
+    .link.get({ scope: copyLinkScope(token) })
+    .go({ consistent: true });
+  if (!data || Date.parse(data.expiresAt) <= now.getTime()) return undefined;
+  const { scope: _scope, ...link } = data;
+  return link;
+}
+
+/** The copy is whole: its last part, the mails that say so, and the links that these carry, all or nothing. */
 export async function noteReady(
   table: Table,
   request: DataRequest,
-  { part, expiresAt, mail }: { part: Part; expiresAt: string; mail: MailItem },
+  {
+    part,
+    expiresAt,
+    mails,
+    links,
+  }: {
+    part: Part;
+    expiresAt: string;
+    mails: readonly MailItem[];
+    links: readonly (CopyLink & { scope: Scope<'tok'> })[];
+  },
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -114,7 +156,8 @@ export async function noteReady(
         .set({ state: 'ready', parts: [...request.parts, part], expiresAt, version: request.version + 1 })
         .where(({ version }, { eq }) => eq(version, request.version))
         .commit(),
-      e.mail.create(mail).commit(),
+      ...mails.map((mail) => e.mail.create(mail).commit()),
+      ...links.map((link) => e.link.create(link).commit()),
     ]).go(),
   );
 }

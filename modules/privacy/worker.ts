@@ -1,17 +1,20 @@
 /** The worker of personal data: makes copies, closes accounts. Every message may come twice. */
-import { type Clock, after } from '../../platform/clock.ts';
+import { type Clock, after, timeToLive } from '../../platform/clock.ts';
 import type { Files } from '../../platform/files.ts';
 import { log } from '../../platform/log.ts';
 import { newMail } from '../../platform/mail/outbox.ts';
 import { organisationScope, personScope, tokenScope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
-import { hashToken } from '../../platform/tokens.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { usernamesOf } from '../federation/index.ts';
+import { referentsOf } from '../organisations/index.ts';
 import { nextPart } from './copy.ts';
 import { requestReference } from './events.ts';
 import { FETCHED_FOR, withoutName } from './rules.ts';
 import {
+  copyLinkScope,
   type DataRequest,
+  type Part,
   forget,
   itemsOf,
   keepMail,
@@ -56,14 +59,47 @@ async function makeNextPart(deps: PrivacyWorkerDeps, request: DataRequest): Prom
   const part = { key: `exports/${request.id}/${request.parts.length + 1}.zip`, size: bytes.length };
   await files.put(part.key, bytes, 'application/zip');
   if (cursor !== undefined) return notePart(table, request, { part, cursor });
-  const path = `${request.kind === 'organisation' ? '/organisation/copie' : '/compte/donnees'}#copies`;
-  const mail = newMail(mailScopeOf(request), clock, {
-    template: 'copy-ready',
-    to: request.email,
-    parameters: { about: request.about, path },
-  });
-  await noteReady(table, request, { part, mail, expiresAt: after(clock(), FETCHED_FOR).toISOString() });
+  const expiresAt = after(clock(), FETCHED_FOR).toISOString();
+  const told = request.onLeaving
+    ? await tellOnLeaving(deps, request, [...request.parts, part], expiresAt)
+    : tellWhoAsked(deps, request);
+  await noteReady(table, request, { part, expiresAt, ...told });
   log('copy.ready', { request: request.id, parts: request.parts.length + 1 });
+}
+
+/** Its page opens with an account. */
+function tellWhoAsked({ clock }: PrivacyWorkerDeps, request: DataRequest) {
+  const path = `${request.kind === 'organisation' ? '/organisation/copie' : '/compte/donnees'}#copies`;
+  const parameters = { about: request.about, path };
+  const mail = newMail(mailScopeOf(request), clock, { template: 'copy-ready', to: request.email, parameters });
+  return { mails: [mail], links: [] };
+}
+
+/** Transactions hold a hundred items: two for each of those who are told. */
+const MOST_TOLD = 40;
+
+/** Nobody enters an organisation that has left: who asked and its référents each have a link that opens by itself. */
+async function tellOnLeaving(
+  { table, clock }: PrivacyWorkerDeps,
+  request: DataRequest,
+  parts: readonly Part[],
+  expiresAt: string,
+) {
+  const [siren = ''] = request.organisations;
+  const referents = await referentsOf(table, organisationScope(siren));
+  const addresses = [...new Set([request.email, ...referents.map(({ email }) => email)])].slice(0, MOST_TOLD);
+  const { about } = request;
+  const common = { siren, about, parts, madeAt: request.createdAt, expiresAt, ttl: timeToLive(clock(), FETCHED_FOR) };
+  const told = addresses.map((to) => {
+    const token = newToken();
+    const scope = copyLinkScope(token);
+    const parameters = { about, token };
+    return {
+      link: { scope, ...common },
+      mail: newMail(scope, clock, { template: 'copy-on-leaving', to, parameters }),
+    };
+  });
+  return { mails: told.map(({ mail }) => mail), links: told.map(({ link }) => link) };
 }
 
 /** Her name goes from what must stay, then her login, then her partition, this request last. */

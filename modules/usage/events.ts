@@ -14,7 +14,12 @@ const document = z.object({
   state: z.string(),
   checkedAt: z.string().optional(),
 });
-const organisation = z.object({ siren: z.string(), name: z.string(), joinedAt: z.string() });
+const organisation = z.object({
+  siren: z.string(),
+  name: z.string(),
+  joinedAt: z.string(),
+  state: z.string().optional(),
+});
 
 const COUNTED_ACTS: Readonly<Record<string, Counted>> = {
   'signed-in': 'signIns',
@@ -44,7 +49,11 @@ export function countedEvents({ kind, entity, before, after }: Change): CountedE
 export async function onUsageChange(change: Change, { table }: { table: Table }): Promise<void> {
   for (const event of countedEvents(change)) await countEvent(table, event);
   if (change.entity !== 'organisation') return;
-  const [was, is] = [change.before, change.after].map((item) => (item ? organisation.parse(item) : undefined));
+  // One that has left is compared no more, until it comes back.
+  const [was, is] = [change.before, change.after].map((item) => {
+    const one = item && organisation.parse(item);
+    return one?.state === 'left' ? undefined : one;
+  });
   if (is && (is.name !== was?.name || is.joinedAt !== was.joinedAt)) await nameOrganisation(table, is);
   if (was && !is) await forgetOrganisation(table, was.siren);
 }

@@ -43,7 +43,7 @@ describe('operations', () => {
       ].map(named),
     );
     const [ends, works] = [queues.filter(({ id }) => dead.has(id)), queues.filter(({ id }) => !dead.has(id))];
-    expect(ends).toHaveLength(8);
+    expect(ends).toHaveLength(9);
     expect(places(works.filter(({ properties }) => properties.RedrivePolicy === undefined))).toEqual([]);
     expect(places(ends.filter((queue) => !isWatched(queue, 'ApproximateNumberOfMessagesVisible')))).toEqual([]);
     expect(places(works.filter((queue) => !isWatched(queue, 'ApproximateAgeOfOldestMessage')))).toEqual([]);
@@ -51,7 +51,7 @@ describe('operations', () => {
 
   it('have every worker report which messages failed', () => {
     const sources = assembly.ofType('AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(8);
+    expect(sources).toHaveLength(9);
     const silent = sources.filter(
       ({ properties }) => !JSON.stringify(properties.FunctionResponseTypes).includes('ReportBatchItemFailures'),
     );
@@ -97,15 +97,16 @@ describe('operations', () => {
       architectures: properties.Architectures,
       bounded: Number(properties.Timeout) <= 300,
     }));
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     expect(new Set(functions.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ runtime: 'nodejs24.x', architectures: ['arm64'], bounded: true })]),
     );
   });
 
-  it('start the digests every day at seven, in the time of Paris', () => {
+  it('start the digests every day at seven, and what is to be done at night, in the time of Paris', () => {
     const schedules = assembly.ofType('AWS::Scheduler::Schedule').map(({ properties }) => properties);
     expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression).sort()).toEqual([
+      'cron(0 3 * * ? *)',
       'cron(0 4 1 * ? *)',
       'cron(0 7 * * ? *)',
     ]);

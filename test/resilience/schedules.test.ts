@@ -1,4 +1,4 @@
-/** What comes at its hour: the letter of the morning, the register of the month. Run now, with the schedule's own role. */
+/** What comes at its hour: the letter of the morning, erasures at night, the register of the month. Run now, with the schedule's own role. */
 import { DeleteCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
@@ -69,6 +69,14 @@ describe('at seven in the morning', () => {
     await letterWith('Bal de l’été', () => operator.post('/territoire/lettre/envoyer', { id: newId('run') }));
     await until('The mail queue is empty', async () => (await depthOf(machine.cloud, 'mail')) === 0);
     expect(await mailsTo(machine.cloud.mailboxesOrigin, COMPLAINING)).toHaveLength(1);
+  });
+});
+
+describe('at three in the morning', () => {
+  it('organisations whose delay is over are looked for', async () => {
+    await machine.started.runSchedule('DailyErasures');
+    await until('The word is heard', async () => (await depthOf(machine.cloud, 'departure')) === 0);
+    expect(await depthOf(machine.cloud, 'departure-dead-letters')).toBe(0);
   });
 });
 

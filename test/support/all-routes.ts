@@ -36,6 +36,7 @@ const dependenciesOver = (table: Table) => ({
   secretsTaken: secretsTakenWith(secrets, 'none/'),
   signInOrigin: '',
   reach: { loopback: false },
+  leftKeptFor: 62,
 });
 
 type Functions = Readonly<Record<'public' | 'intranet' | 'repository' | 'operator', readonly Route[]>>;

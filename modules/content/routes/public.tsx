@@ -22,6 +22,7 @@ import { TEXTS } from '../texts.ts';
 import {
   ClosedPage,
   FileOnItsWayPage,
+  LeftPage,
   NotOpenPage,
   OrganisationListPage,
   OrganisationPage,
@@ -47,6 +48,8 @@ const KEPT_FOR = 120;
 const ON_FIRST_PAGE = 24;
 const PAGE_SIZE = 20;
 const IN_FEED = 30;
+/** Publications looked at for the acts of an organisation that has left. */
+const ACTS_LOOKED_FOR = 100;
 
 const slug = z
   .string()
@@ -65,9 +68,16 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
 
   async function openOrganisation(name: string): Promise<NamedOrganisation> {
     const organisation = await organisationOf(name);
+    if (organisation.left) throw new Problem('gone', { detail: TEXTS.hasLeft(organisation.name) });
     if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
     if (!organisation.active) throw new Problem('not-found');
     return organisation;
+  }
+
+  /** Of one that has left, what the law wants online stays so until it is erased (docs/adr/0021-leaving.md). */
+  async function organisationOfAct(name: string, isAct: boolean): Promise<NamedOrganisation> {
+    const organisation = await organisationOf(name);
+    return organisation.left && isAct ? organisation : openOrganisation(name);
   }
 
   /** A public text, under the slug of its own organisation only. */
@@ -82,6 +92,23 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     if (asJson) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
     const view = () => <ClosedPage territory={territory} organisation={organisation} />;
     return page({}, view, { status: 404 });
+  }
+
+  /** 410: it was there, and search engines forget it. What the law wants online is still found from here. */
+  async function left(
+    organisation: NamedOrganisation,
+    since: { at: string; until: string },
+    asJson: boolean,
+  ): Promise<Answer> {
+    if (asJson) throw new Problem('gone', { detail: TEXTS.hasLeft(organisation.name), extra: { left: since } });
+    const scope = publicScope(organisation.siren);
+    const { cards } = await recentCards(table, scope, { limit: ACTS_LOOKED_FOR });
+    const acts = cards.filter(({ kind }) => KINDS[kind].act !== undefined);
+    const now = deps.clock();
+    const view = () => (
+      <LeftPage territory={territory} organisation={organisation} left={since} acts={acts} now={now} />
+    );
+    return page({}, view, { status: 410 });
   }
 
   /** 404: there is no such page yet, and search engines must not keep 319 of them; people are told what to do. */
@@ -99,7 +126,10 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       access: 'anyone',
       params: z.object({ slug, id: contentId }),
       async handle(call) {
-        const organisation = await openOrganisation(call.params.slug);
+        const organisation = await organisationOfAct(
+          call.params.slug,
+          kinds.some(({ act }) => act !== undefined),
+        );
         const content = await shownToPublic(call.params.slug, organisation.siren, call.params.id);
         if (KINDS[content.kind].section !== section) return seeOther(publicAddress(content));
         const view = () => (
@@ -123,6 +153,7 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       params: bySlug,
       async handle(call) {
         const organisation = await organisationOf(call.params.slug);
+        if (organisation.left) return left(organisation, organisation.left, call.wantsJson);
         if (organisation.isClosed) return closed(organisation, call.wantsJson);
         if (!organisation.active) return notOpen(organisation, call.wantsJson);
         const { cards } = await recentCards(table, publicScope(organisation.siren), { limit: ON_FIRST_PAGE });
@@ -200,9 +231,9 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
       params: z.object({ slug, document: documentId }),
       query: z.object({ publication: contentId, telecharger: z.string().optional() }),
       async handle(call) {
-        const organisation = await openOrganisation(call.params.slug);
-        const { siren } = organisation;
+        const { siren } = await organisationOf(call.params.slug);
         const content = await shownToPublic(call.params.slug, siren, call.query.publication);
+        const organisation = await organisationOfAct(call.params.slug, KINDS[content.kind].act !== undefined);
         const attachment = content.attachments.find(({ document }) => document === call.params.document);
         if (!attachment) throw new Problem('not-found');
         const key = publicKey(siren, content.id, attachment);

@@ -5,6 +5,7 @@ import { actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { documentEntity } from '../../documents/index.ts';
 import { groupChecks } from '../../groups/index.ts';
+import { organisationEntities } from '../../organisations/index.ts';
 import {
   APPROVAL_RULES,
   type Attachment,
@@ -157,6 +158,7 @@ export const contentEntities = perTable((table) => {
     document: documentEntity(table),
     act: actEntity(table),
     mail: mailEntity(table),
+    organisation: organisationEntities(table).profile,
     ...groupChecks(table),
   };
 });

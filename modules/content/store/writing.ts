@@ -86,9 +86,16 @@ function scopesFor(what: keyof Projections, content: Addressed): ReadingScope[] 
   return PROJECTIONS[content.audience][what].map((place) => scopes[place]).filter((scope) => scope !== undefined);
 }
 
+/** Where others than its own members, and the readers of its own page, find it. */
+export function scopesElsewhere(content: Addressed): { cards: ReadingScope[]; texts: ReadingScope[] } {
+  const own: readonly string[] = [organisationScope(content.organisation), publicScope(content.organisation)];
+  const elsewhere = (what: keyof Projections) => scopesFor(what, content).filter((scope) => !own.includes(scope));
+  return { cards: elsewhere('cards'), texts: elsewhere('texts') };
+}
+
 /**
  * Publishes: all or nothing. Refused when the draft has changed since `before` (or exists, when there was none),
- * when one of its documents is no longer ready, when another act has its number, and, in a group, when that is archived or she has left it. Others'
+ * when one of its documents is no longer ready, when another act has its number, when the organisation is suspended or has left, and, in a group, when that is archived or she has left it. Others'
  * publications are never written over: everything that others read is created, not put.
  */
 export async function publish(table: Table, published: Published, before: Before | undefined): Promise<void> {
@@ -111,6 +118,11 @@ export async function publish(table: Table, published: Published, before: Before
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),
+      // Suspended, or gone from the territory, it publishes nothing, not even at that very moment.
+      e.organisation
+        .check({ scope })
+        .where(({ state }, { eq, notExists }) => `${notExists(state)} OR ${eq(state, 'active')}`)
+        .commit(),
       ...(group
         ? [
             e.group

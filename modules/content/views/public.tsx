@@ -13,7 +13,7 @@ import {
   Section,
   When,
 } from '../../../web/components/index.ts';
-import { at, de, typographic } from '../../../web/format.ts';
+import { at, de, formatDate, typographic } from '../../../web/format.ts';
 import { type Chrome, Page, type PublicChrome } from '../../../web/layout.tsx';
 import type { NamedOrganisation, Presented } from '../../organisations/index.ts';
 import { publicFileAddress, withQuery } from '../addresses.ts';
@@ -29,6 +29,7 @@ interface Named {
   /** What it says of itself. */
   presented?: Presented | undefined;
   hasLogo?: boolean;
+  left?: { at: string; until: string } | undefined;
 }
 
 /** The organisation's band, with its own pages. */
@@ -48,11 +49,14 @@ export function publicChrome(
       slug: organisation.slug,
       ...(organisation.hasLogo ? { logo: `${home}/logo` } : {}),
       ...(organisation.presented?.accent ? { accent: organisation.presented.accent } : {}),
-      links: [
-        { href: home, label: 'Accueil', current: current === 'home' },
-        { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
-        { href: `${home}/contacts`, label: 'Contacts', current: current === 'contacts' },
-      ],
+      // Of one that has left, only its acts are still read.
+      links: organisation.left
+        ? []
+        : [
+            { href: home, label: 'Accueil', current: current === 'home' },
+            { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
+            { href: `${home}/contacts`, label: 'Contacts', current: current === 'contacts' },
+          ],
     },
   };
 }
@@ -258,6 +262,39 @@ export const ClosedPage = ({ territory, organisation }: { territory: { name: str
     </p>
   </Page>
 );
+
+/** One that has left the territory, until it is erased. */
+export const LeftPage = (props: {
+  territory: { name: string };
+  organisation: Named;
+  left: { at: string; until: string };
+  acts: readonly Card[];
+  now: Date;
+}) => {
+  const { name } = props.organisation;
+  return (
+    <Page
+      title={name}
+      chrome={{ kind: 'public', territory: props.territory }}
+      lead={`${name} a quitté ce site le ${formatDate(props.left.at)}. Ses publications n’y sont plus, et on ne peut plus s’y abonner.`}
+    >
+      {props.acts.length > 0 && (
+        <Section title="Ses actes encore en ligne">
+          <p class="soft">
+            La loi veut que les actes restent en ligne deux mois : ceux-ci se lisent jusqu’au{' '}
+            {formatDate(props.left.until)}.
+          </p>
+          <ActRows cards={props.acts} now={props.now} />
+        </Section>
+      )}
+      <p>
+        <ButtonLink href="/" tone="plain">
+          Voir les organisations du territoire
+        </ButtonLink>
+      </p>
+    </Page>
+  );
+};
 
 /** The public's copy of a document is made right after publication. */
 export const FileOnItsWayPage = (props: { chrome: Chrome; here: string; back: string }) => (

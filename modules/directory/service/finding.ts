@@ -116,7 +116,7 @@ export async function keepMemberLines(
   const siren = scopeId(scope);
   const member = await memberOf(table, scope, person);
   const organisation = member && (await organisationNamed(table, scope));
-  if (!organisation) return keepLines(table, { person, siren }, undefined, []);
+  if (!organisation || organisation.hasLeft) return keepLines(table, { person, siren }, undefined, []);
   const particulars = await particularsOf(table, scope, member);
   const { name, slug } = organisation;
   const { firstName, lastName, position } = member;
@@ -149,4 +149,14 @@ export async function keepOrganisation(
     slug,
     past.filter((key) => !keys.includes(key)),
   );
+}
+
+/** An organisation leaves: it is found by nothing any more. May run twice. */
+export async function forgetOrganisation(
+  table: Table,
+  { name, slug }: { name: string; slug: string },
+  departement: string,
+): Promise<void> {
+  const epci = await epciNameOf(table, departement, slug);
+  await forgetOrganisationLines(table, slug, organisationKeys({ name, epci }));
 }

@@ -152,6 +152,13 @@ export async function forgetPerson(table: Table, scope: Scope<'org'>, person: st
   );
 }
 
+/** Her organisation has left: the network reads nothing of her there; what she said of herself stays. May run twice. */
+export async function hideCard(table: Table, scope: Scope<'org'>, person: string): Promise<void> {
+  await directoryEntities(table)
+    .card.delete({ scope: networkScope, person, siren: scopeId(scope) })
+    .go();
+}
+
 const withoutScope = <Item extends { scope: string }>({ scope: _scope, ...item }: Item): Omit<Item, 'scope'> => item;
 
 interface KeptCard extends PersonCard {

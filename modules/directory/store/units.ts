@@ -165,3 +165,15 @@ export async function removeUnit(
     ]).go(),
   );
 }
+
+/** What the network reads of the services of an organisation: taken away when it leaves, put back when it returns. */
+export async function moveUnits(table: Table, scope: Scope<'org'>, isBack: boolean): Promise<void> {
+  const siren = scopeId(scope);
+  const { units } = await chartToChange(table, scope);
+  const { shown } = entities(table);
+  for (const { isPublic: _isPublic, version: _version, ...unit } of units) {
+    await (isBack
+      ? shown.put({ scope: networkScope, siren, ...unit }).go()
+      : shown.delete({ scope: networkScope, siren, id: unit.id }).go());
+  }
+}

@@ -67,7 +67,7 @@ export async function inviteWholeOrganisation(deps: Stored, member: Member, id: 
   const { group } = await groupToManage(deps, member, id);
   mustBeActive(group);
   const organisation = await publicProfile(deps.table, siren);
-  if (!organisation) throw refuseField('siren', TEXTS.noSuchOrganisation);
+  if (!organisation || organisation.left) throw refuseField('siren', TEXTS.noSuchOrganisation);
   const invited = {
     siren,
     name: organisation.name,

@@ -2,7 +2,7 @@
 import { groupScopeOf, type Member } from '../../../platform/actor.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import { groupOf, memberOf } from '../store/index.ts';
+import { groupOf, groupsOffered, memberOf } from '../store/index.ts';
 
 /** A group that one may publish in, and how many people read it. */
 export interface GroupReached {
@@ -33,3 +33,7 @@ export async function takesPublications(table: Table, scope: Scope<'grp'>, perso
   ]);
   return group?.state === 'active' && member !== undefined;
 }
+
+/** Names of the groups that an organisation has accepted. Half a read unit for each 4 kB. */
+export const acceptedBy = async (table: Table, scope: Scope<'org'>): Promise<string[]> =>
+  (await groupsOffered(table, scope)).filter(({ state }) => state === 'accepted').map(({ name }) => name);

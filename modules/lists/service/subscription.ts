@@ -52,6 +52,7 @@ export async function listToJoin(
 ): Promise<PublicList> {
   const organisation = await organisationBySlug(table, territory.code, slug);
   if (!organisation) throw new Problem('not-found');
+  if (organisation.left) throw new Problem('gone', { detail: TEXTS.hasLeft });
   if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
   if (!organisation.active) throw new Problem('not-found', { detail: TEXTS.notActive });
   if (organisation.isSuspended) throw new Problem('suspended', { detail: TEXTS.suspended });
@@ -122,6 +123,7 @@ export function confirm(deps: SubscriptionDeps, token: string, by: { address: st
     const confirmation = await requestToConfirm(deps, token);
     if (confirmation.confirmedAt === undefined) {
       const organisation = await organisationBySlug(deps.table, deps.territory.code, confirmation.slug);
+      if (organisation?.left) throw new Problem('gone', { detail: TEXTS.hasLeft });
       if (organisation?.isSuspended) throw new Problem('suspended', { detail: TEXTS.suspendedConfirming });
       await confirmSubscription(deps.table, confirmation, {
         masked: maskedAddress(confirmation.email),

@@ -158,6 +158,18 @@ export async function readersOf(
   return { readers: staying.map(({ key, masked, since }) => ({ key, masked, since })), next: cursor };
 }
 
+/** Readers of every list of an organisation, in the order of their keys. `after`: where a page before ended. */
+export async function readersAfter(
+  table: Table,
+  scope: Scope<'org'>,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ readers: { list: string; key: string }[]; next: string | undefined }> {
+  const { data, cursor } = await entities(table)
+    .reader.query.primary({ scope })
+    .go({ limit, cursor: after ?? null, consistent: true });
+  return { readers: data.map(({ list, key }) => ({ list, key })), next: cursor ?? undefined };
+}
+
 export async function readerOf(
   table: Table,
   scope: Scope<'org'>,

@@ -58,12 +58,14 @@ export async function subscribersDue(
 /** A transaction holds a hundred items; nobody follows that many lists, but an attacker might. */
 const LEFT_AT_ONCE = 90;
 
-/** Leaves some lists, or all. Refused when her profile changed meanwhile. */
+type MailItem = Parameters<ReturnType<typeof subscriberEntities>['mail']['create']>[0];
+
+/** Leaves some lists, or all. `mail`: what she is told of it. Refused when her profile changed meanwhile. */
 export async function leaveLists(
   table: Table,
   subscriber: Subscriber,
   leaving: readonly ListOf[],
-  by: { at: string; who: 'reader' | 'one-click' | 'organisation' },
+  by: { at: string; who: 'reader' | 'one-click' | 'organisation'; mail?: MailItem },
 ): Promise<void> {
   const scope = subscriberScope(subscriber.key);
   const gone = new Set(leaving.map(({ organisation, list }) => listReference(organisation, list)));
@@ -81,6 +83,7 @@ export async function leaveLists(
                 .set({ lists, version: subscriber.version + 1 })
                 .where(({ version }, { eq }) => eq(version, subscriber.version))
                 .commit(),
+              ...(by.mail ? [e.mail.create(by.mail).commit()] : []),
             ]),
         ...part.map(({ organisation, list }) =>
           e.subscription

@@ -15,7 +15,7 @@ import { isWanted, LIFE_STATES } from '../rules.ts';
 import { messageBody, organisationParams, reactivationBody, suspensionBody, unlistedBody } from '../schema.ts';
 import { decideLife, organisationSeen, writeToReferents } from '../service/life.ts';
 import { addOrganisation, type OperatorDeps } from '../service/operator.ts';
-import { everyOrganisation, networkReach, organisationsListed } from '../store/organisation.ts';
+import { everyOrganisation, networkReach, organisationsLeft, organisationsListed } from '../store/organisation.ts';
 import { OrganisationSeenPage } from '../views/organisation-seen.tsx';
 import { AddOrganisationPage, OrganisationsPage } from '../views/organisations.tsx';
 
@@ -26,10 +26,12 @@ const DONE = {
   ajout: 'L’organisation est ajoutée : le lien est parti.',
   suspendue: 'C’est fait : ses référents reçoivent la raison par courriel.',
   active: 'C’est fait : ses membres peuvent de nouveau écrire et publier.',
+  partie: 'C’est fait : son espace est fermé. Ses membres et ses abonnés sont prévenus par courriel.',
+  retablie: 'C’est fait : son espace se rouvre dans un instant. Ses membres sont prévenus par courriel.',
   message: 'Le message part à ses référents.',
 } as const;
 
-const done = z.enum(['ajout', 'suspendue', 'active', 'message']).optional().catch(undefined);
+const done = z.enum(['ajout', 'suspendue', 'active', 'partie', 'retablie', 'message']).optional().catch(undefined);
 
 const listQuery = z.object({
   suite: z.string().max(2000).optional(),
@@ -75,17 +77,22 @@ export function organisationsRoutes(deps: OperatorDeps & { territory: Territory;
         const wanted = { kind: type, state: etat, name: plainKey(q) };
         const isFiltered = type !== undefined || etat !== undefined || wanted.name !== '';
         const cursor = await openCursor(deps.signer, ['listed'], suite);
-        const [{ organisations, next }, reach] = await Promise.all([
+        const [{ organisations, next }, left, reach] = await Promise.all([
           isFiltered
             ? { organisations: (await everyOrganisation(deps.table)).filter(isWanted(wanted)), next: null }
             : organisationsListed(deps.table, { limit: PAGE, cursor }),
+          // Few, and all on the first page: each has a delay that runs.
+          suite ? [] : organisationsLeft(deps.table),
           networkReach(deps.table),
         ]);
         const sealed = await sealCursor(deps.signer, ['listed'], next);
-        return page({ organisations, reach, next: sealed }, () => (
+        const leaving = left.filter((one) => isWanted(wanted)({ ...one, state: 'left' }));
+        return page({ organisations, left: leaving, reach, next: sealed }, () => (
           <OrganisationsPage
             chrome={chromeOf(call)}
             organisations={organisations}
+            left={leaving}
+            now={deps.clock()}
             next={sealed}
             filter={{ type, etat, q }}
             reach={reach}

@@ -26,6 +26,7 @@ import {
   CodePage,
   CompletedPage,
   FindPlacePage,
+  HasLeftPage,
   LinkSentPage,
   RefusedPage,
   WaitingPage,
@@ -50,7 +51,12 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
     placesBeginning(deps.table, territory.code, searchKey(typed), MOST_SUGGESTIONS);
 
   const alreadyJoined = async (call: RequestContext, ofSlug: string): Promise<Answer | undefined> => {
-    const { place, contact } = await placeToSignUp(deps, ofSlug);
+    const { place, contact, left } = await placeToSignUp(deps, ofSlug);
+    if (left) {
+      const { name: organisation } = place;
+      const view = () => <HasLeftPage chrome={bare(call)} place={place} left={left} />;
+      return page({ organisation, joined: false, left }, view, { status: 409 });
+    }
     if (contact === undefined) return undefined;
     const view = () => <AlreadyJoinedPage chrome={bare(call)} place={place} contact={contact} />;
     return page({ organisation: place.name, joined: true, contact }, view, { status: 409 });

@@ -14,9 +14,10 @@ import {
   communeLinkScope,
   sendCommuneInvitation,
 } from '../store/commune-invitation.ts';
-import { everyOrganisation, publicProfile } from '../store/organisation.ts';
+import { everyOrganisation, publicProfile, type PublicProfile } from '../store/organisation.ts';
 import { everyPlace, mailboxOf, placeBySiren, placeBySlug, type RegisterEntry } from '../store/register.ts';
 import { TEXTS } from '../texts.ts';
+import { hasLeft } from './sign-up.ts';
 
 export interface CommunesDeps {
   table: Table;
@@ -78,6 +79,7 @@ export interface CommuneToInvite {
   /** Known to the operator only: the body learns that there is one. */
   mailbox: string | undefined;
   hasJoined: boolean;
+  left: PublicProfile['left'];
   before: CommuneInvitation | undefined;
 }
 
@@ -91,7 +93,7 @@ export async function communeToInvite(deps: CommunesDeps, member: Member, slug: 
     publicProfile(table, place.siren),
     communeInvitationOf(table, organisationScopeOf(member), place.siren),
   ]);
-  return { body, place, mailbox, hasJoined: joined !== undefined, before };
+  return { body, place, mailbox, hasJoined: joined !== undefined, left: joined?.left, before };
 }
 
 /**
@@ -105,7 +107,8 @@ export async function inviteCommune(
   to: { channel: InvitationChannel; email?: string | undefined },
 ): Promise<void> {
   const { table, clock } = deps;
-  const { body, place, mailbox, hasJoined, before } = await communeToInvite(deps, member, slug);
+  const { body, place, mailbox, hasJoined, left, before } = await communeToInvite(deps, member, slug);
+  if (left) throw hasLeft(place, left);
   if (hasJoined) throw new Problem('conflict', { detail: TEXTS.alreadyJoined(place.name) });
   const email = to.channel === 'mailbox' ? mailbox : to.email;
   if (!email) throw refuseField(to.channel === 'mailbox' ? 'channel' : 'email', TEXTS.noAddressToInvite(to.channel));

@@ -10,7 +10,7 @@ import { mailboxOf, placeBySiren, type RegisterEntry } from '../store/register.t
 import { createSignUp, type NewSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
 import { TEXTS } from '../texts.ts';
 import { belongsTo } from './commune-invitations.ts';
-import { type Applicant, ask, KEPT_FOR, signUpLink, signUpLinkMail, type SignUpDeps } from './sign-up.ts';
+import { type Applicant, ask, hasLeft, KEPT_FOR, signUpLink, signUpLinkMail, type SignUpDeps } from './sign-up.ts';
 
 export interface InvitedCommune {
   link: CommuneLink;
@@ -32,6 +32,7 @@ export async function communeInvited(deps: SignUpDeps, token: string): Promise<I
   ]);
   const maySend = place && registered && belongsTo(place, registered) && body?.state === 'active';
   if (!maySend) throw new Problem('gone', { detail: TEXTS.communeLinkOver });
+  if (joined?.left) throw hasLeft(place, joined.left);
   return { link, place, contact: joined?.contact };
 }
 

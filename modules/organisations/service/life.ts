@@ -4,7 +4,7 @@ import { type Clock, DAY, timeToLive } from '../../../platform/clock.ts';
 import { actOfOperator } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
-import type { LifeState } from '../rules.ts';
+import type { ListedState } from '../rules.ts';
 import { changeLife, createMessage, type Life, lifeOf, messagesTo } from '../store/life.ts';
 import { type PublicProfile, publicProfile } from '../store/organisation.ts';
 import { TEXTS } from '../texts.ts';
@@ -42,10 +42,11 @@ export async function decideLife(
   deps: LifeDeps,
   operator: Member,
   siren: string,
-  decision: { state: LifeState; reason?: string | undefined; version: number },
+  decision: { state: ListedState; reason?: string | undefined; version: number },
 ): Promise<void> {
   const { profile, life } = await organisationSeen(deps, siren);
   if (life.state === decision.state) return;
+  if (life.state === 'left') throw new Problem('conflict', { detail: TEXTS.leftMeanwhile });
   if (decision.state === 'suspended' && !decision.reason) throw refuseField('reason', TEXTS.suspensionReason);
   const next = {
     state: decision.state,

@@ -120,7 +120,7 @@ export async function publicLogo(
 ): Promise<string> {
   const place = await placeBySlug(table, territory.code, slug);
   const profile = place && (await publicProfile(table, place.siren));
-  if (!profile?.logo || profile.isClosed) throw new Problem('not-found');
+  if (!profile?.logo || profile.isClosed || profile.left) throw new Problem('not-found');
   const { document, type } = profile.logo;
   if (!LOGO_TYPES.some((one) => one === type)) throw new Problem('not-found');
   return files.link(publicLogoKey(profile.siren, document), { name: `logo-${slug}`, type, inline: true });

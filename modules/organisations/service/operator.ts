@@ -101,7 +101,9 @@ export interface Founding extends Applicant {
  */
 export async function addOrganisation(deps: OperatorDeps, member: Member, founding: Founding): Promise<SignUp> {
   const { id, siren } = founding;
-  if (await publicProfile(deps.table, siren)) throw refuseField('siren', TEXTS.alreadyJoined(founding.name));
+  const joined = await publicProfile(deps.table, siren);
+  if (joined?.left) throw refuseField('siren', TEXTS.hasLeft(joined.name, formatDate(joined.left.until)));
+  if (joined) throw refuseField('siren', TEXTS.alreadyJoined(founding.name));
   const now = deps.clock();
   const token = newToken();
   const { slug, place } = await placeFor(deps, founding);
@@ -210,6 +212,7 @@ export async function readMailboxes(lines: string, places: readonly RegisterEntr
 /** What an import would do; nothing is written. */
 export const previewMailboxes = async (deps: OperatorDeps, lines: string): Promise<MailboxImport> =>
   readMailboxes(lines, await everyPlace(deps.table, deps.territory.code));
+import { formatDate } from '../../../web/format.ts';
 
 /** Writes the lines understood, then tells the journal: more than one transaction holds. */
 export async function importMailboxes(deps: OperatorDeps, member: Member, lines: string): Promise<MailboxImport> {

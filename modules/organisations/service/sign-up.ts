@@ -7,6 +7,7 @@ import type { Signer } from '../../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { plainKey } from '../../../platform/text.ts';
 import { newCode, newToken, sameSecret } from '../../../platform/tokens.ts';
+import { formatDate } from '../../../web/format.ts';
 import {
   CODE_MINUTES,
   codeRefusal,
@@ -19,7 +20,7 @@ import {
 import { codeMail, operatorMail } from './sign-up-mails.ts';
 import { addressesFor, type OrganisationKind } from '../kinds.ts';
 import { linkScope } from '../store/link.ts';
-import { publicProfile } from '../store/organisation.ts';
+import { publicProfile, type PublicProfile } from '../store/organisation.ts';
 import { mailboxOf, placeBySiren, placeBySlug, type RegisterEntry } from '../store/register.ts';
 import { countCodeTry, createSignUp, moveSignUp, type NewSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
 import { TEXTS } from '../texts.ts';
@@ -49,16 +50,28 @@ export async function signUpByReference(deps: SignUpDeps, reference: string): Pr
   return request;
 }
 
+export interface PlaceToSignUp {
+  place: RegisterEntry;
+  /** Who may be asked, when it has joined. */
+  contact: string | undefined;
+  /** It has left, and is not erased yet. */
+  left: PublicProfile['left'];
+}
+
 /** What the register says of a place, and who joined already. */
 export async function placeToSignUp(
   deps: Pick<SignUpDeps, 'table' | 'territory'>,
   slug: string,
-): Promise<{ place: RegisterEntry; contact: string | undefined }> {
+): Promise<PlaceToSignUp> {
   const place = await placeBySlug(deps.table, deps.territory.code, slug);
   if (!place || place.goneIn) throw new Problem('not-found');
   const joined = await publicProfile(deps.table, place.siren);
-  return { place, contact: joined?.contact };
+  return { place, contact: joined?.contact, left: joined?.left };
 }
+
+/** Nobody takes its place before it is erased: it may still come back. */
+export const hasLeft = ({ name }: { name: string }, { until }: { until: string }): Problem =>
+  new Problem('conflict', { detail: TEXTS.hasLeft(name, formatDate(until)) });
 
 const codeHash = (signer: Signer, id: string, code: string): Promise<string> => signer.sign('code', `${id}:${code}`);
 
@@ -75,7 +88,8 @@ export interface Applicant {
  * @throws {Problem} `conflict` when the organisation has joined, `too-many` when asked too often today.
  */
 export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: Applicant): Promise<SignUp> {
-  const { place, contact } = await placeToSignUp(deps, slug);
+  const { place, contact, left } = await placeToSignUp(deps, slug);
+  if (left) throw hasLeft(place, left);
   if (contact !== undefined) throw new Problem('conflict', { detail: TEXTS.already, extra: { contact } });
   return ask(deps, place, applicant, await mailboxOf(deps.table, deps.territory.code, place.siren));
 }
@@ -92,6 +106,7 @@ export async function beginUnlistedSignUp(
   const known = await placeBySiren(deps.table, deps.territory.code, asked.siren);
   if (known) {
     const joined = await publicProfile(deps.table, asked.siren);
+    if (joined?.left) throw refuseField('siren', TEXTS.hasLeft(known.name, formatDate(joined.left.until)));
     const sentence = joined ? TEXTS.sirenJoined(known.name, joined.contact) : TEXTS.sirenInRegister(known.name);
     throw refuseField('siren', sentence);
   }

@@ -21,7 +21,7 @@ import { newToken } from '../../../platform/tokens.ts';
 import { LINK_DAYS } from '../rules.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
-import { createOrganisation, listedBySlug } from '../store/organisation.ts';
+import { createOrganisation, leftBySlug, listedBySlug } from '../store/organisation.ts';
 import { TEXTS } from '../texts.ts';
 
 export interface WelcomeDeps extends IdentityDeps {
@@ -129,8 +129,15 @@ async function keptOnce(
     await keepPromise(deps, link, person, acceptance);
   } catch (error) {
     if (!conditionFailed(error)) throw error;
-    if (link.purpose === 'invitation' && (await listedBySlug(deps.table, link.slug ?? ''))?.state === 'suspended') {
-      throw new Problem('suspended', { detail: TEXTS.joiningSuspended, cause: error });
+    if (link.purpose === 'invitation') {
+      const [listed, left] = await Promise.all([
+        listedBySlug(deps.table, link.slug ?? ''),
+        leftBySlug(deps.table, link.slug ?? ''),
+      ]);
+      if (left) throw new Problem('gone', { detail: TEXTS.joiningLeft, cause: error });
+      if (listed?.state === 'suspended') {
+        throw new Problem('suspended', { detail: TEXTS.joiningSuspended, cause: error });
+      }
     }
     throw new Problem(link.purpose === 'sign-up' ? 'conflict' : 'gone', { cause: error });
   }

@@ -6,7 +6,7 @@ import { actEntity } from '../../../platform/journal.ts';
 import { publicScope } from '../../../platform/scope.ts';
 import { personEntities } from '../../../platform/sessions.ts';
 import { ORGANISATION_KINDS } from '../kinds.ts';
-import { LIFE_STATES } from '../rules.ts';
+import { LIFE_STATES, LISTED_STATES } from '../rules.ts';
 import { invitationEntity } from './invitation.ts';
 import { linkEntity } from './link.ts';
 import { signUpEntity } from './sign-up.ts';
@@ -114,6 +114,11 @@ const publicProfileModel = {
     isClosed: { type: 'boolean' },
     /** Copied from the operator's decision: nobody joins, nobody subscribes. */
     isSuspended: { type: 'boolean' },
+    /** It has left the territory: since when, and until when it may come back as it was. */
+    left: {
+      type: 'map',
+      properties: { at: { type: 'string', required: true }, until: { type: 'string', required: true } },
+    },
   },
   indexes: { primary: inScope([], 'profile') },
 } as const;
@@ -128,9 +133,26 @@ const listedModel = {
     name: { type: 'string', required: true },
     slug: { type: 'string', required: true },
     joinedAt: { type: 'string', required: true },
-    state: { type: LIFE_STATES },
+    state: { type: LISTED_STATES },
   },
   indexes: { primary: inScope(['slug'], 'organisation#${slug}') },
+} as const;
+
+/** In place of its line, for one that has left: so that no list shows it, and that its address says so. */
+const leftModel = {
+  model: entityNamed('left-organisation'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    kind: { type: ORGANISATION_KINDS, required: true },
+    name: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+    joinedAt: { type: 'string', required: true },
+    leftAt: { type: 'string', required: true },
+    /** When it is erased. */
+    until: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['slug'], 'left#${slug}') },
 } as const;
 
 /** One line for each organisation that has no public page: what it once published is not shown elsewhere either. */
@@ -162,6 +184,7 @@ export const organisationEntities = perTable((table) => {
     handover: new Entity(handoverModel, options),
     publicProfile: new Entity(publicProfileModel, options),
     listed: new Entity(listedModel, options),
+    left: new Entity(leftModel, options),
     presentation: new Entity(presentationModel, options),
     closed: new Entity(closedModel, options),
     counts: new Entity(countsModel, options),

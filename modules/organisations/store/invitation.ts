@@ -4,7 +4,7 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platfor
 import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { committed, type Table } from '../../../platform/table.ts';
+import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { linkEntity } from './link.ts';
 
 export const INVITATION_STATES = ['pending', 'accepted', 'revoked'] as const;
@@ -147,4 +147,27 @@ export async function pendingAddresses(table: Table, scope: Scope<'org'>, now: D
 export async function invitationOf(table: Table, scope: Scope<'org'>, id: string): Promise<Invitation | undefined> {
   const { data } = await invitationEntity(table).get({ scope, id }).go({ consistent: true });
   return data ?? undefined;
+}
+
+/** Those that still wait are over, and so are their links; it may be done again. */
+export async function closeInvitations(table: Table, scope: Scope<'org'>, now: Date): Promise<void> {
+  const { data } = await invitationEntity(table).query.primary({ scope }).go({ pages: 'all', consistent: true });
+  for (const { id, link, state } of data) {
+    if (state !== 'pending') continue;
+    try {
+      await committed(
+        createWriteTransaction(entities(table), (e) => [
+          e.invitation
+            .patch({ scope, id })
+            .set({ state: 'revoked', answeredAt: now.toISOString() })
+            .where((invitation, { eq }) => eq(invitation.state, 'pending'))
+            .commit(),
+          e.link.delete({ scope: link }).commit(),
+        ]).go(),
+      );
+    } catch (error) {
+      // Accepted or revoked meanwhile.
+      if (!conditionFailed(error)) throw error;
+    }
+  }
 }

@@ -229,3 +229,9 @@ export async function refuseJoinRequest(
 export async function forgetJoinRequest(table: Table, scope: Scope<'org'>, id: string): Promise<void> {
   await entities(table).request.delete({ scope, id }).go();
 }
+
+/** All of them: nobody joins any more. Idempotent. */
+export async function forgetJoinRequests(table: Table, scope: Scope<'org'>): Promise<void> {
+  const { data } = await entities(table).request.query.primary({ scope }).go({ pages: 'all' });
+  for (const { id } of data) await forgetJoinRequest(table, scope, id);
+}

@@ -4,7 +4,7 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platfor
 import type { ActItem } from '../../../platform/journal.ts';
 import { caseScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
-import { LIFE_STATES, type LifeState } from '../rules.ts';
+import { LIFE_STATES, type LifeState, type ListedState } from '../rules.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 
 const lifeModel = {
@@ -16,6 +16,8 @@ const lifeModel = {
     state: { type: LIFE_STATES, required: true },
     /** Sent to its référents as it stands. */
     reason: { type: 'string' },
+    /** Left: when it is erased. */
+    until: { type: 'string' },
     since: { type: 'string', required: true },
     /** Name of the operator. */
     by: { type: 'string', required: true },
@@ -43,21 +45,26 @@ const messageModel = {
   indexes: { primary: inScope(['id'], 'message#${id}') },
 } as const;
 
-const entities = perTable((table) => {
+/** How the stream calls a decision. */
+export const LIFE_ENTITY = lifeModel.model.entity;
+
+export const lifeEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
+  const { listed, left, membership, act } = organisationEntities(table);
   return {
     life: new Entity(lifeModel, options),
     message: new Entity(messageModel, options),
-    listed: organisationEntities(table).listed,
-    act: organisationEntities(table).act,
+    ...{ listed, left, membership, act },
   };
 });
+const entities = lifeEntities;
 
-const lifeScope = (siren: string): Scope<'case'> => caseScope(`org_${siren}`);
+export const lifeScope = (siren: string): Scope<'case'> => caseScope(`org_${siren}`);
 
 export interface Life {
   state: LifeState;
   reason?: string | undefined;
+  until?: string | undefined;
   since?: string | undefined;
   by?: string | undefined;
   /** 0 as long as the operator has decided nothing. */
@@ -70,15 +77,15 @@ export async function lifeOf(table: Table, siren: string): Promise<Life> {
     .life.get({ scope: lifeScope(siren) })
     .go({ consistent: true });
   if (!data) return { state: 'active', version: 0 };
-  const { state, reason, since, by, version } = data;
-  return { state, reason, since, by, version };
+  const { state, reason, until, since, by, version } = data;
+  return { state, reason, until, since, by, version };
 }
 
 /** The decision, and what the operator's list shows of it. Refused when another was made since. */
 export async function changeLife(
   table: Table,
   organisation: { siren: string; name: string; slug: string },
-  next: Required<Omit<Life, 'reason'>> & { reason?: string | undefined },
+  next: Required<Omit<Life, 'state' | 'reason' | 'until'>> & { state: ListedState; reason?: string | undefined },
   act: ActItem,
 ): Promise<void> {
   const { siren, name, slug } = organisation;

@@ -2,9 +2,8 @@
 import { createWriteTransaction } from 'electrodb';
 import type { Role } from '../../../platform/actor.ts';
 import type { ActItem } from '../../../platform/journal.ts';
-import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
+import { organisationScope, personScope, type Scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
-import type { LifeState } from '../rules.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 
 export interface NewMember {
@@ -261,33 +260,4 @@ export async function everyMember(table: Table, scope: Scope<'org'>): Promise<Me
     .member.query.primary({ scope })
     .go({ pages: 'all', consistent: true });
   return data.map(({ scope: _scope, ...member }) => member);
-}
-
-/**
- * Carries the state of an organisation to its profile, then to each member's own partition. In this order: who joins
- * after the profile has it is refused, who joined before is found. Idempotent.
- */
-export async function carryState(
-  table: Table,
-  scope: Scope<'org'>,
-  organisation: string,
-  state: LifeState,
-): Promise<void> {
-  const { profile, publicProfile, membership } = organisationEntities(table);
-  await profile.patch({ scope }).set({ state }).go();
-  await publicProfile
-    .patch({ scope: publicScope(organisation) })
-    .set({ isSuspended: state === 'suspended' })
-    .go();
-  for (const { person } of await everyMember(table, scope)) {
-    try {
-      await membership
-        .patch({ scope: personScope(person), organisation })
-        .set({ isSuspended: state === 'suspended' })
-        .go();
-    } catch (error) {
-      // She left meanwhile.
-      if (!conditionFailed(error)) throw error;
-    }
-  }
 }

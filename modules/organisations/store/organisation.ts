@@ -7,7 +7,7 @@ import { organisationEntities, TERRITORY } from './entities.ts';
 import { membershipOf, type NewMember } from './member.ts';
 import type { Presented } from './presentation.ts';
 import type { OrganisationKind } from '../kinds.ts';
-import type { LifeState } from '../rules.ts';
+import type { ListedState } from '../rules.ts';
 import { signUpIndexOf } from './sign-up.ts';
 
 export interface PublicProfile extends Presented {
@@ -22,6 +22,8 @@ export interface PublicProfile extends Presented {
   isClosed?: boolean | undefined;
   /** True while the operator has suspended it. */
   isSuspended?: boolean | undefined;
+  /** It has left the territory. In ISO 8601. */
+  left?: { at: string; until: string } | undefined;
 }
 
 export async function publicProfile(table: Table, siren: string): Promise<PublicProfile | undefined> {
@@ -39,7 +41,7 @@ export interface ListedOrganisation {
   name: string;
   slug: string;
   joinedAt: string;
-  state: LifeState;
+  state: ListedState;
 }
 
 /** Organisations that have joined, by name; a page of `limit`. */
@@ -77,7 +79,7 @@ const listedOf = ({
   joinedAt,
   state = 'active',
 }: Omit<ListedOrganisation, 'state'> & {
-  state?: LifeState | undefined;
+  state?: ListedState | undefined;
 }): ListedOrganisation => ({ siren, kind, name, slug, joinedAt, state });
 
 /** All of them: for the operator's filters, not for pages of members. About 5 read units for 450. */
@@ -148,13 +150,47 @@ export async function listedBySlug(table: Table, slug: string): Promise<ListedOr
   return data ? listedOf(data) : undefined;
 }
 
+/** An organisation that has left, until it is erased. */
+export interface LeftOrganisation {
+  siren: string;
+  kind: OrganisationKind;
+  name: string;
+  slug: string;
+  joinedAt: string;
+  leftAt: string;
+  /** When it is erased, in ISO 8601. */
+  until: string;
+}
+
+const leftOf = ({ siren, kind, name, slug, joinedAt, leftAt, until }: LeftOrganisation): LeftOrganisation => ({
+  ...{ siren, kind, name, slug, joinedAt, leftAt, until },
+});
+
+/** One that has left, by its address. Half a read unit. */
+export async function leftBySlug(table: Table, slug: string): Promise<LeftOrganisation | undefined> {
+  const { data } = await organisationEntities(table).left.get({ scope: TERRITORY, slug }).go();
+  return data ? leftOf(data) : undefined;
+}
+
+/** All those that have left and are not erased yet. Half a read unit for about fifteen. */
+export async function organisationsLeft(table: Table): Promise<LeftOrganisation[]> {
+  const { data } = await organisationEntities(table).left.query.primary({ scope: TERRITORY }).go({ pages: 'all' });
+  return data.map(leftOf);
+}
+
+/** Whether it has left, as its own partition says. One read unit. */
+export async function hasLeft(table: Table, scope: Scope<'org'>): Promise<boolean> {
+  const { data } = await organisationEntities(table).profile.get({ scope }).go({ consistent: true });
+  return data?.state === 'left';
+}
+
 /** What an organisation that has joined is called. Half a read unit. */
 export async function organisationNamed(
   table: Table,
   scope: Scope<'org'>,
-): Promise<{ siren: string; name: string; slug: string } | undefined> {
+): Promise<{ siren: string; name: string; slug: string; hasLeft: boolean } | undefined> {
   const { data } = await organisationEntities(table).profile.get({ scope }).go();
-  return data ? { siren: data.siren, name: data.name, slug: data.slug } : undefined;
+  return data ? { siren: data.siren, name: data.name, slug: data.slug, hasLeft: data.state === 'left' } : undefined;
 }
 
 /** How many people belong to the network. Half a read unit. */

@@ -67,6 +67,12 @@ const SETTINGS = [
     title: 'Copie des données',
     detail: 'Tout ce que l’organisation a ici',
   },
+  {
+    href: '/organisation/depart',
+    icon: 'logout',
+    title: 'Quitter le territoire',
+    detail: 'Fermer l’espace, avec une copie des données',
+  },
 ] as const;
 
 /** Of an intercommunal body alone. */

@@ -14,6 +14,7 @@ import {
   TextArea,
   When,
 } from '../../../web/components/index.ts';
+import { daysBetween, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { OrganisationSeen } from '../service/life.ts';
@@ -32,6 +33,7 @@ export const OrganisationSeenPage = (props: {
   const { profile, life, messages } = props.seen;
   const here = `/territoire/organisations/${profile.siren}`;
   const isSuspended = life.state === 'suspended';
+  const hasLeft = life.state === 'left';
   return (
     <Page
       title={profile.name}
@@ -39,7 +41,8 @@ export const OrganisationSeenPage = (props: {
       heading={profile.name}
       breadcrumb={[{ href: '/territoire/organisations', label: 'Organisations' }]}
       action={
-        !profile.isClosed && (
+        !profile.isClosed &&
+        !hasLeft && (
           <ButtonLink href={`/c/${profile.slug}`} tone="plain">
             Voir sa page publique
           </ButtonLink>
@@ -52,9 +55,12 @@ export const OrganisationSeenPage = (props: {
         items={[
           {
             term: 'État',
-            description: <Status tone={isSuspended ? 'refused' : 'done'}>{LIFE_TEXTS[life.state]}</Status>,
+            description: <Status tone={isSuspended || hasLeft ? 'refused' : 'done'}>{LIFE_TEXTS[life.state]}</Status>,
           },
-          ...(isSuspended
+          ...(life.until
+            ? [{ term: 'Effacement', description: <Countdown until={life.until} now={props.now} /> }]
+            : []),
+          ...(isSuspended || hasLeft
             ? [
                 { term: 'Raison', description: life.reason ?? '' },
                 {
@@ -74,6 +80,7 @@ export const OrganisationSeenPage = (props: {
           { term: 'Page publique', description: profile.isClosed ? 'Fermée par son référent' : 'Ouverte' },
         ]}
       />
+      {hasLeft && <Back here={here} name={profile.name} version={life.version} />}
       <Section title="Écrire à ses référents">
         <p class="soft">
           Chacun reçoit votre message par courriel et vous répond à votre adresse. Vous ne voyez pas la leur.
@@ -112,7 +119,7 @@ export const OrganisationSeenPage = (props: {
           </>
         )}
       </Section>
-      {isSuspended ? (
+      {hasLeft ? null : isSuspended ? (
         <Section title="Rendre active">
           <p>Ses membres pourront de nouveau écrire et publier. Ses référents sont prévenus par courriel.</p>
           <Form action={`${here}/reactiver`} once>
@@ -139,6 +146,42 @@ export const OrganisationSeenPage = (props: {
           </Form>
         </Section>
       )}
+      {!hasLeft && (
+        <Section title="Quitter le territoire">
+          <p>
+            Son espace ferme, ses données lui sont données, puis sont effacées après un délai. La page suivante dit qui
+            est concerné ; rien n’est fait avant que vous ne confirmiez.
+          </p>
+          <ButtonLink href={`${here}/depart`} tone="danger">
+            Faire quitter le territoire
+          </ButtonLink>
+        </Section>
+      )}
     </Page>
   );
 };
+
+/** « Le mardi 24 novembre 2026, dans 12 jours ». */
+const Countdown = ({ until, now }: { until: string; now: Date }) => {
+  const days = daysBetween(now, until);
+  return (
+    <>
+      Le <When date={until} kind="date" />, {days <= 0 ? 'aujourd’hui' : `dans ${plural(days, 'jour')}`}
+    </>
+  );
+};
+
+/** As long as its delay runs. */
+const Back = ({ here, name, version }: { here: string; name: string; version: number }) => (
+  <Section title="Rétablir">
+    <p>
+      Tout revient : ses membres, ses publications, ses documents, ses groupes, ses lettres. Les abonnés, prévenus et
+      retirés, ne reviennent pas d’eux-mêmes ; les invitations en attente sont à refaire. Ses membres sont prévenus par
+      courriel.
+    </p>
+    <Form action={`${here}/retablir`} once>
+      <input type="hidden" name="version" value={String(version)} />
+      <Button>Rétablir {name}</Button>
+    </Form>
+  </Section>
+);

@@ -14,9 +14,9 @@ import {
   When,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { plural } from '../../../web/format.ts';
+import { daysBetween, plural } from '../../../web/format.ts';
 import type { FieldError } from '../../../platform/problems.ts';
-import type { ListedOrganisation, Reach } from '../store/organisation.ts';
+import type { LeftOrganisation, ListedOrganisation, Reach } from '../store/organisation.ts';
 import { ORGANISATION_KINDS } from '../kinds.ts';
 import { LIFE_STATES } from '../rules.ts';
 import { KIND_TEXTS, LIFE_TEXTS } from '../texts.ts';
@@ -69,6 +69,9 @@ const FilterForm = ({ type, etat, q }: Filter) => (
 export const OrganisationsPage = (
   props: Common & {
     organisations: readonly ListedOrganisation[];
+    /** Those whose delay runs. */
+    left: readonly LeftOrganisation[];
+    now: Date;
     next: string | undefined;
     reach: Reach;
     done?: string | undefined;
@@ -84,7 +87,28 @@ export const OrganisationsPage = (
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <FilterForm {...props.filter} />
-    {props.organisations.length === 0 && Object.values(props.filter).some(Boolean) ? (
+    {props.left.length > 0 && (
+      <Section title="Ont quitté le territoire">
+        <Rows>
+          {props.left.map(({ siren, name, kind, until }) => (
+            <Row
+              icon="organisation"
+              href={`/territoire/organisations/${siren}`}
+              title={name}
+              detail={KIND_TEXTS[kind]}
+              end={
+                <>
+                  effacée le <When date={until} kind="date" /> (
+                  {plural(Math.max(0, daysBetween(props.now, until)), 'jour')})
+                </>
+              }
+            />
+          ))}
+        </Rows>
+      </Section>
+    )}
+    {props.organisations.length === 0 && props.left.length > 0 ? null : props.organisations.length === 0 &&
+      Object.values(props.filter).some(Boolean) ? (
       <Empty
         title="Aucune organisation ne correspond"
         action={<ButtonLink href="/territoire/organisations">Tout afficher</ButtonLink>}

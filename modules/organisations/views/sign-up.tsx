@@ -15,6 +15,7 @@ import {
   SuggestField,
   Toolbar,
 } from '../../../web/components/index.ts';
+import { formatDate } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import { maskedAddress } from '../../../platform/text.ts';
@@ -81,6 +82,25 @@ export const AlreadyJoinedPage = (props: Common & { place: RegisterEntry; contac
         Se connecter
       </ButtonLink>
     </Toolbar>
+  </Page>
+);
+
+/** Nobody takes the place of one that may still come back. */
+export const HasLeftPage = (props: Common & { place: RegisterEntry; left: { at: string; until: string } }) => (
+  <Page
+    title={`${props.place.name} a quitté le territoire`}
+    chrome={props.chrome}
+    heading={`${props.place.name} a quitté le territoire`}
+    lead={`Son espace est fermé depuis le ${formatDate(props.left.at)}.`}
+  >
+    <p>
+      Vous y travaillez et voulez revenir ? Jusqu’au {formatDate(props.left.until)}, l’opérateur du territoire peut tout
+      rétablir : écrivez-lui, vous retrouverez vos membres, vos publications et vos documents. Passé ce jour tout est
+      effacé, et vous pourrez inscrire {props.place.name} de nouveau.
+    </p>
+    <p>
+      <ButtonLink href="/inscription">Chercher une autre organisation</ButtonLink>
+    </p>
   </Page>
 );
 

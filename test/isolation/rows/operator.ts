@@ -48,6 +48,14 @@ export const operatorRows: readonly Row[] = [
   post('/territoire/organisations/:siren/reactiver', (scene) => `${seen(scene)}/reactiver`, operatorOnly(200), {
     sends: { version: 0 },
   }),
+  get('/territoire/organisations/:siren/depart', (scene) => `${seen(scene)}/depart`, operatorOnly(200)),
+  // The name of another: the right is asked for all the same, and nothing is decided.
+  post('/territoire/organisations/:siren/depart', (scene) => `${seen(scene)}/depart`, operatorOnly(422), {
+    sends: { version: 0, reason: 'Pour essayer.', name: 'Une autre commune' },
+  }),
+  post('/territoire/organisations/:siren/retablir', (scene) => `${seen(scene)}/retablir`, operatorOnly(200), {
+    sends: { version: 0 },
+  }),
   post('/territoire/organisations/:siren/ecrire', (scene) => `${seen(scene)}/ecrire`, operatorOnly(201), {
     sends: () => ({ id: newId('msg'), subject: 'Réunion', text: 'Bonjour.' }),
   }),

@@ -1,6 +1,7 @@
 /** `/compte/donnees`, `/organisation/copie`: each her own, the référent her organisation's. */
 import { newId } from '../../../platform/ids.ts';
-import { get, noSession, post, referentOnly, type Row } from '../row.ts';
+import { newToken } from '../../../platform/tokens.ts';
+import { everybody, get, noSession, post, referentOnly, type Row } from '../row.ts';
 
 const somebodyElses = () => newId('exp');
 
@@ -20,6 +21,17 @@ export const privacyRows: readonly Row[] = [
     stranger: 404,
     referent: 404,
   }),
+  // Nobody was given that link; that of an organisation which has left opens for whoever holds it (departure.test.ts).
+  get('/u/copie/:token', () => `/u/copie/${newToken()}`, everybody(410)),
+  get('/u/copie/:token/:part', () => `/u/copie/${newToken()}/1`, everybody(410)),
+  // Each référent decides for her own organisation alone, whose name she writes.
+  get('/organisation/depart', '/organisation/depart', { ...referentOnly, stranger: 200, referent: 200 }),
+  post(
+    '/organisation/depart',
+    '/organisation/depart',
+    { ...referentOnly, stranger: 422, referent: 422 },
+    { sends: { version: 0, reason: 'Pour essayer.', name: 'Une autre commune' } },
+  ),
   get('/compte/donnees', '/compte/donnees', herself),
   post(
     '/compte/donnees/copie',
