@@ -208,7 +208,7 @@ export const CloseAccountPage = (props: {
         <p>
           {props.departures.length === 0
             ? 'Vous n’êtes membre d’aucune organisation.'
-            : `Vous quittez ${plural(props.departures.length, 'organisation')} : ${props.departures.map(({ organisation }) => organisation).join(', ')}. Leurs membres ne vous verront plus dans leur annuaire.`}
+            : `Vous quittez ${plural(props.departures.length, 'organisation')} : ${props.departures.map(({ organisation }) => organisation).join(', ')}. ${props.departures.length === 1 ? 'Ses membres ne vous verront plus dans l’annuaire' : 'Leurs membres ne vous verront plus dans l’annuaire'}.`}
         </p>
         {props.groups.length > 0 && (
           <p>
