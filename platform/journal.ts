@@ -38,6 +38,7 @@ export const ACTS = {
   published: 'publications',
   'publication-approved': 'publications',
   'publication-sent-back': 'publications',
+  'approval-changed': 'publications',
   'publication-undone': 'publications',
   'publication-withdrawn': 'publications',
   'act-redacted': 'publications',

@@ -153,7 +153,10 @@ export async function chooseApproval(deps: Stored, member: Member, rule: Approva
   const lost = (cause?: unknown): Problem => new Problem('stale', { cause, extra: { present: present.rule, rule } });
   if (present.version !== version) throw lost();
   try {
-    await saveApproval(deps.table, organisationScopeOf(member), rule, version, deps.clock().toISOString());
+    const { organisation } = currentOf(member);
+    const act = actFor(member, deps.clock, organisation, { name: 'approval-changed', details: { rule } });
+    const chosen = { at: deps.clock().toISOString(), act };
+    await saveApproval(deps.table, organisationScopeOf(member), rule, version, chosen);
   } catch (error) {
     throw conditionFailed(error) ? lost(error) : error;
   }

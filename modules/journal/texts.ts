@@ -18,6 +18,13 @@ export const KIND_TEXTS: Readonly<Record<ActKind, string>> = {
 };
 
 /** Said when Parvis did it by itself. */
+/** What an organisation has read again before it appears. */
+const APPROVALS: Readonly<Record<string, string>> = {
+  none: 'rien',
+  outside: 'ce qui sort de l’organisation',
+  everything: 'tout',
+};
+
 const NOBODY = 'Parvis';
 
 interface Saying {
@@ -147,6 +154,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     `a ajouté ${about}, et invité ${detail('applicant')} à en être le référent`,
   'organisation-suspended': ({ about, detail }) => `a suspendu ${about} : ${detail('reason').replace(/\.+$/, '')}`,
   'organisation-resumed': ({ about }) => `a rendu à ${about} le droit de publier et d’écrire`,
+  'approval-changed': ({ detail }) =>
+    `a changé ce qui se valide avant de paraître : ${APPROVALS[detail('rule')] ?? APPROVALS.none}`,
   'organisation-left': ({ about, detail }) =>
     `a décidé que ${about} quitte le territoire${detail('reason') ? ` : ${detail('reason').replace(/\.+$/, '')}` : ''}`,
   'organisation-restored': ({ about }) => `a rétabli ${about}, qui avait quitté le territoire`,

@@ -1,6 +1,8 @@
 /** Which publications an organisation has read again before they appear. */
+import { createWriteTransaction } from 'electrodb';
+import type { ActItem } from '../../../platform/journal.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { Table } from '../../../platform/table.ts';
+import { committed, type Table } from '../../../platform/table.ts';
 import type { ApprovalRule } from '../schema.ts';
 import { contentEntities } from './entities.ts';
 
@@ -16,20 +18,22 @@ export async function approvalOf(table: Table, scope: Scope<'org'>, { consistent
   return { rule: data?.rule ?? 'none', version: data?.version ?? 0 };
 }
 
-/** Refused when somebody else chose since `before`. */
+/** The choice, and what the journal keeps of it. Refused when somebody else chose since `before`. */
 export async function saveApproval(
   table: Table,
   scope: Scope<'org'>,
   rule: ApprovalRule,
   before: number,
-  now: string,
+  { at, act }: { at: string; act: ActItem },
 ): Promise<void> {
-  const { approval } = contentEntities(table);
-  const next = { scope, rule, version: before + 1, updatedAt: now };
-  if (before === 0) await approval.create(next).go();
-  else
-    await approval
-      .put(next)
-      .where(({ version }, { eq }) => eq(version, before))
-      .go();
+  const next = { scope, rule, version: before + 1, updatedAt: at };
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      e.approval
+        .put(next)
+        .where(({ version }, { eq, notExists }) => (before === 0 ? notExists(version) : eq(version, before)))
+        .commit(),
+      e.act.create(act).commit(),
+    ]).go(),
+  );
 }

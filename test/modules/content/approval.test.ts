@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import * as z from 'zod';
 import { memberEntity } from '../../../modules/organisations/index.ts';
 import { newId } from '../../../platform/ids.ts';
+import { actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Answered, type Caller, NERAC, openWorld, type World } from './world.ts';
@@ -108,6 +109,17 @@ describe('the choice of the référent', () => {
   it('says nothing is read again until somebody chooses', async () => {
     const answer = await referent.get('/organisation/validation', JSON_TYPE);
     expect(answer.json).toMatchObject({ rule: 'none', version: 0 });
+  });
+
+  it('is kept in the journal, each time that it changes', async () => {
+    await choose('everything');
+    await choose('everything');
+    const { data } = await actEntity(world.table)
+      .query.primary({ scope: organisationScope(NERAC.siren) })
+      .go({ pages: 'all' });
+    const chosen = data.filter(({ act }) => act === 'approval-changed').at(-1);
+    expect(chosen).toMatchObject({ actor: { id: referent.id }, details: { rule: 'everything' } });
+    await choose('none');
   });
 
   it('is not written over by who saw an older one', async () => {
