@@ -61,6 +61,8 @@ describe('a sentence', () => {
       before: 'reader',
       after: 'referent',
       count: '2',
+      date: '1er janvier 2026',
+      matters: '12',
     };
     const sentence = sentenceOf(
       {
