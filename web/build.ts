@@ -8,6 +8,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { favicon } from './favicon.ts';
+import { inlineStyle, styleFile } from './style.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const entries = ['upload.ts', 'editor.ts', 'editor.css', 'draft.ts', 'suggest.ts', 'once.ts'];
@@ -41,6 +42,8 @@ export async function buildStatic(folder: string): Promise<Record<string, string
   const icon = `favicon-${createHash('sha256').update(favicon).digest('hex').slice(0, 8).toUpperCase()}.svg`;
   await writeFile(join(folder, icon), favicon);
   files.push(['favicon.svg', icon]);
+  // Its name is known without the list: it changes too often to be written there.
+  await writeFile(join(folder, styleFile), inlineStyle);
   return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -5,7 +5,7 @@ import { Band, BareBrand, Bars, type BareChrome, type Chrome } from './chrome.ts
 import { de } from './format.ts';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
-import { accentStyle, inlineStyle, territoryStyle } from './style.ts';
+import { accentStyle, STYLE_PLACE, territoryStyle } from './style.ts';
 
 export type {
   BareChrome,
@@ -42,7 +42,7 @@ export type PageProps = {
   children?: Child;
 };
 
-const inlineStyleElement = raw(`<style>${inlineStyle}</style>`);
+const stylePlace = raw(STYLE_PLACE);
 
 /**
  * The territory's colour, and the organisation's when it has one and the page has a nonce. Raw, as no element of a
@@ -66,7 +66,7 @@ const Head = ({ title, chrome, description, feeds, scripts }: PageProps) => (
     <title>{title === chrome.territory.name ? title : `${title} · ${chrome.territory.name}`}</title>
     {description !== undefined && <meta name="description" content={description} />}
     {chrome.kind !== 'public' && <meta name="robots" content="noindex" />}
-    {inlineStyleElement}
+    {stylePlace}
     <BrandStyle chrome={chrome} />
     <link rel="icon" href={faviconFile} type="image/svg+xml" />
     {feeds?.map((feed) => (

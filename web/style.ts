@@ -1,6 +1,7 @@
 /**
- * The style sheet, in the page itself: a file of its own costs half a second on a slow line. Its hash lets the
- * content security policy name it, so that no other inline style is accepted.
+ * The style sheet. On a first visit it is in the page itself: a file of its own costs half a second on a slow line, and
+ * its hash lets the content security policy name it, so that no other inline style is accepted. Whoever comes back has
+ * the file: it is half of what a page weighs.
  */
 import { createHash } from 'node:crypto';
 import { tonesOf, isHex, type Tones } from './colours.ts';
@@ -36,8 +37,30 @@ const squeeze = (css: string) =>
 export const styleSource =
   '@layer reset, tokens, base, components, utilities;' + tokens + base + layout + components + forms + utilities;
 
-/** What goes into the `<style>` element of every page. */
+/** What goes into the `<style>` element of a page, and into the file. */
 export const inlineStyle = minify(styleSource);
+
+/** Changes with the style sheet. */
+export const styleVersion = createHash('sha256').update(inlineStyle).digest('hex').slice(0, 8);
+
+/** The file's name, under `/static/`. */
+export const styleFile = `style-${styleVersion}.css`;
+
+/** Where a page takes its style sheet. */
+export const STYLE_PLACE = '<!--style-->';
+
+const WAYS = {
+  inline: `<style>${inlineStyle}</style>`,
+  // Fetched when the browser has nothing else to do.
+  keeping: `<style>${inlineStyle}</style><link rel="prefetch" as="style" href="/static/${styleFile}">`,
+  kept: `<link rel="stylesheet" href="/static/${styleFile}">`,
+} as const;
+
+/**
+ * A page with its style sheet. `inline`: in the page, for whoever may never come back; `keeping`: the browser also keeps
+ * the file for the next pages; `kept`: it has it.
+ */
+export const dressed = (html: string, way: keyof typeof WAYS): string => html.replace(STYLE_PLACE, () => WAYS[way]);
 
 const hashOf = (css: string): string => `sha256-${createHash('sha256').update(css).digest('base64')}`;
 

@@ -4,7 +4,7 @@ import { NBSP } from './numbers.ts';
 /** Such a space, with its sign. */
 const SPACED_SIGN = /« | [:;?!»]/g;
 
-/** Elements whose text is not prose: the style sheet among them, which is half of a page. */
+/** Elements whose text is not prose. */
 const NOT_PROSE = /<(style|script|textarea|pre)\b.*?<\/\1>/gs;
 
 /** Of what stands between two tags, and not within one. */

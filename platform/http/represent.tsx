@@ -1,6 +1,7 @@
 /** Answers as pages or as JSON, with the headers that each needs. */
-import { styleHash, territoryStyle } from '../../web/style.ts';
+import { dressed, styleHash, styleVersion, territoryStyle } from '../../web/style.ts';
 import { tied } from '../../web/typography.ts';
+import { DAY } from '../clock.ts';
 import { PROBLEM_TEXTS, type Problem, type ProblemKind } from '../problems.ts';
 import type { AppDependencies } from './app.ts';
 import { ProblemPage, SessionExpiredPage } from './problem-pages.tsx';
@@ -38,14 +39,41 @@ function headersOf({ cookies, publicFor }: Shared, type: string, policy: string)
   return headers;
 }
 
-async function html(node: Html, shared: Shared, dependencies: AppDependencies, nonce: string): Promise<Response> {
+/** Says which style sheet the browser keeps, in a file; tells nothing about who reads. */
+const STYLE_COOKIE = '__Host-style';
+/** In milliseconds. */
+const STYLE_KEPT = 365 * DAY;
+
+/** What a page needs to know of the call that it answers. */
+type Asked = Pick<RawCall, 'member' | 'cookie'>;
+
+/** Members come back: the style sheet is sent to them once. A public page is the same for everybody. */
+function styleFor(asked: Asked | undefined, publicFor: number | undefined): 'inline' | 'keeping' | 'kept' {
+  if (!asked?.member || publicFor) return 'inline';
+  return asked.cookie(STYLE_COOKIE) === styleVersion ? 'kept' : 'keeping';
+}
+
+async function html(
+  node: Html,
+  shared: Shared,
+  dependencies: AppDependencies,
+  nonce: string,
+  asked: Asked | undefined,
+): Promise<Response> {
   const own = territoryStyle(dependencies.territory.hue)?.hash;
   const policy = contentSecurityPolicy(dependencies.origins, own ? [styleHash, own] : [styleHash], nonce);
-  const text = tied(String(await node));
+  const style = styleFor(asked, shared.publicFor);
+  const text = dressed(tied(String(await node)), style);
+  const keeping = {
+    name: STYLE_COOKIE,
+    value: styleVersion,
+    expires: new Date(dependencies.clock().getTime() + STYLE_KEPT),
+  };
+  const cookies = [...(shared.cookies ?? []), ...(style === 'keeping' ? [keeping] : [])];
   // As bytes: of a text, a Response would make well-formed text first, then bytes, then count them.
   return new Response(Buffer.from(text.startsWith('<!') ? text : `<!doctype html>${text}`), {
     status: shared.status,
-    headers: headersOf(shared, 'text/html; charset=utf-8', policy),
+    headers: headersOf({ ...shared, cookies }, 'text/html; charset=utf-8', policy),
   });
 }
 
@@ -61,7 +89,7 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
   switch (answer.kind) {
     case 'page': {
       const kept = { ...shared, publicFor: answer.publicFor };
-      return call.wantsJson ? json(answer.data, kept) : html(answer.view(), kept, dependencies, call.nonce);
+      return call.wantsJson ? json(answer.data, kept) : html(answer.view(), kept, dependencies, call.nonce, call);
     }
     case 'redirect': {
       if (call.wantsJson) {
@@ -134,7 +162,7 @@ export async function representProblem(problem: Problem, failure: Failure): Prom
       nonce={nonce}
     />
   );
-  const response = await html(view, shared, dependencies, nonce);
+  const response = await html(view, shared, dependencies, nonce, failure.call);
   if (retryAfter) response.headers.set('retry-after', String(retryAfter));
   return response;
 }
@@ -151,5 +179,5 @@ async function signIn({ call, path, method, dependencies, nonce }: Failure): Pro
   const view = (
     <SessionExpiredPage territory={dependencies.territory} back={path} typed={call?.body ?? {}} nonce={nonce} />
   );
-  return html(view, { status: 401 }, dependencies, nonce);
+  return html(view, { status: 401 }, dependencies, nonce, undefined);
 }

@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import { type Figure, quantile } from './figures.ts';
 import type { Ground, Living } from './ground.ts';
+import { styleVersion } from '../../web/style.ts';
 import { timingsOf } from './timings.ts';
 
 const MOST_CPU_MS = 5;
@@ -57,11 +58,12 @@ async function measure(name: string, url: string, cookie: string): Promise<Figur
   ];
 }
 
-/** The pages asked, with a session or without. */
-const asked = ({ publicPage, referent: { cookies } }: Living) => [
-  { name: '20 publications, a member', path: '/publications', cookie: cookies },
-  { name: 'home, a member', path: '/accueil', cookie: cookies },
-  { name: 'publishing form, a member', path: '/publier/actualite', cookie: cookies },
+/** The pages asked, with a session or without. A member's browser has the style sheet, but for her very first page. */
+const asked = ({ publicPage, referent: { cookies } }: Living, member = `${cookies}; __Host-style=${styleVersion}`) => [
+  { name: '20 publications, a member', path: '/publications', cookie: member },
+  { name: 'home, a member', path: '/accueil', cookie: member },
+  { name: 'home, her first page', path: '/accueil', cookie: cookies },
+  { name: 'publishing form, a member', path: '/publier/actualite', cookie: member },
   { name: '20 publications, anybody', path: `${publicPage}/publications`, cookie: '' },
   { name: 'commune, anybody', path: publicPage, cookie: '' },
 ];

@@ -1,9 +1,11 @@
 /** Sessions in use: the table notes once an hour that one was, so that those forgotten for a fortnight end. */
 import { GetCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Visitor } from '../../local/demo/visitor.ts';
+import type { Answer, Visitor } from '../../local/demo/visitor.ts';
 import { DAY, HOUR } from '../../platform/clock.ts';
+import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { hashToken } from '../../platform/tokens.ts';
+import { inlineStyle, styleFile, styleVersion } from '../../web/style.ts';
 import { OPERATOR_EMAIL, signIn } from '../support/joining.ts';
 import { tableOf } from '../support/items.ts';
 import '../support/patience.ts';
@@ -14,9 +16,15 @@ beforeAll(async () => {
   here = await scene();
 });
 
+const sessionOf = ({ cookies }: Visitor): string =>
+  cookies
+    .split('; ')
+    .find((one) => one.startsWith(`${SESSION_COOKIE}=`))
+    ?.slice(SESSION_COOKIE.length + 1) ?? '';
+
 /** The line of an open session in its person's partition. */
-function lineOf({ cookies }: Visitor): { pk: string; sk: string } {
-  const [person = '', secret = ''] = cookies.slice(cookies.indexOf('=') + 1).split('.');
+function lineOf(visitor: Visitor): { pk: string; sk: string } {
+  const [person = '', secret = ''] = sessionOf(visitor).split('.');
   return { pk: `usr#${person}`, sk: `me#session#${hashToken(secret)}` };
 }
 
@@ -60,5 +68,37 @@ describe('a session', () => {
     const visitor = await signIn(here.cloud, here.territory.reader.email);
     await lastUsed(visitor, 14 * DAY + HOUR);
     expect((await visitor.get('/accueil')).status).toBe(401);
+  });
+});
+
+const STYLE_COOKIE = '__Host-style';
+/** Not `toContain`: it would print the whole of it. */
+const isInline = ({ text }: Answer): boolean => text.includes(inlineStyle);
+
+describe('the style sheet', () => {
+  it('is in the first page of a member, then in a file that her browser keeps', async () => {
+    const visitor = await signIn(here.cloud, here.territory.reader.email);
+    const first = await visitor.get('/accueil', { as: 'page' });
+    expect(isInline(first)).toBe(true);
+    expect(first.text).toContain(`<link rel="prefetch" as="style" href="/static/${styleFile}">`);
+    const next = await visitor.get('/accueil', { as: 'page' });
+    expect(next.text).toContain(`<link rel="stylesheet" href="/static/${styleFile}">`);
+    expect(isInline(next)).toBe(false);
+    expect(next.headers.getSetCookie()).toEqual([]);
+    const file = await visitor.get(`/static/${styleFile}`);
+    expect(file.text === inlineStyle).toBe(true);
+    expect(file.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('is in the page for whoever kept another, and for everybody on public pages', async () => {
+    const member = await signIn(here.cloud, here.territory.reader.email);
+    const session = sessionOf(member);
+    const old = member.withCookies({ [SESSION_COOKIE]: session, [STYLE_COOKIE]: '00000000' });
+    expect(isInline(await old.get('/accueil', { as: 'page' }))).toBe(true);
+    const current = member.withCookies({ [SESSION_COOKIE]: session, [STYLE_COOKIE]: styleVersion });
+    expect(isInline(await current.get('/accueil', { as: 'page' }))).toBe(false);
+    const portal = await current.get('/c/marmande', { as: 'page' });
+    expect(isInline(portal)).toBe(true);
+    expect(portal.headers.getSetCookie()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Pages as the product's modules will compose them: what the gallery draws and what axe and the size tests read. */
 import { code, login, publish, publishErrors, signUp, write } from './forms.tsx';
 import { article, commune, portal } from './public.tsx';
+import { dressed } from '../../../web/style.ts';
 import { home, operator, pieces } from './work.tsx';
 
 /** Every page by name. */
@@ -18,5 +19,5 @@ export const pages: Record<string, string> = Object.fromEntries(
     article,
     territoire: operator,
     pieces,
-  }).map(([name, page]) => [name, String(page)]),
+  }).map(([name, page]) => [name, dressed(String(page), 'inline')]),
 );
