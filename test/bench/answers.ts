@@ -59,14 +59,17 @@ async function measure(name: string, url: string, cookie: string): Promise<Figur
 }
 
 /** The pages asked, with a session or without. A member's browser has the style sheet, but for her very first page. */
-const asked = ({ publicPage, referent: { cookies } }: Living, member = `${cookies}; __Host-style=${styleVersion}`) => [
-  { name: '20 publications, a member', path: '/publications', cookie: member },
-  { name: 'home, a member', path: '/accueil', cookie: member },
-  { name: 'home, her first page', path: '/accueil', cookie: cookies },
-  { name: 'publishing form, a member', path: '/publier/actualite', cookie: member },
-  { name: '20 publications, anybody', path: `${publicPage}/publications`, cookie: '' },
-  { name: 'commune, anybody', path: publicPage, cookie: '' },
-];
+function asked({ publicPage, referent: { cookies } }: Living) {
+  const member = `${cookies}; __Host-style=${styleVersion}`;
+  return [
+    { name: '20 publications, a member', path: '/publications', cookie: member },
+    { name: 'home, a member', path: '/accueil', cookie: member },
+    { name: 'home, her first page', path: '/accueil', cookie: cookies },
+    { name: 'publishing form, a member', path: '/publier/actualite', cookie: member },
+    { name: '20 publications, anybody', path: `${publicPage}/publications`, cookie: '' },
+    { name: 'commune, anybody', path: publicPage, cookie: '' },
+  ];
+}
 
 export async function answers(ground: Ground): Promise<Figure[]> {
   const living = await ground.living();
