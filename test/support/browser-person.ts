@@ -154,11 +154,12 @@ export class Person {
   /** Chooses a file of her machine, from the field that says it. */
   async picks(file: OwnFile): Promise<void> {
     const { page } = this;
-    const input = page.locator('input[type=file]');
+    // An act has a second one, for its annexes.
+    const input = page.locator('input[type=file]').first();
     await this.#must(`the choice of ${file.name}`, async () => {
       const dialog = page.waitForEvent('filechooser');
       // The field itself is hidden behind its label, except for the keyboard and where script is off.
-      const face = this.manner.script && this.manner.hands !== 'keyboard' ? page.locator('[data-drop] label') : input;
+      const face = this.manner.script && this.manner.hands !== 'keyboard' ? page.locator('[data-drop] label').first() : input;
       await this.#hands.press(face);
       await (await dialog).setFiles(file);
     });

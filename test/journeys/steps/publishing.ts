@@ -19,6 +19,9 @@ export async function publishesAnAct(person: Person, { name }: Place, title: str
   await person.writes('Objet', title);
   await person.writes('Date de la séance', '2024-11-19');
   await person.writes('Numéro (facultatif)', '2024-014');
+  await person.writes('Prénom de l’auteur de l’acte', 'Odile');
+  await person.writes('Nom de l’auteur', 'Signataire');
+  await person.writes('Qualité de l’auteur', 'Maire');
   await person.chooses(/Tout le monde/);
   await person.looksAt('publish-act-written');
   await person.presses('Publier maintenant');
@@ -50,7 +53,7 @@ async function noteProgress({ page }: Person): Promise<void> {
 }
 
 async function progressShown({ page }: Person): Promise<string> {
-  return (await page.locator('[data-upload]').getAttribute('data-noted')) ?? '';
+  return (await page.locator('[data-upload]').first().getAttribute('data-noted')) ?? '';
 }
 
 /** Without script the page looks again by itself until the document has been checked. */
