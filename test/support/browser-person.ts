@@ -159,7 +159,8 @@ export class Person {
     await this.#must(`the choice of ${file.name}`, async () => {
       const dialog = page.waitForEvent('filechooser');
       // The field itself is hidden behind its label, except for the keyboard and where script is off.
-      const face = this.manner.script && this.manner.hands !== 'keyboard' ? page.locator('[data-drop] label').first() : input;
+      const face =
+        this.manner.script && this.manner.hands !== 'keyboard' ? page.locator('[data-drop] label').first() : input;
       await this.#hands.press(face);
       await (await dialog).setFiles(file);
     });
