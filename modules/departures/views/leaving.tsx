@@ -149,8 +149,8 @@ export const LeftPage = (props: { chrome: Chrome; name: string; until: string; e
       <li>Votre compte reste ouvert.</li>
     </ul>
     <p>
-      <ButtonLink href="/compte" tone="plain">
-        Voir mon compte
+      <ButtonLink href="/compte/donnees" tone="plain">
+        Voir mes données
       </ButtonLink>
     </p>
   </Page>

@@ -77,7 +77,7 @@ export const OrganisationSeenPage = (props: {
           { term: 'SIREN', description: profile.siren },
           { term: 'Inscrite', description: <When date={profile.joinedAt} kind="date" /> },
           { term: 'Inscrite par', description: profile.contact },
-          { term: 'Page publique', description: profile.isClosed ? 'Fermée par son référent' : 'Ouverte' },
+          { term: 'Page publique', description: publicPageOf(profile) },
         ]}
       />
       {hasLeft && <Back here={here} name={profile.name} version={life.version} />}
@@ -159,6 +159,11 @@ export const OrganisationSeenPage = (props: {
       )}
     </Page>
   );
+};
+
+const publicPageOf = ({ isClosed, left }: OrganisationSeen['profile']): string => {
+  if (left) return 'Fermée ; ses actes restent en ligne jusqu’à l’effacement';
+  return isClosed ? 'Fermée par son référent' : 'Ouverte';
 };
 
 /** « Le mardi 24 novembre 2026, dans 12 jours ». */
