@@ -6,16 +6,19 @@ import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import type { Scope } from '../../platform/scope.ts';
+import { guardDutyIn } from '../../platform/scanner.ts';
 import { createTable } from '../../platform/table.ts';
 import { queueWorker, tracer } from '../queue-worker.ts';
 
 const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET']);
 const table = createTable(config.TABLE_NAME);
+const s3 = tracer.captureAWSv3Client(new S3Client({}));
 const deps = {
   table,
   clock: systemClock,
-  files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
   file: (scope: Scope<'org'>, document: FoundGood) => fileDocument(table, scope, document, systemClock().toISOString()),
+  files: filesIn(s3, config.DOCUMENTS_BUCKET),
+  scanner: guardDutyIn(s3, config.DOCUMENTS_BUCKET),
 };
 
 /** Checks each document that arrived; one that fails is tried again alone. */

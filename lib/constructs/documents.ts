@@ -4,11 +4,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods, ty
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { siteOrigin } from './addresses.ts';
+import { MalwareProtection } from './malware-protection.ts';
 import { pascal } from './operations.ts';
 import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-export type DocumentAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
+export type DocumentAction =
+  'GetObject' | 'GetObjectVersion' | 'GetObjectVersionTagging' | 'PutObject' | 'DeleteObject';
 
 /**
  * `org`: what an organisation put there, private. `public`: copies that anybody may download. `exports`: copies of
@@ -63,6 +65,7 @@ export class Documents extends Construct {
       ],
     });
     this.announceUploadsTo(uploads);
+    new MalwareProtection(this, 'MalwareProtection', { bucket: this.bucket, prefix: 'org/' });
   }
 
   /** Lets a function do exactly this under a prefix, and tells it the bucket's name. */
@@ -111,6 +114,8 @@ export class Documents extends Construct {
     const { defaultChild } = this.bucket.node;
     if (!(defaultChild instanceof CfnBucket)) throw new Error('A bucket is made of a CfnBucket');
     defaultChild.notificationConfiguration = {
+      // GuardDuty hears of objects this way, and would set it itself if the template did not.
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
       queueConfigurations: [
         {
           event: 's3:ObjectCreated:*',

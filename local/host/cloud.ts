@@ -4,6 +4,7 @@ import type { Emulator } from '../aws.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import { createGuardDuty } from '../guardduty/index.ts';
 import { createIam, type Grant } from '../iam/index.ts';
 import type { FunctionConfiguration } from '../lambda/configuration.ts';
 import { createLambda, type Lambda } from '../lambda/lambda.ts';
@@ -145,6 +146,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         },
       }),
     );
+    const guardDuty = opened(createGuardDuty({ region, s3, authoriser }));
     const sns = opened(await createSns({ region, queues: sqs, functions: lambda }));
     const ses = opened(await createSes({ directory, region, topics: sns }));
     const cognito = opened(
@@ -162,7 +164,20 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const mailboxesOrigin = `http://localhost:${mailboxes.port}`;
     const siteOrigin = `http://localhost:${await gateway.listen(ports.site)}`;
 
-    const emulators: Emulator[] = [iam, secrets, dynamodb, sqs, s3, lambda, sns, ses, cognito, scheduler, gateway];
+    const emulators: Emulator[] = [
+      iam,
+      secrets,
+      dynamodb,
+      sqs,
+      s3,
+      lambda,
+      sns,
+      ses,
+      cognito,
+      scheduler,
+      gateway,
+      guardDuty,
+    ];
     for (const emulator of emulators) aws.add(emulator.services);
     const deployment = await provision({
       assembly,

@@ -24,6 +24,8 @@ const bucketNotificationsSchema = z.object({
       }),
     )
     .default([]),
+  // GuardDuty hears of objects from inside the host.
+  EventBridgeConfiguration: z.unknown().optional(),
   LambdaConfigurations: unsupported,
   TopicConfigurations: unsupported,
 });

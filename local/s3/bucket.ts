@@ -9,6 +9,7 @@ import { KeyIndex } from './key-index.ts';
 import { eventsFor } from './notifications.ts';
 import type { ChangeCause, ChangeName } from './notifications.ts';
 import { NULL_VERSION, quoted } from './object-version.ts';
+import { ObjectScans, type Tags } from './object-scans.ts';
 import type { ObjectDescription, ObjectVersion, StoredChecksum, StoredObject } from './object-version.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -42,6 +43,7 @@ export class Bucket {
   readonly files: BucketFiles;
   readonly region: string;
   configuration: BucketConfiguration;
+  readonly scans = new ObjectScans(async (object) => (await this.openBody(object)).createReadStream());
   readonly #index = new KeyIndex();
   readonly #outbox: Outbox;
   #lastChange: Promise<unknown> = Promise.resolve();
@@ -84,6 +86,11 @@ export class Bucket {
     return version;
   }
 
+  /** What a scan said of the object; nothing before it is done. */
+  tagsOf(object: StoredObject): Tags {
+    return this.scans.tagsOf(object);
+  }
+
   /** Opens the body; the caller closes it. An object replaced meanwhile is still read whole. */
   openBody(object: StoredObject): Promise<FileHandle> {
     return open(this.files.bodyPath(object), 'r');
@@ -114,6 +121,7 @@ export class Bucket {
         body: this.files.bodyName(draft.key, version.sequence),
       };
       await this.#change(name, object, cause, () => this.#commit(object, path));
+      this.scans.begin(object);
       return object;
     });
   }

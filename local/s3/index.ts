@@ -9,6 +9,7 @@ import type { Authoriser, CredentialSource, Emulator, QueueSender } from '../aws
 import { Bucket } from './bucket.ts';
 import type { BucketConfiguration } from './bucket-configuration.ts';
 import { Endpoint } from './endpoint.ts';
+import type { ObjectScan } from './object-scans.ts';
 import { objectHeaders } from './object-version.ts';
 import { Outbox } from './outbox.ts';
 import type { AnnouncedChange } from './outbox.ts';
@@ -30,6 +31,8 @@ export interface S3Options {
   warn?: (message: string) => void;
 }
 
+export type { ObjectScan };
+
 /** An object as the gateway serves it. */
 export interface ReadableObject {
   /** By lower-case name: content-type, etag, cache-control, … and content-length. */
@@ -46,6 +49,8 @@ export interface S3Emulator extends Emulator {
    * are provisioned; until then events are kept.
    */
   start(): Promise<void>;
+  /** Has every object of a bucket scanned when it is made; the tags that the scan gives are the object's. */
+  scanObjects(bucket: string, scan: ObjectScan): void;
   /** What CloudFront reads from a bucket; undefined when there is no such object. */
   readObject(bucket: string, key: string): Promise<ReadableObject | undefined>;
 }
@@ -81,6 +86,9 @@ export async function createS3(options: S3Options): Promise<S3Emulator> {
       assetSource: options.assetSource ?? ((key) => Promise.reject(new Error(`Nothing knows the asset ${key}.`))),
     }),
     start: () => outbox.start((change) => wasMade(endpoint, change)),
+    scanObjects(bucketName, scan) {
+      endpoint.bucket(bucketName).scans.scan = scan;
+    },
     async readObject(bucketName, key) {
       const bucket = endpoint.buckets.get(bucketName);
       const object = bucket?.index.current(key);

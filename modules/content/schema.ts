@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isId } from '../../platform/ids.ts';
 import { cleanLine, cleanText } from '../../platform/text.ts';
-import { documentId } from '../documents/index.ts';
+import { documentId, type Flag } from '../documents/index.ts';
 import { LIMITS, TEXTS } from './texts.ts';
 
 /** Who may read: the organisation, the members of one group, every member of the territory, everybody. */
@@ -141,6 +141,8 @@ export interface Attachment {
   /** Media type. */
   type: string;
   pages?: number | undefined;
+  /** What it holds beside what one reads. */
+  flags?: readonly Flag[] | undefined;
   /** Where the object that was checked is. */
   key: string;
   version?: string | undefined;

@@ -58,7 +58,7 @@ const refusalOfAnnexe = (type: string): string | undefined =>
   ['application/pdf', 'image/jpeg', 'image/png'].includes(type) ? undefined : TEXTS.annexeNotShown;
 
 /** A document as a publication keeps it. */
-export function attachmentOf({ id, name, size, type, pages, key, version, sha256 }: ReadyDocument): Attachment {
+export function attachmentOf({ id, name, size, type, pages, flags, key, version, sha256 }: ReadyDocument): Attachment {
   return {
     document: id,
     name,
@@ -67,6 +67,7 @@ export function attachmentOf({ id, name, size, type, pages, key, version, sha256
     key,
     sha256,
     ...(pages === undefined ? {} : { pages }),
+    ...(flags ? { flags } : {}),
     ...(version ? { version } : {}),
   };
 }

@@ -5,16 +5,18 @@ import type { Files } from '../../platform/files.ts';
 import { isId } from '../../platform/ids.ts';
 import { log } from '../../platform/log.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
+import type { Scanner, ScanVerdict } from '../../platform/scanner.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { inspect } from './inspection.ts';
 import { cleanFileName, TRANSITIONS } from './rules.ts';
-import type { DocumentPlace } from './schema.ts';
+import type { DocumentPlace, Refusal } from './schema.ts';
 import { accept, documentForCheck, receive, refuse } from './store.ts';
 
 export interface UploadDependencies {
   table: Table;
   clock: Clock;
   files: Pick<Files, 'read'>;
+  scanner: Scanner;
   /** Gives a document that was found good its place among the organisation's files, before it is ready. */
   file: (scope: Scope<'org'>, document: FoundGood) => Promise<void>;
 }
@@ -55,6 +57,11 @@ export function arrivalOf(record: S3EventRecord): Arrival | undefined {
   return { scope: organisationScope(siren), id, key, fileName: cleanFileName(name), version: versionId };
 }
 
+const refusalOf = (scan: ScanVerdict): { refused: Refusal } | undefined => {
+  if (scan === 'infected') return { refused: 'infected' };
+  return scan === 'unscannable' ? { refused: 'unscannable' } : undefined;
+};
+
 /**
  * Checks the file and makes its document ready or refused. Told twice, it does nothing the second time; a file put
  * afterwards under the same key is not looked at, since a document names the version that was checked.
@@ -62,7 +69,7 @@ export function arrivalOf(record: S3EventRecord): Arrival | undefined {
 export async function onUploaded(record: S3EventRecord, dependencies: UploadDependencies): Promise<void> {
   const arrival = arrivalOf(record);
   if (!arrival) return;
-  const { table, clock, files } = dependencies;
+  const { table, clock, files, scanner } = dependencies;
   const { scope, id, key, version } = arrival;
   const document = await documentForCheck(table, scope, id);
   if (!document || !TRANSITIONS.receive.from.includes(document.state)) return;
@@ -71,7 +78,9 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
     const name = document.name || arrival.fileName;
     await receive(table, scope, id, { key, version, name });
     const { body } = await files.read(key, version);
-    const { size, sha256, verdict } = await inspect(name, body);
+    const { size, sha256, verdict: found } = await inspect(name, body);
+    // What is refused anyway waits for no scan.
+    const verdict = 'refused' in found ? found : (refusalOf(await scanner.verdictOn(key, version)) ?? found);
     const checkedAt = clock().toISOString();
     if ('refused' in verdict) {
       const { refused: refusal } = verdict;

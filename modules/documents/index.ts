@@ -7,6 +7,7 @@ export {
   documentId,
   type DocumentCard,
   type DocumentPlace,
+  type Flag,
   type Reading,
   READING_STATES,
   type ReadingState,

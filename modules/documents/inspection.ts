@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verdictOn } from './rules.ts';
-import type { Refusal } from './schema.ts';
+import { hiddenInOffice, hiddenInPdf } from './hidden-content.ts';
+import { isOffice, verdictOn } from './rules.ts';
+import type { Flag, Refusal } from './schema.ts';
 
 /** Read at each end to tell what the file is and whether it is whole. In bytes. */
 const HEAD = 64 * 1024;
@@ -21,7 +22,7 @@ export interface Inspection {
   size: number;
   /** SHA-256, hexadecimal. */
   sha256: string;
-  verdict: { type: string; name: string; pages: number | undefined } | { refused: Refusal };
+  verdict: { type: string; name: string; pages: number | undefined; flags: Flag[] } | { refused: Refusal };
 }
 
 /** Reads the whole file once, through the disk: it may be larger than the memory. */
@@ -65,28 +66,44 @@ async function slice(path: string, from: number, length: number): Promise<string
 
 async function judge(name: string, size: number, path: string): Promise<Inspection['verdict']> {
   const { fileTypeFromFile } = await import('file-type');
+  const head = await slice(path, 0, Math.min(HEAD, size));
   const verdict = verdictOn({
     name,
     size,
     found: size === 0 ? undefined : await fileTypeFromFile(path),
-    head: await slice(path, 0, Math.min(HEAD, size)),
+    head,
     tail: await slice(path, Math.max(0, size - TAIL), Math.min(TAIL, size)),
   });
   if ('refused' in verdict) return verdict;
-  if (verdict.type !== 'application/pdf' || size > LARGEST_OPENED_PDF) return { ...verdict, pages: undefined };
-  const opened = await openPdf(await readFile(path));
-  return 'refused' in opened ? opened : { ...verdict, ...opened };
+  if (isOffice(verdict.type)) {
+    const hidden = await hiddenInOffice(path, size);
+    return 'refused' in hidden ? hidden : { ...verdict, ...hidden, pages: undefined };
+  }
+  if (verdict.type === 'application/pdf' && size <= LARGEST_OPENED_PDF) return judgePdf(verdict, await readFile(path));
+  return { ...verdict, pages: undefined, flags: hasScripts(verdict.type, head) ? ['scripts'] : [] };
+}
+
+/** Of a page of HTML; nobody but its reader's own browser would run them, once it is downloaded. */
+const hasScripts = (type: string, head: string): boolean =>
+  type === 'text/html' && /<script\b|\bon[a-z]+\s*=/i.test(head);
+
+async function judgePdf(verdict: { type: string; name: string }, bytes: Uint8Array): Promise<Inspection['verdict']> {
+  const opened = await openPdf(bytes);
+  if ('refused' in opened) return opened;
+  const hidden = hiddenInPdf(bytes);
+  if ('refused' in hidden) return hidden;
+  return { ...verdict, pages: opened.pages, flags: [...new Set([...hidden.flags, ...opened.flags])] };
 }
 
 /** Opens a PDF at both ends: one without its last page is not whole. */
-async function openPdf(bytes: Uint8Array): Promise<{ pages: number } | { refused: Refusal }> {
+async function openPdf(bytes: Uint8Array): Promise<{ pages: number; flags: Flag[] } | { refused: Refusal }> {
   const { getDocumentProxy } = await import('unpdf');
   try {
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false });
     try {
       await pdf.getPage(1);
       await pdf.getPage(pdf.numPages);
-      return { pages: pdf.numPages };
+      return { pages: pdf.numPages, flags: (await pdf.hasJSActions()) ? ['scripts'] : [] };
     } finally {
       await pdf.destroy();
     }

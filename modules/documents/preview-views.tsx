@@ -20,7 +20,12 @@ export const DocumentPreview = ({ preview, name, file }: { preview: Preview; nam
               />
             </a>
           )}
-          <iframe class="preview" src={preview.url} title={`Aperçu de « ${name} »`} loading="lazy" />
+          <iframe
+            class="preview"
+            src={`${preview.url}#navpanes=0&view=FitH`}
+            title={`Aperçu de « ${name} »`}
+            loading="lazy"
+          />
         </>
       );
     case 'picture':

@@ -46,12 +46,42 @@ export const FILE_TYPES: Readonly<Record<string, FileType>> = {
     inline: false,
     ending: ZIP_DIRECTORY,
   },
+  'application/vnd.oasis.opendocument.presentation': {
+    label: 'Présentation ODP',
+    extensions: ['odp'],
+    inline: false,
+    ending: ZIP_DIRECTORY,
+  },
+  'application/vnd.ms-word.document.macroenabled.12': {
+    label: 'Word avec macros',
+    extensions: ['docm', 'docx'],
+    inline: false,
+    ending: ZIP_DIRECTORY,
+  },
+  'application/vnd.ms-excel.sheet.macroenabled.12': {
+    label: 'Excel avec macros',
+    extensions: ['xlsm', 'xlsx'],
+    inline: false,
+    ending: ZIP_DIRECTORY,
+  },
+  'application/vnd.ms-powerpoint.presentation.macroenabled.12': {
+    label: 'PowerPoint avec macros',
+    extensions: ['pptm', 'pptx'],
+    inline: false,
+    ending: ZIP_DIRECTORY,
+  },
+  // Never shown by the browser itself: only its text is, and the file is downloaded.
+  'text/html': { label: 'Page HTML', extensions: ['html', 'htm'], inline: false },
   'text/plain': { label: 'Texte', extensions: ['txt', 'csv', 'md'], inline: false },
 };
+
+/** Office files are zips, which hold more than one reads. */
+export const isOffice = (type: string): boolean => FILE_TYPES[type]?.ending === ZIP_DIRECTORY;
 
 /** For the `accept` of a file control. */
 export const ACCEPTED_EXTENSIONS = Object.values(FILE_TYPES)
   .flatMap(({ extensions }) => extensions)
+  .filter((extension, at, all) => all.indexOf(extension) === at)
   .map((extension) => `.${extension}`)
   .join(',');
 
@@ -118,11 +148,12 @@ const refused = (refusal: Refusal): Verdict => ({ refused: refusal });
 // eslint-disable-next-line no-control-regex -- these are the very bytes that no text has
 const isText = (head: string): boolean => !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/.test(head);
 
-function typeOf({ found, head }: Sighting): string | undefined {
+function typeOf({ found, head, name }: Sighting): string | undefined {
   if (found) return found.mime;
   // Readers accept a PDF that begins a little late (ISO 32000-1, annex H).
   if (head.slice(0, 1024).includes('%PDF-')) return 'application/pdf';
-  return isText(head) ? 'text/plain' : undefined;
+  if (!isText(head)) return undefined;
+  return FILE_TYPES['text/html']?.extensions.includes(extensionOf(name) ?? '') ? 'text/html' : 'text/plain';
 }
 
 /** Whether a file is taken, as what, and under which name. Whether a PDF opens is seen afterwards. */

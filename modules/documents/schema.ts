@@ -13,8 +13,25 @@ export const DOCUMENT_STATES = ['awaited', 'checking', 'ready', 'refused', 'eras
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
 /** Why a file is refused. */
-export const REFUSALS = ['empty', 'executable', 'unsupported', 'renamed', 'damaged', 'encrypted'] as const;
+export const REFUSALS = [
+  'empty',
+  'executable',
+  'unsupported',
+  'renamed',
+  'damaged',
+  'encrypted',
+  'infected',
+  'unscannable',
+  'bomb',
+  'launch',
+] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** What a file holds beside what one reads, said before it is opened. `links`: it fetches from elsewhere. */
+export const FLAGS = ['macros', 'links', 'scripts', 'attachments'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+export const isFlag = (text: string): text is Flag => FLAGS.some((flag) => flag === text);
 
 /**
  * How far the text of a ready document is known. `awaited`: the worker is told; `recognising`: pages that are pictures
@@ -105,6 +122,7 @@ export interface DocumentCard {
   pages?: number;
   createdAt: string;
   depositor: { id: string; name: string };
+  flags?: Flag[];
   reading?: Reading;
   /** A picture of its first page is kept. */
   thumbnail?: boolean;

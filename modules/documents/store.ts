@@ -8,6 +8,8 @@ import { TRANSITIONS } from './rules.ts';
 import {
   DOCUMENT_STATES,
   type DocumentCard,
+  type Flag,
+  isFlag,
   type Reading,
   READING_STATES,
   type ReadingState,
@@ -39,6 +41,7 @@ const documentModel = {
     },
     createdAt: { type: 'string', required: true },
     checkedAt: { type: 'string' },
+    flags: { type: 'list', items: { type: 'string' } },
     /** Written by modules/reading once the document is ready. */
     reading: { type: READING_STATES },
     /** Readings begun, to give up on a file that ends its reader each time. */
@@ -78,6 +81,7 @@ function cardOf(stored: StoredDocument): DocumentCard {
     ...(size === undefined ? {} : { size }),
     ...(type ? { type } : {}),
     ...(pages === undefined ? {} : { pages }),
+    ...(stored.flags?.length ? { flags: stored.flags.filter(isFlag) } : {}),
     ...(stored.thumbnail ? { thumbnail: true } : {}),
     ...(stored.reading ? { reading: readingOf(stored.reading, stored) } : {}),
   };
@@ -227,6 +231,7 @@ export interface Findings {
   size: number;
   sha256: string;
   pages: number | undefined;
+  flags: Flag[];
   checkedAt: string;
 }
 

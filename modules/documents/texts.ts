@@ -12,6 +12,25 @@ export const TEXTS = {
       'Le contenu de ce fichier n’est pas ce que dit son nom. Ouvrez-le et enregistrez-le de nouveau dans son vrai format.',
     damaged: 'Ce fichier est abîmé ou incomplet : il ne s’ouvre pas. Enregistrez-le de nouveau, puis réessayez.',
     encrypted: 'Ce PDF est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis réessayez.',
+    infected:
+      'Un virus a été reconnu dans ce fichier. Ne l’ouvrez pas, et prévenez la personne qui s’occupe de vos ordinateurs.',
+    unscannable:
+      'Ce fichier n’a pas pu être examiné contre les virus : il est trop grand, ou fermé par un mot de passe. Enregistrez-le autrement, puis réessayez.',
+    bomb: 'Une fois déplié, ce fichier serait démesuré. Ouvrez-le, enregistrez-le de nouveau, puis réessayez.',
+    launch: 'Ce PDF démarre un programme. Par sécurité, il n’est pas accepté : imprimez-le en PDF, puis réessayez.',
+  },
+  flags: {
+    macros: 'Il contient des macros, de petits programmes. Ne les activez que si vous attendiez ce fichier.',
+    links: 'Il va chercher des données ou des images ailleurs quand on l’ouvre.',
+    scripts:
+      'Il contient des scripts, comme les formulaires qui calculent. Votre lecteur peut vous demander de les lancer.',
+    attachments: 'Il contient d’autres fichiers, que nous ne lisons pas.',
+  },
+  flagWords: {
+    macros: 'contient des macros',
+    links: 'va chercher des données ailleurs',
+    scripts: 'contient des scripts',
+    attachments: 'contient d’autres fichiers',
   },
   tooLarge: `Ce fichier est trop lourd : ${formatSize(LARGEST_FILE)} au plus.`,
   badChecksum: 'L’empreinte du fichier n’est pas lisible.',

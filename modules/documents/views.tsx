@@ -22,15 +22,20 @@ import { type Chrome, Page } from '../../web/layout.tsx';
 import type { Preview } from './preview.ts';
 import { DocumentPreview, ReadAgain, ReadingState, WholeText } from './preview-views.tsx';
 import { ACCEPTED_EXTENSIONS, isShownInline, typeLabel } from './rules.ts';
-import type { DocumentCard, DocumentState } from './schema.ts';
+import type { DocumentCard, DocumentState, Flag } from './schema.ts';
 import { TEXTS } from './texts.ts';
 
-/** « PDF, 412 Ko, 3 pages » */
-export function describeFile({ type, size, pages }: Pick<DocumentCard, 'type' | 'size' | 'pages'>): string {
+/** What is known of a file before it is opened. */
+interface KnownFile extends Pick<DocumentCard, 'type' | 'size' | 'pages'> {
+  flags?: readonly Flag[] | undefined;
+}
+
+/** « PDF, 412 Ko, 3 pages », « Word, 12 Ko, contient des macros » */
+export function describeFile({ type, size, pages, flags = [] }: KnownFile): string {
   const parts = [typeLabel(type)];
   if (size !== undefined) parts.push(formatSize(size));
   if (pages !== undefined) parts.push(plural(pages, 'page'));
-  return parts.join(', ');
+  return [...parts, ...flags.map((flag) => TEXTS.flagWords[flag])].join(', ');
 }
 
 /** Where the island `upload` asks for a place, and where it reads the state. */
@@ -45,7 +50,7 @@ export function depositAddresses(to: { dossier?: string | undefined; fichier?: s
   };
 }
 
-export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
+export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice, page HTML ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
 
 const nameOf = (document: DocumentCard): string => document.name || TEXTS.unnamed;
 
@@ -216,6 +221,7 @@ export const DocumentPage = (props: {
           )}
           <Panel>
             <FileFacts document={document} />
+            {document.flags && <Flags flags={document.flags} />}
             <Toolbar>
               {isShownInline(document.type ?? '') && (
                 <ButtonLink href={file} tone="plain" icon="eye">
@@ -236,6 +242,17 @@ export const DocumentPage = (props: {
     </Page>
   );
 };
+
+/** What there is to know before the file is opened. */
+const Flags = ({ flags }: { flags: readonly Flag[] }) => (
+  <Notice tone="warning" title="À savoir avant d’ouvrir ce fichier">
+    <ul>
+      {flags.map((flag) => (
+        <li>{TEXTS.flags[flag]}</li>
+      ))}
+    </ul>
+  </Notice>
+);
 
 const NextSteps = ({ document }: { document: DocumentCard }) => (
   <Panel title="Et maintenant ?" tone="soft">

@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { wordsOf } from '../support/pages.ts';
-import { docx } from '../support/office.ts';
+import { docx, sayingSize } from '../support/office.ts';
 import '../support/patience.ts';
 import { SCANNED_SUBJECT, scannedAct } from '../support/scanned-pdf.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -36,7 +36,7 @@ describe('a document that was sent', () => {
     expect(reading?.length).toBeGreaterThan(3000);
     expect(await textOf(id)).toContain('Conseil Municipal');
     const page = await contributor.get(`/documents/${id}`, { as: 'page' });
-    const [, picture = ''] = /<img src="([^"]+)"/.exec(page.text) ?? [];
+    const [, picture = ''] = /<img class="preview" src="([^"]+)"/.exec(page.text) ?? [];
     const answer = await fetch(picture.replaceAll('&amp;', '&'));
     expect(answer.headers.get('content-type')).toBe('image/webp');
     expect(await answer.bytes().then(({ length }) => length)).toBeLessThan(80_000);
@@ -50,6 +50,27 @@ describe('a document that was sent', () => {
     expect((await onceRead(contributor, id)).reading).toEqual({ state: 'done', length: 36 });
     const page = await contributor.get(`/documents/${id}`, { as: 'page' });
     expect(wordsOf(page.text)).toContain('Le conseil approuve le compte rendu.');
+  });
+
+  it('says what it holds before it is downloaded: macros', async () => {
+    const bytes = docx(['Un'], { parts: { 'word/vbaProject.bin': 'Sub AutoOpen()' } });
+    const { id } = await upload(contributor, { name: 'Tableau.docx', type: WORD, bytes });
+    const page = await contributor.get(`/documents/${id}`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain('Il contient des macros');
+  });
+
+  it('can be read again when it could not be read', async () => {
+    const bytes = sayingSize(
+      docx(['Un'], { parts: { 'word/footnotes.xml': 'x'.repeat(900) } }),
+      'word/footnotes.xml',
+      9,
+    );
+    const { id } = await upload(contributor, { name: 'Abîmé.docx', type: WORD, bytes });
+    expect((await onceRead(contributor, id)).reading?.state).toBe('failed');
+    const page = await contributor.get(`/documents/${id}`, { as: 'page' });
+    expect(wordsOf(page.text)).toContain('Nous n’avons pas pu lire ce document');
+    succeeded(await contributor.post(`/documents/${id}/relecture`), 'It is read again');
+    expect((await onceRead(contributor, id)).reading?.state).toBe('failed');
   });
 
   it('is read as a picture: a scan', async () => {

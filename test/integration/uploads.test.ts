@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { LARGEST_FILE } from '../../platform/deposits.ts';
+import { TEST_VIRUS } from '../../local/guardduty/test-virus.ts';
 import { lockedPdf } from '../support/locked-pdf.ts';
+import { docx, sayingSize } from '../support/office.ts';
 import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -62,9 +64,19 @@ describe('a file that is refused once it was read', () => {
     ['a PDF under the name of a program', () => ({ name: 'acte.exe', bytes: act }), 'n’est pas ce que dit son nom'],
     ['a text under the name of a PDF', () => ({ name: 'acte.pdf', bytes: bytesOf('Bonjour') }), 'n’est pas ce que dit'],
     [
-      'a page of HTML',
-      () => ({ name: 'page.html', bytes: bytesOf('<html><script>alert(1)</script></html>') }),
-      'Ce format n’est pas accepté.',
+      'a text with the virus of tests',
+      () => ({ name: 'essai.txt', bytes: bytesOf(TEST_VIRUS) }),
+      'Un virus a été reconnu dans ce fichier.',
+    ],
+    [
+      'a text of Word with the virus of tests packed in it',
+      () => ({ name: 'essai.docx', bytes: docx(['Un'], { parts: { 'word/media/image1.bin': TEST_VIRUS } }) }),
+      'Un virus a été reconnu dans ce fichier.',
+    ],
+    [
+      'a text of Word that would unpack to gigabytes',
+      () => ({ name: 'bombe.docx', bytes: sayingSize(docx(['Un']), 'word/document.xml', 2 ** 31) }),
+      'Une fois déplié, ce fichier serait démesuré.',
     ],
     [
       'a drawing that can run scripts',

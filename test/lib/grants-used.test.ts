@@ -12,6 +12,11 @@ type Grant = z.infer<typeof grant>;
 
 /** Grants that AWS itself uses, in ways that one machine does not have. */
 const USED_BY_AWS: Readonly<Record<string, string>> = {
+  HearOfObjects: 'GuardDuty is told of objects from inside the host.',
+  OwnBucket: 'GuardDuty checks it once, when the plan is made.',
+  ProveAccess: 'GuardDuty checks it once, when the plan is made.',
+  ManageRule: 'GuardDuty is told of objects from inside the host.',
+  WatchRule: 'GuardDuty is told of objects from inside the host.',
   WriteOwnLogs: 'Lambda writes what a function prints; here it goes to a file.',
   SendTraces: 'X-Ray is not on this machine.',
   FindChanges: 'Lambda checks it once, when the stream is bound to the function.',

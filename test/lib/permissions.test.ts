@@ -4,6 +4,7 @@ import { at, flat, functionsOf, named, type Permission, permissionsOf, places } 
 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
 const WILDCARDS = [
+  /:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*$/,
   /:secret:parvis-example\/provider\/\*$/,
   /^<[^<>]+>\/(?:org|public|exports|text|thumb)\/\*$/,
   /^\*$/,

@@ -12,10 +12,11 @@ import {
 } from './multipart.ts';
 import type { Operation } from './operation.ts';
 import { getObject, getObjectAttributes, headObject } from './read.ts';
+import { getObjectTagging } from './tagging.ts';
 import { copyObject, putObject } from './write.ts';
 
 /** Parameters of an object that name something else than its bytes, and that nothing here answers. */
-const NOT_PROVIDED = ['acl', 'tagging', 'torrent', 'retention', 'legal-hold', 'restore', 'select', 'renameObject'];
+const NOT_PROVIDED = ['acl', 'torrent', 'retention', 'legal-hold', 'restore', 'select', 'renameObject'];
 
 /** @throws {AwsError} `NotImplemented`, naming what was asked for. */
 export function operationOf(request: S3Request): Operation {
@@ -37,6 +38,7 @@ function bucketOperation({ bucket, method, query }: S3Request): Operation | unde
 
 function objectOperation({ method, query, headers }: S3Request): Operation | undefined {
   if (NOT_PROVIDED.some((name) => query.has(name))) return undefined;
+  if (query.has('tagging')) return method === 'GET' ? getObjectTagging : undefined;
   const inUpload = query.has('uploadId');
   switch (method) {
     case 'HEAD':

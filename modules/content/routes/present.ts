@@ -2,7 +2,14 @@
 import { publicAddress, publicFileAddress } from '../addresses.ts';
 import type { Attachment, Card, Content, ShownContent } from '../schema.ts';
 
-const attachment = ({ document, name, size, type, pages }: Attachment) => ({ document, name, size, type, pages });
+const attachment = ({ document, name, size, type, pages, flags }: Attachment) => ({
+  document,
+  name,
+  size,
+  type,
+  pages,
+  ...(flags ? { flags } : {}),
+});
 
 /** A publication of one's own organisation. What was said of it before is for those who write it. */
 export function presentOwn(content: Content) {

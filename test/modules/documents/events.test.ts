@@ -5,6 +5,7 @@ import { PDFDocument } from 'pdf-lib';
 import * as z from 'zod';
 import { arrivalOf, onUploaded } from '../../../modules/documents/events.ts';
 import { fileDocument } from '../../../modules/repository/index.ts';
+import type { ScanVerdict } from '../../../platform/scanner.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 
 let world: World;
@@ -36,12 +37,16 @@ function record(key: string, versionId = 'v1'): S3EventRecord {
   };
 }
 
+/** What the scanner says. */
+let scan: ScanVerdict = 'clean';
+
 const uploaded = (key: string, version?: string) =>
   onUploaded(record(key, version), {
     table: world.table,
     clock: () => world.now.at,
     files: world.files,
     file: (scope, document) => fileDocument(world.table, scope, document, world.now.at.toISOString()),
+    scanner: { verdictOn: async () => scan },
   });
 
 const deposit = z.object({
@@ -106,6 +111,17 @@ describe('a deposit', () => {
       reason: expect.stringContaining('n’est pas'),
     });
     expect((await claire.get(state)).text).toContain('Choisir un autre fichier');
+  });
+
+  it.each([
+    ['infected', 'Un virus a été reconnu'],
+    ['unscannable', 'n’a pas pu être examiné'],
+  ] as const)('is refused when the scanner finds it %s', async (verdict, sentence) => {
+    scan = verdict;
+    const { fields, state } = await deposited({ name: 'acte.pdf', size: 10, type: 'application/pdf' });
+    world.files.objects.set(fields.key, await onePage());
+    await uploaded(fields.key).finally(() => (scan = 'clean'));
+    expect((await claire.get(state)).text).toContain(sentence);
   });
 
   it('is checked once: a repeated event, and another file under the same key, change nothing', async () => {

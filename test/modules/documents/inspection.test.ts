@@ -24,7 +24,7 @@ describe('a file that arrived', () => {
     expect(await inspected('acte.pdf', bytes)).toEqual({
       size: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      verdict: { type: 'application/pdf', name: 'acte.pdf', pages: 3 },
+      verdict: { type: 'application/pdf', name: 'acte.pdf', pages: 3, flags: [] },
     });
   });
 
@@ -49,7 +49,7 @@ describe('a file that arrived', () => {
 
   it('is a text when it is one, accents included', async () => {
     const { verdict } = await inspected('note.txt', new TextEncoder().encode('Ordre du jour :\n— voirie\n'));
-    expect(verdict).toEqual({ type: 'text/plain', name: 'note.txt', pages: undefined });
+    expect(verdict).toEqual({ type: 'text/plain', name: 'note.txt', pages: undefined, flags: [] });
   });
 
   it('is refused when nothing is in it', async () => {

@@ -45,7 +45,7 @@ describe('the verdict on a file', () => {
   it('takes each type under each of its own extensions', () => {
     for (const [type, { extensions, ending }] of Object.entries(FILE_TYPES)) {
       for (const extension of extensions) {
-        const seen = type === 'text/plain' ? text : { ...sighting, found: { mime: type, ext: extensions[0] } };
+        const seen = type.startsWith('text/') ? text : { ...sighting, found: { mime: type, ext: extensions[0] } };
         const verdict = verdictOn({ ...seen, name: `fichier.${extension}`, tail: ending ?? '' });
         expect({ extension, verdict }).toEqual({ extension, verdict: { type, name: `fichier.${extension}` } });
       }
@@ -61,7 +61,7 @@ describe('the verdict on a file', () => {
     ['renamed', { ...sighting, name: 'acte.docx' }],
     ['renamed', { ...sighting, name: 'acte.exe' }],
     ['renamed', { ...text, name: 'acte.pdf' }],
-    ['unsupported', { ...text, name: 'page.html' }],
+    ['unsupported', { ...text, name: 'page.xml' }],
     ['unsupported', { ...sighting, name: 'archive.zip', found: { mime: 'application/zip', ext: 'zip' } }],
     ['unsupported', { ...sighting, name: 'ancien.doc', found: { mime: 'application/x-cfb', ext: 'cfb' } }],
     ['unsupported', { ...text, name: 'inconnu.bin', head: 'a\u0000b' }],
