@@ -16,6 +16,7 @@ import { newId } from './ids.ts';
 import type { ActItem } from './journal.ts';
 import { personEntities } from './person-entities.ts';
 import { placeOf, type Rights } from './place.ts';
+import { SESSIONS_BEFORE } from './proofs.ts';
 import { personScope } from './scope.ts';
 import { knownProofs, type Proof, SIGN_IN_METHODS } from './sign-in-policy.ts';
 import { committed, type Table } from './table.ts';
@@ -137,19 +138,6 @@ export const rightsWithin = (rights: Rights, only: string): Rights => ({
   groups: rights.groups.filter(({ organisation }) => organisation === only),
   isOperator: false,
 });
-
-/** What was proved in sessions that were opened before it was noted. */
-const SESSIONS_BEFORE: readonly Proof[] = ['password'];
-
-export const proofsWith = (proofs: readonly Proof[], more: Proof): Proof[] => [...new Set([...proofs, more])];
-
-/** Something more is proved in a session. */
-export async function addProof(table: Table, { person, session }: Member, proof: Proof): Promise<void> {
-  await personEntities(table)
-    .session.patch({ scope: personScope(person.id), hash: session.hash })
-    .set({ proofs: proofsWith(session.proofs, proof) })
-    .go();
-}
 
 const itemOfRights = z.union([
   z.object({

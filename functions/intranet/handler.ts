@@ -5,12 +5,13 @@ import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { intranetRoutes } from './routes.ts';
 
-const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, SIGN_IN_ORIGIN, PROVIDER_SECRETS } = readConfig([
+const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, SIGN_IN_ORIGIN, PROVIDER_SECRETS, OPERATOR_EMAIL } = readConfig([
   'DOCUMENTS_BUCKET',
   'FILES_ORIGIN',
   'AWS_REGION',
   'SIGN_IN_ORIGIN',
   'PROVIDER_SECRETS',
+  'OPERATOR_EMAIL',
 ]);
 const files = depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION });
 const common = pagesDependencies(credentialsOfOrganisations());
@@ -18,6 +19,7 @@ const deps = {
   ...common,
   files,
   signInOrigin: SIGN_IN_ORIGIN,
+  operatorEmail: OPERATOR_EMAIL,
   secretsLeft: secretsLeftWith(common.secrets, PROVIDER_SECRETS),
 };
 

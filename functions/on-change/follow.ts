@@ -3,6 +3,7 @@ import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts
 import { onContentChange, onHandover } from '../../modules/content/index.ts';
 import { departureMessageOf } from '../../modules/departures/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
+import { onProviderChange } from '../../modules/federation/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
@@ -21,6 +22,7 @@ const FOLLOWERS = [
   onDirectoryChange,
   onOrganisationChange,
   onLoginsChange,
+  onProviderChange,
   onAccountChange,
   onGroupChange,
   onJournalChange,

@@ -1,6 +1,7 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { mails as accountMails } from '../../modules/accounts/index.ts';
 import { mails as contentMails } from '../../modules/content/index.ts';
+import { mails as providerMails } from '../../modules/federation/index.ts';
 import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as signInMails } from '../../modules/identity/index.ts';
 import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
@@ -39,6 +40,7 @@ const deps = {
     ...privacyMails,
     ...signInMails,
     ...accountMails,
+    ...providerMails,
   },
   issues: new Map(),
   count,

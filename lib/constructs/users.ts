@@ -26,7 +26,8 @@ export type UserAction =
   | 'UpdateIdentityProvider'
   | 'DeleteIdentityProvider'
   | 'CreateUserPoolClient'
-  | 'DeleteUserPoolClient';
+  | 'DeleteUserPoolClient'
+  | 'ListUserPoolClients';
 
 /** Who may sign in. Cognito proves the person; sessions and rights are Parvis' own. */
 export class Users extends Construct {

@@ -50,5 +50,6 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   // It leaves a secret for the operator's function, and cannot read it again.
   grantProviderSecrets(scope, fn, wiring, 'LeaveProviderSecrets', ['CreateSecret', 'PutSecretValue']);
   fn.set('SIGN_IN_ORIGIN', signInOrigin(scope, wiring.stage));
+  fn.set('OPERATOR_EMAIL', wiring.stage.operatorEmail);
   return fn;
 }

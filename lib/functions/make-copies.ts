@@ -19,6 +19,7 @@ export function makeCopies(scope: Construct, { stage, data, users }: Wiring & { 
   data.table.grantTo(fn, 'CopyOrganisations', ['GetItem', 'Query', 'UpdateItem'], ['org#*']);
   data.table.grantTo(fn, 'CopyAndErasePeople', ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'], ['usr#*']);
   data.table.grantTo(fn, 'CopyLinesOfGroups', ['Query'], ['grp#*']);
+  data.table.grantTo(fn, 'CopySubscriptions', ['Query'], ['sub#*']);
   data.table.grantTo(fn, 'CopyJournals', ['Query'], ['jnl#*']);
   data.table.grantTo(fn, 'WriteToPeople', ['PutItem'], ['tok#*']);
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');

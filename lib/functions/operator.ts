@@ -35,6 +35,7 @@ export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring 
     'DeleteIdentityProvider',
     'CreateUserPoolClient',
     'DeleteUserPoolClient',
+    'ListUserPoolClients',
   ]);
   fn.set('LOOPBACK_PROVIDERS', String(stage.loopbackProviders));
   return fn;

@@ -5,6 +5,8 @@ import {
   CreateUserPoolClientCommand,
   DeleteIdentityProviderCommand,
   DeleteUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  type ListUserPoolClientsCommandOutput,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { claimsMapped, providerName, scopesFor } from './rules.ts';
@@ -19,8 +21,8 @@ export interface ProviderSettings {
 export interface Provisioning {
   /** Makes the provider, or has the one that is there take these settings. */
   putProvider(settings: ProviderSettings): Promise<void>;
-  /** @returns the id of the app client, which knows this provider alone. */
-  createClient(siren: string): Promise<string>;
+  /** @returns the id of the app client, which knows this provider alone: made, unless a set-up cut short has left one. */
+  clientOf(siren: string): Promise<string>;
   /** Removes what is there; nothing when it is gone already. */
   remove(siren: string, appClient: string | undefined): Promise<void>;
   removeClient(appClient: string): Promise<void>;
@@ -45,6 +47,20 @@ export function cognitoProvisioning(
   const removeClient = (ClientId: string): Promise<void> =>
     ifThere(client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })));
 
+  /** Cognito takes two of the same name, and finds none by it. */
+  const clientNamed = async (name: string): Promise<string | undefined> => {
+    let NextToken: string | undefined;
+    do {
+      const page: ListUserPoolClientsCommandOutput = await client.send(
+        new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, NextToken }),
+      );
+      const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === name)?.ClientId;
+      if (found !== undefined) return found;
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return undefined;
+  };
+
   return {
     async putProvider({ siren, issuer, clientId, secret }) {
       const settings = {
@@ -67,7 +83,9 @@ export function cognitoProvisioning(
       }
     },
 
-    async createClient(siren) {
+    async clientOf(siren) {
+      const left = await clientNamed(providerName(siren));
+      if (left !== undefined) return left;
       const { UserPoolClient } = await client.send(
         new CreateUserPoolClientCommand({
           UserPoolId,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line } from '../../platform/text.ts';
+import { line, optionalLine } from '../../platform/text.ts';
 import { TEXTS } from './texts.ts';
 
 const version = z.coerce.number().int().min(0);
@@ -21,6 +21,8 @@ export const requestBody = z.object({
 });
 
 export const decisionBody = z.object({ version });
+/** What is removed, and what its référents are told of it. */
+export const removalBody = decisionBody.extend({ reason: optionalLine('la raison', 300) });
 export const sirenParams = z.object({ siren: z.string().regex(/^\d{9}$/) });
 export const slugParams = z.object({ slug: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 

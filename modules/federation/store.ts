@@ -1,8 +1,9 @@
 /** An organisation's own identity provider, between its référents and the operator. No secret is kept here. */
 import { createWriteTransaction, Entity, type EntityItem } from 'electrodb';
-import { type Clock, MINUTE, timeToLive } from '../../platform/clock.ts';
+import { type Clock, DAY, MINUTE, timeToLive } from '../../platform/clock.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import { type ActItem, actEntity } from '../../platform/journal.ts';
+import { mailEntity } from '../../platform/mail/outbox.ts';
 import { personScope, providerScope, type Scope, tokenScope } from '../../platform/scope.ts';
 import { committed, type Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
@@ -42,6 +43,26 @@ const providerModel = {
     },
   },
 } as const;
+
+/** That the operator removed one, as it was, and why: the référents are told by what follows from it. */
+const removalModel = {
+  model: entityNamed('provider-removal'),
+  attributes: {
+    scope: scopeAttribute,
+    siren: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+    label: { type: 'string', required: true },
+    state: { type: PROVIDER_STATES, required: true },
+    version: { type: 'number', required: true },
+    reason: { type: 'string' },
+    ttl: { type: 'number', required: true },
+  },
+  indexes: { primary: inScope(['version'], 'removal#${version}') },
+} as const;
+
+/** How the stream calls them. */
+export const PROVIDER_ENTITY = providerModel.model.entity;
+export const REMOVAL_ENTITY = removalModel.model.entity;
 
 /** A sign-in at the provider under way, by hash of the cookie's token: taken away by whoever comes back with it. */
 const departureModel = {
@@ -87,12 +108,16 @@ const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     provider: new Entity(providerModel, options),
+    removal: new Entity(removalModel, options),
     departure: new Entity(departureModel, options),
     identity: new Entity(identityModel, options),
     own: new Entity(ownIdentityModel, options),
     act: actEntity(table),
+    mail: mailEntity(table),
   };
 });
+
+type MailItem = Parameters<ReturnType<typeof mailEntity>['create']>[0];
 
 /** The partition of the index that holds them all. */
 const TERRITORY = 'territoire';
@@ -160,7 +185,7 @@ export async function providersAsked(table: Table): Promise<Provider[]> {
 }
 
 /** Writes it as it is now, with what journals keep of it. Refused when it is no longer of the version before. */
-export async function saveProvider(table: Table, provider: Provider, act: ActItem): Promise<void> {
+export async function saveProvider(table: Table, provider: Provider, act: ActItem, mail?: MailItem): Promise<void> {
   const { state, name, siren, version } = provider;
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -171,6 +196,7 @@ export async function saveProvider(table: Table, provider: Provider, act: ActIte
         )
         .commit(),
       e.act.create(act).commit(),
+      ...(mail ? [e.mail.create(mail).commit()] : []),
     ]).go(),
   );
 }
@@ -184,14 +210,21 @@ export async function noteTrial(table: Table, { siren, appClient }: Provider, at
     .go();
 }
 
-/** Refused when it is no longer of that version. */
-export async function forgetProvider(table: Table, { siren, version }: Provider, act: ActItem): Promise<void> {
+/** Refused when it is no longer of that version. `reason`: what its référents are told of it. */
+export async function forgetProvider(
+  table: Table,
+  clock: Clock,
+  { siren, name, label, state, version }: Provider,
+  { act, reason }: { act: ActItem; reason: string | undefined },
+): Promise<void> {
+  const ttl = timeToLive(clock(), 3 * DAY);
   await committed(
     createWriteTransaction(entities(table), (e) => [
       e.provider
         .delete({ scope: scopeOf(siren) })
         .where((stored, { eq }) => eq(stored.version, version))
         .commit(),
+      e.removal.put({ scope: scopeOf(siren), siren, name, label, state, version, reason, ttl }).commit(),
       e.act.create(act).commit(),
     ]).go(),
   );

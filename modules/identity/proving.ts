@@ -1,7 +1,7 @@
 /** What an organisation asks besides what a session has proved: the code of her telephone's application. */
 import type { Member } from '../../platform/actor.ts';
 import { refuseField } from '../../platform/problems.ts';
-import { addProof } from '../../platform/sessions.ts';
+import { addProof } from '../../platform/proofs.ts';
 import { MOST_FAILURES } from './rules.ts';
 import { secondFactorOf, takeStep } from './second-factor-store.ts';
 import { type IdentityDeps, whenUnlocked } from './service.ts';

@@ -5,7 +5,8 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/e
 import type { ActItem } from '../../platform/journal.ts';
 import { mailEntity } from '../../platform/mail/outbox.ts';
 import { personScope, type Scope } from '../../platform/scope.ts';
-import { personEntities, proofsWith } from '../../platform/sessions.ts';
+import { proofsWith } from '../../platform/proofs.ts';
+import { personEntities } from '../../platform/sessions.ts';
 import { committed, conditionFailed, type Table } from '../../platform/table.ts';
 
 const secondFactorModel = {

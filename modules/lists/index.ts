@@ -15,6 +15,7 @@ export { type PrepareDeps, prepareDigests } from './service/prepare-digests.ts';
 export { type SendDeps, sendQueued } from './service/send.ts';
 export { dismissReaders, readersForOperator, readersOf as readersOfOrganisation } from './service/dismissing.ts';
 export { publicListOf } from './store/list.ts';
+export { subscriberKey } from './store/subscriber.ts';
 
 /** What a public publication reaches by mail, and when. Half a read unit. */
 export async function nextLetter(

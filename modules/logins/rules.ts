@@ -1,6 +1,6 @@
 /** Decisions about how an organisation's members sign in. Pure. */
 import { type Role, ROLES } from '../../platform/rules.ts';
-import type { SignInPolicy } from '../../platform/sign-in-policy.ts';
+import type { SignInMethod, SignInPolicy } from '../../platform/sign-in-policy.ts';
 
 /** Roles among the words given, in the order of the matrix, each once. */
 export const knownRoles = (names: readonly string[]): Role[] => ROLES.filter((role) => names.includes(role));
@@ -29,11 +29,21 @@ export interface PolicyReach {
   without: number;
 }
 
+/** Référents keep their password beside an own provider, which asks the others for what it wants. */
+const methodFor = ({ method }: SignInPolicy, role: Role): SignInMethod =>
+  method === 'provider' && role === 'referent' ? 'password' : method;
+
+/** Roles that are asked for a second factor by Parvis itself. */
+export const askedAgain = (policy: SignInPolicy): Role[] =>
+  knownRoles(policy.secondFactorFor).filter((role) => methodFor(policy, role) !== 'provider');
+
 export function reachOf(counts: readonly RoleCount[], before: SignInPolicy, after: SignInPolicy): PolicyReach {
-  const concerned = counts.filter(({ role }) => after.secondFactorFor.includes(role));
+  const roles = askedAgain(after);
+  const concerned = counts.filter(({ role }) => roles.includes(role));
+  const moved = counts.filter(({ role }) => methodFor(before, role) !== methodFor(after, role));
   const sum = (of: readonly RoleCount[], what: 'people' | 'without') => of.reduce((total, one) => total + one[what], 0);
   return {
-    changed: before.method === after.method ? 0 : sum(counts, 'people'),
+    changed: sum(moved, 'people'),
     asked: sum(concerned, 'people'),
     without: sum(concerned, 'without'),
   };

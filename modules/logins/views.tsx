@@ -15,7 +15,7 @@ import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
 import { ROLES } from '../../platform/rules.ts';
 import { SIGN_IN_METHODS, type SignInPolicy } from '../../platform/sign-in-policy.ts';
-import type { PolicyReach, RoleCount } from './rules.ts';
+import { askedAgain, type PolicyReach, type RoleCount } from './rules.ts';
 import { HOLDERS, METHOD_TEXTS } from './texts.ts';
 
 /** What the form holds, by name: the method, and a box for each role. */
@@ -120,12 +120,16 @@ export const ConfirmPolicyPage = (props: {
           {reach.changed > 0 ? `${plural(reach.changed, 'membre')} : connexion` : 'Connexion, comme aujourd’hui,'}{' '}
           {METHOD_TEXTS[policy.method].title.toLowerCase().replace('leur mot', 'un mot')}.
         </li>
-        {policy.secondFactorFor.length === 0 ? (
-          <li>Aucun second facteur n’est demandé.</li>
+        {policy.method === 'provider' && <li>Les référents gardent leur mot de passe.</li>}
+        {askedAgain(policy).length === 0 ? (
+          <li>Parvis ne demande aucun second facteur.</li>
         ) : (
           <li>
-            Un second facteur est demandé {policy.secondFactorFor.map((role) => HOLDERS[role]).join(', ')} :{' '}
-            {inWords({ people: reach.asked, without: reach.without })}.
+            Un second facteur est demandé{' '}
+            {askedAgain(policy)
+              .map((role) => HOLDERS[role])
+              .join(', ')}{' '}
+            : {inWords({ people: reach.asked, without: reach.without })}.
             {reach.without > 0 && ' Qui n’en a pas le mettra en place à sa prochaine visite, avant toute autre chose.'}
           </li>
         )}

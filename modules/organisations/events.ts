@@ -148,15 +148,16 @@ const mailId = (cause: string, person: string): string =>
     .map((byte) => LETTERS.charAt(byte % 32))
     .join('')}`;
 
-const tellReferents = (
-  deps: OrganisationChangeDeps,
+/** Writes to each référent, once for a cause. */
+export const tellReferents = (
+  deps: Pick<OrganisationChangeDeps, 'table' | 'clock'>,
   scope: Scope<'org'>,
   cause: string,
   mail: { template: string; parameters: Record<string, string> },
 ): Promise<void> => tell(deps, scope, cause, mail, 'referents');
 
 async function tell(
-  { table, clock }: OrganisationChangeDeps,
+  { table, clock }: Pick<OrganisationChangeDeps, 'table' | 'clock'>,
   scope: Scope<'org'>,
   cause: string,
   mail: { template: string; parameters: Record<string, string> },

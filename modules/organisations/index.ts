@@ -11,7 +11,7 @@ import {
 import { placeBySlug, type RegisterEntry } from './store/register.ts';
 
 export { mails } from './mails.ts';
-export { onOrganisationChange, type OrganisationChangeDeps } from './events.ts';
+export { onOrganisationChange, type OrganisationChangeDeps, tellReferents } from './events.ts';
 export { registerOf } from './register-source.ts';
 export { invitationListRoutes } from './routes/invitations.tsx';
 export { communeRoutes } from './routes/communes.tsx';

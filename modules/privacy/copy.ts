@@ -1,7 +1,8 @@
 /** Makes the files of a copy, one after the other; each can be made again without harm. */
 import type { Files } from '../../platform/files.ts';
-import { groupScope, journalScope, organisationScope, personScope } from '../../platform/scope.ts';
+import { groupScope, journalScope, organisationScope, personScope, subscriberScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
+import { subscriberKey } from '../lists/index.ts';
 import { entityOf, fileOfOrganisation, isAbout, type Item, PART_SIZE, shownItem } from './rules.ts';
 import { type DataRequest, itemsOf } from './store.ts';
 import { Zip } from './zip.ts';
@@ -14,13 +15,16 @@ export interface CopyDeps {
 /** Entity of the lines that say, in her own partition, in which groups she is. */
 const GROUP_MEMBERSHIP = 'group-membership';
 
+/** Entities of an address's subscriptions. */
+const RECEIVES: ReadonlySet<string> = new Set(['subscriber', 'subscription']);
+
 const README = `Cette copie contient vos données telles que Parvis les garde.
 
 Dossier « donnees » : des fichiers JSON, que tout tableur ou logiciel peut relire.
 Dossier « documents » : les fichiers eux-mêmes, sous leur nom.
 S'il y a plusieurs fichiers à télécharger, les documents y sont répartis ; chacun s'ouvre seul.
 
-Vos abonnements aux lettres par courriel ne tiennent pas à un compte : chaque lettre porte un lien vers vos préférences, où vous pouvez les télécharger et les effacer.
+Vos abonnements aux lettres par courriel ne tiennent pas à un compte. Ceux de l'adresse avec laquelle vous vous connectez sont ici ; ceux d'une autre adresse se téléchargent et s'effacent par le lien « préférences » que porte chaque lettre.
 `;
 
 /** Items sorted into files: `donnees/publications.json`, … */
@@ -51,7 +55,7 @@ async function sheetsOfOrganisation(table: Table, siren: string): Promise<Sheets
 }
 
 /** What the table holds of a person: her own partition, her lines in groups, and whatever names her in her organisations. */
-async function sheetsOfPerson(table: Table, { person, organisations }: DataRequest): Promise<Sheets> {
+async function sheetsOfPerson(table: Table, { person, organisations, email }: DataRequest): Promise<Sheets> {
   const sheets = new Sheets();
   for await (const item of itemsOf(table, personScope(person))) {
     if (entityOf(item) !== 'data-request') sheets.add(entityOf(item) || 'autres', item);
@@ -59,6 +63,10 @@ async function sheetsOfPerson(table: Table, { person, organisations }: DataReque
     for await (const line of itemsOf(table, groupScope(textOf(item.group)), { beginning: `member#${person}` })) {
       sheets.add('groupes', line);
     }
+  }
+  // What her address receives, with the proof of her consent: neither keys nor marks of what was sent.
+  for await (const item of itemsOf(table, subscriberScope(subscriberKey(email)))) {
+    if (RECEIVES.has(entityOf(item))) sheets.add('abonnements', item);
   }
   for (const siren of organisations) {
     for await (const item of itemsOf(table, organisationScope(siren))) {

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { awaitMail } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { Browser } from '../support/browser.ts';
@@ -12,6 +13,7 @@ import {
   importMailboxes,
   invite,
   joinByCode,
+  justNow,
   OPERATOR_EMAIL,
   operatorOf,
   signIn,
@@ -158,7 +160,9 @@ describe('asking for a provider', () => {
   });
 
   it('ends, once checked and tried by the référent, on the login page', async () => {
+    const since = justNow();
     succeeded(await ask(), 'It is asked for');
+    await awaitMail(cloud.mailboxesOrigin, OPERATOR_EMAIL, /Alice Roux demande que les membres de Virazeil/, since);
     expect((await new Browser().get(leaving())).status).toBe(404);
     const checked = succeeded(await operator.post(`/territoire/fournisseurs/${siren}/verifier`), 'It is checked');
     expect(checked.json).toMatchObject({
@@ -166,6 +170,7 @@ describe('asking for a provider', () => {
     });
     succeeded(await setUp(), 'It is set up');
     expect((await seen()).provider?.state).toBe('ready');
+    await awaitMail(cloud.mailboxesOrigin, ALICE.email, /a mis en place la connexion avec Val de Garonne/, since);
 
     expect((await new Browser().get(leaving())).status).toBe(404);
     expect((await new Browser().get(leaving('?essai=oui'))).status).toBe(404);
@@ -372,7 +377,10 @@ describe('changing and removing a provider', () => {
     await enter({ sub: 'alice', email: ALICE.email }, browserOf(alice), '?essai=oui');
     succeeded(await alice.post(`${SETTINGS}/proposer`, { version: await version() }), 'It is offered');
     succeeded(await alice.post(`${SETTINGS}/arreter`, { version: await version() }), 'It is stopped');
-    succeeded(await console_('retirer')(), 'It is removed');
+    const since = justNow();
+    const removal = { version: await version(), reason: 'Ce service a fermé.' };
+    succeeded(await operator.post(`/territoire/fournisseurs/${siren}/retirer`, removal), 'It is removed');
+    await awaitMail(cloud.mailboxesOrigin, ALICE.email, /a retiré la connexion[\s\S]*« Ce service a fermé. »/, since);
     expect((await seen()).provider).toBeNull();
     expect((await operator.get(`/territoire/fournisseurs/${siren}`)).status).toBe(404);
     expect((await new Browser().get(leaving())).status).toBe(404);

@@ -12,7 +12,7 @@ import { importMailboxes, joinByCode, justNow, operatorOf, PASSWORD, visitorOf, 
 import '../support/patience.ts';
 import { wordsOf } from '../support/pages.ts';
 import { keepDraft, publishNews, putDocument } from '../support/publishing.ts';
-import { scene, type Scene } from '../support/territory.ts';
+import { scene, type Scene, subscriberOf } from '../support/territory.ts';
 
 const copies = z.object({ copies: z.array(z.object({ id: z.string(), state: z.string(), parts: z.number() })) });
 
@@ -87,12 +87,15 @@ describe('the copy of an organisation', () => {
 
 describe('a person', () => {
   it('has a copy of what is about her, and of her documents alone', async () => {
+    await subscriberOf(here.cloud, 'marmande', WRITER.email);
     const zip = await copyOf(writer, WRITER.email, '/compte/donnees', '/compte/donnees/copie', '/compte/donnees/copie');
     expect([...zip.keys()].filter((name) => name.startsWith('documents/'))).toEqual(['documents/Plan des travaux.pdf']);
     const all = [...zip].filter(([name]) => name.startsWith('donnees/')).map(([, bytes]) => String(bytes));
     expect(all.join('')).toContain('Travaux rue Haute');
     expect(all.join('')).toContain('invitation-accepted');
     expect(all.join('')).not.toContain('Budget.pdf');
+    // What her address receives, and that she consented to it.
+    expect(textOf(zip, 'donnees/abonnements.json')).toContain('"organisationName": "Marmande"');
     expect(JSON.parse(textOf(zip, 'donnees/groupes.json'))).toMatchObject([{ lastName: 'Effaçable' }]);
   });
 

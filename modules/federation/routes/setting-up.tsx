@@ -7,7 +7,7 @@ import type { Answer, RequestContext, Route } from '../../../platform/http/route
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import type { Findings } from '../rules.ts';
-import { decisionBody, sirenParams } from '../schema.ts';
+import { decisionBody, removalBody, sirenParams } from '../schema.ts';
 import {
   checkProvider,
   providerAsked,
@@ -114,10 +114,11 @@ export function settingUpRoutes(deps: SettingUpDeps & { territory: Territory }):
     }),
     defineRoute({
       ...decision,
+      body: removalBody,
       path: `${PATH}/:siren/retirer`,
       summary: 'Retire la connexion de l’organisation, ici et chez Cognito',
       async handle(call) {
-        await removeProvider(deps, signedIn(call), call.params.siren, call.body.version);
+        await removeProvider(deps, signedIn(call), call.params.siren, call.body);
         return seeOther(`${PATH}?fait=retire`, { data: { siren: call.params.siren } });
       },
       again: (call, errors) => show(call, { errors }),

@@ -3,8 +3,10 @@ import { currentOf, type Member } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { type Act, doerOf, newAct, TERRITORY_JOURNAL } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
-import { actScope } from '../../../platform/scope.ts';
+import { newMail } from '../../../platform/mail/outbox.ts';
+import { actScope, tokenScope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { hashToken, newToken } from '../../../platform/tokens.ts';
 import type { SecretsLeft } from '../secrets.ts';
 import { type Provider, providerOf, saveProvider } from '../store.ts';
 import { TEXTS } from '../texts.ts';
@@ -13,6 +15,8 @@ export interface AskingDeps {
   table: Table;
   clock: Clock;
   secretsLeft: SecretsLeft;
+  /** Who is told of a request. */
+  operatorEmail: string;
 }
 
 type Deps = Pick<AskingDeps, 'table' | 'clock'>;
@@ -61,7 +65,12 @@ export async function askForProvider(
   };
   // The secret first: a request without one could not be set up, a secret without request harms nobody.
   await deps.secretsLeft.leave(siren, asked.secret);
-  await unlessStale(saveProvider(deps.table, provider, actUpon(deps, member, provider, 'provider-asked')));
+  const mail = newMail(tokenScope(hashToken(newToken())), deps.clock, {
+    template: 'provider-asked',
+    to: deps.operatorEmail,
+    parameters: { organisation: name, by: provider.askedBy, label, siren },
+  });
+  await unlessStale(saveProvider(deps.table, provider, actUpon(deps, member, provider, 'provider-asked'), mail));
 }
 
 async function change(

@@ -77,14 +77,15 @@ export async function setUpProvider(
   const secret = await deps.secretsTaken.read(siren);
   if (!secret) throw refuseField('secret', TEXTS.noSecret);
   await deps.provisioning.putProvider({ siren, issuer: provider.issuer, clientId: provider.clientId, secret });
-  const appClient = provider.appClient ?? (await deps.provisioning.createClient(siren));
+  const appClient = provider.appClient ?? (await deps.provisioning.clientOf(siren));
   const { triedAt: _triedBefore, ...rest } = provider;
   const ready: Provider = { ...rest, appClient, state: 'ready', version: version + 1 };
   try {
     await unlessStale(saveProvider(deps.table, ready, actUpon(deps, operator, ready, 'provider-set-up')));
   } catch (error) {
-    // Somebody else was faster: the client just made is nobody's.
-    if (provider.appClient === undefined) await deps.provisioning.removeClient(appClient);
+    // Somebody else was faster: unless the organisation names it now, the client just made is nobody's.
+    const present = await providerOf(deps.table, siren);
+    if (present?.appClient !== appClient) await deps.provisioning.removeClient(appClient);
     throw error;
   }
   await deps.secretsTaken.forget(siren);
@@ -103,15 +104,19 @@ export async function stopProvider(
   await unlessStale(saveProvider(deps.table, stopped, actUpon(deps, operator, stopped, 'provider-stopped')));
 }
 
-/** At Cognito first: cut short, it is still in the list to remove again. @throws {Problem} `stale` */
+/**
+ * At Cognito first: cut short, it is still in the list to remove again. The référents are told, with the reason.
+ * @throws {Problem} `stale`
+ */
 export async function removeProvider(
   deps: SettingUpDeps,
   operator: Member,
   siren: string,
-  version: number,
+  { version, reason }: { version: number; reason: string | undefined },
 ): Promise<void> {
   const provider = { ...(await providerAsked(deps, siren)), version };
   await deps.secretsTaken.forget(siren);
   await deps.provisioning.remove(siren, provider.appClient);
-  await unlessStale(forgetProvider(deps.table, provider, actUpon(deps, operator, provider, 'provider-removed')));
+  const act = actUpon(deps, operator, provider, 'provider-removed');
+  await unlessStale(forgetProvider(deps.table, deps.clock, provider, { act, reason }));
 }

@@ -3,6 +3,8 @@ import {
   DefinitionList,
   Empty,
   ErrorSummary,
+  errorOf,
+  Field,
   Form,
   Notice,
   Row,
@@ -117,12 +119,24 @@ export const ProviderSeenPage = (props: {
           <Decision action={`${here}/arreter`} version={provider.version} label="Ne plus le proposer" danger />
         </Section>
       )}
-      <Section title="Retirer">
+      <Section title={provider.state === 'asked' ? 'Refuser' : 'Retirer'}>
         <p>
           Cognito oublie ce service, et la demande disparaît. Les membres gardent leur compte et leur mot de passe. Pour
-          revenir en arrière, un référent doit refaire sa demande.
+          revenir en arrière, un référent doit refaire sa demande. Ses référents l’apprennent par courriel.
         </p>
-        <Decision action={`${here}/retirer`} version={provider.version} label="Retirer cette connexion" danger />
+        <Form action={`${here}/retirer`} once>
+          <input type="hidden" name="version" value={String(provider.version)} />
+          <Field
+            label="La raison, pour ses référents"
+            name="reason"
+            optional
+            maxlength={300}
+            error={errorOf(props.errors, 'reason')}
+          />
+          <Button tone="danger">
+            {provider.state === 'asked' ? 'Refuser cette demande' : 'Retirer cette connexion'}
+          </Button>
+        </Form>
       </Section>
     </Page>
   );

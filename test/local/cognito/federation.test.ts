@@ -14,6 +14,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';
+import { cognitoProvisioning } from '../../../modules/federation/index.ts';
+import { providerName } from '../../../modules/federation/rules.ts';
 import { provision } from '../iam/policies.ts';
 import { Browser } from '../../support/browser.ts';
 import { CLIENT, openOutsideProvider, unsigned } from '../../support/outside-provider.ts';
@@ -259,5 +261,17 @@ describe('identity providers and their clients', () => {
     await cloud.sdk.send(new DeleteIdentityProviderCommand({ UserPoolId: cloud.poolId, ProviderName: NAME }));
     expect(await back(answered, browser)).toMatchObject({ error: 'invalid_request' });
     expect(await back()).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+describe('the app client of an organisation', () => {
+  it('is made once: a set-up cut short after it finds the one that it left', async () => {
+    const siren = '214700155';
+    await cloud.sdk.send(creation(providerName(siren)));
+    const { clientOf, removeClient } = cognitoProvisioning(cloud.sdk, cloud.poolId, CALLBACK);
+    const left = await clientOf(siren);
+    expect(await clientOf(siren)).toBe(left);
+    await removeClient(left);
+    expect(await clientOf(siren)).not.toBe(left);
   });
 });

@@ -8,6 +8,8 @@ import { confirmSecondFactor } from '../../../modules/identity/second-factor.ts'
 import { keepEnrolment } from '../../../modules/identity/store.ts';
 import type { SignInPolicy } from '../../../platform/sign-in-policy.ts';
 import { HOUR } from '../../../platform/clock.ts';
+import { addProof } from '../../../platform/proofs.ts';
+import { closeSession } from '../../../platform/sessions.ts';
 import { metered } from '../../../platform/meter.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
 import { failure } from '../../local/dynamodb/local-table.ts';
@@ -243,5 +245,18 @@ describe('a code of the application', () => {
     const person = await world.person('soi@agen.test', [AGEN], { secondFactor: true });
     expect((await world.enter(await world.session(person, ['password']))).awaits?.asked).toEqual(['totp']);
     expect((await world.enter(await world.session(person, ['password', 'totp']))).current?.name).toBe('Agen');
+  });
+});
+
+describe('two proofs at the same moment', () => {
+  it('are both kept, and nothing of a session closed meanwhile', async () => {
+    const person = await world.person('deux.preuves@nerac.test', [NERAC]);
+    const cookie = await world.session(person, ['password']);
+    const member = await world.enter(cookie);
+    await Promise.all([addProof(world.deps.table, member, 'code'), addProof(world.deps.table, member, 'totp')]);
+    expect((await world.enter(cookie)).session.proofs).toEqual(['password', 'code', 'totp']);
+    await closeSession(world.deps.table, { hash: member.session.hash, person });
+    await addProof(world.deps.table, member, 'link');
+    await expect(world.enter(cookie)).rejects.toThrow('Nobody');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { countsOf, isSamePolicy, knownRoles, reachOf } from '../../../modules/logins/rules.ts';
-import { ROLES } from '../../../platform/rules.ts';
-import { SIGN_IN_METHODS } from '../../../platform/sign-in-policy.ts';
+import { type Role, ROLES } from '../../../platform/rules.ts';
+import { askedOf, SIGN_IN_METHODS, type SignInPolicy } from '../../../platform/sign-in-policy.ts';
 
 const role = fc.constantFrom(...ROLES);
 const members = fc.array(fc.record({ role, secondFactor: fc.option(fc.boolean(), { nil: undefined }) }));
@@ -20,15 +20,18 @@ describe('whom a choice reaches', () => {
     );
   });
 
-  it('is everybody when the way in changes, nobody when nothing does, and those whose role is asked', () => {
+  /** How a member comes in: référents keep their password beside an own provider. */
+  const wayIn = ({ method }: SignInPolicy, role: Role) =>
+    method === 'provider' && role === 'referent' ? 'password' : method;
+
+  it('is whoever comes in otherwise, and those whom entering asks for a second factor', () => {
     fc.assert(
       fc.property(members, policy, policy, (all, before, after) => {
         const reach = reachOf(countsOf(all), before, after);
-        expect(reach.changed).toBe(before.method === after.method ? 0 : all.length);
-        expect(reach.asked).toBe(all.filter((one) => after.secondFactorFor.includes(one.role)).length);
-        expect(reach.without).toBe(
-          all.filter((one) => after.secondFactorFor.includes(one.role) && one.secondFactor !== true).length,
-        );
+        expect(reach.changed).toBe(all.filter(({ role }) => wayIn(before, role) !== wayIn(after, role)).length);
+        const asked = all.filter(({ role }) => askedOf(after, role, [wayIn(after, role)]).includes('totp'));
+        expect(reach.asked).toBe(asked.length);
+        expect(reach.without).toBe(asked.filter((one) => one.secondFactor !== true).length);
       }),
     );
   });
