@@ -4,9 +4,16 @@ import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { pagesDependencies, pagesHandler } from '../pages.ts';
 import { repositoryRoutes } from './routes.ts';
 
-const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BUCKET', 'FILES_ORIGIN', 'AWS_REGION']);
+const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, DOCUMENTS_QUOTA } = readConfig([
+  'DOCUMENTS_BUCKET',
+  'FILES_ORIGIN',
+  'AWS_REGION',
+  'DOCUMENTS_QUOTA',
+]);
+const GIBIBYTE = 1024 ** 3;
 const deps = {
   ...pagesDependencies(credentialsOfOrganisations()),
+  quota: Number(DOCUMENTS_QUOTA) * GIBIBYTE,
   files: depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION }),
 };
 

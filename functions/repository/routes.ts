@@ -7,5 +7,5 @@ type Dependencies = Parameters<typeof folderAndFileRoutes>[0] & Omit<Parameters<
 /** What an organisation keeps: folders, files, and the documents that they hold. */
 export const repositoryRoutes = (deps: Dependencies): Route[] => [
   ...folderAndFileRoutes(deps),
-  ...documentRoutes({ ...deps, keeping: keepingIn(deps.table) }),
+  ...documentRoutes({ ...deps, keeping: keepingIn(deps) }),
 ];

@@ -13,6 +13,7 @@ export const example = stageConfig({
   operatorEmail: 'operateur@example.org',
   alarmEmail: 'exploitation@example.org',
   retention: { logs: 90, accessLogs: 90, replacedDocuments: 90, leftOrganisations: 62 },
+  documentsQuota: 20,
   throttling: { rate: 50, burst: 100 },
   loopbackProviders: false,
   exposeTimings: false,

@@ -12,6 +12,7 @@ export const local = stageConfig({
   mail: { domain: 'territoire.test', sender: 'lettre@territoire.test' },
   operatorEmail: 'operateur@territoire.test',
   retention: { logs: 7, accessLogs: 7, replacedDocuments: 7, leftOrganisations: 62 },
+  documentsQuota: 5,
   throttling: { rate: 1000, burst: 2000 },
   loopbackProviders: true,
   exposeTimings: true,

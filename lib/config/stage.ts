@@ -49,6 +49,8 @@ const shape = z.strictObject({
     /** Days that an organisation which has left may still come back, and its acts stay online: the law asks two months. */
     leftOrganisations: z.int().min(62).max(365),
   }),
+  /** GiB that the documents of one organisation may take, all versions together. */
+  documentsQuota: z.int().min(1),
   /** What the gateway lets through, over all visitors. */
   throttling: z.strictObject({
     /** Requests a second, sustained. */

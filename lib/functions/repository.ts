@@ -8,6 +8,7 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   const { table, documents } = wiring.data;
   const fn = pagesFunction(scope, 'repository', wiring);
   tellFilesOrigin(scope, fn, wiring);
+  fn.set('DOCUMENTS_QUOTA', String(wiring.stage.documentsQuota));
   table.grantTo(fn, 'KnowWhoComesIn', ['Query', 'UpdateItem'], ['usr#*']);
   const role = new OrganisationRole(fn);
   table.grantOwnTo(

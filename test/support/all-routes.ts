@@ -27,6 +27,7 @@ const dependenciesOver = (table: Table) => ({
   origin: 'https://parvis.example.org',
   territory: { code: '47', name: 'Territoires du Lot-et-Garonne' },
   operatorEmail: 'operateur@parvis.example.org',
+  quota: 1024 ** 3,
   files: depositFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
   accountWith: accountFinder(cognito, 'none'),
   login: cognitoLogin(cognito, 'none', 'none'),

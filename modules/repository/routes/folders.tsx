@@ -55,6 +55,7 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
         next={nextPage}
         isFirstPage={!query.suite}
         maySort={maySort(member)}
+        room={holdings && { used: holdings.bytes, quota: deps.quota }}
         done={query}
         now={deps.clock()}
       />

@@ -12,6 +12,8 @@ export interface RepositoryDependencies extends Stored {
   signer: Signer;
   files: DepositFiles;
   territory: Territory;
+  /** Bytes that an organisation's documents may take. */
+  quota: number;
 }
 
 /** Lines shown on a page. */

@@ -5,7 +5,7 @@ import type { Table } from '../../../platform/table.ts';
 import type { Deposit, DocumentPlace, Keeping } from '../../documents/index.ts';
 import { extensionOf } from '../rules.ts';
 import { fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
-import { fileById, noteVersion } from '../store/index.ts';
+import { fileById, holdingsOf, noteVersion } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { openPlace } from './places.ts';
 import { checkNotLocked } from './versions.ts';
@@ -14,7 +14,19 @@ import { checkNotLocked } from './versions.ts';
 const sentDocuments = ({ document }: Deposit): readonly string[] =>
   document === undefined ? [] : typeof document === 'string' ? [document] : document;
 
-export function keepingIn(table: Table): Keeping {
+export interface KeepingDependencies {
+  table: Table;
+  /** Bytes that an organisation's documents may take. */
+  quota: number;
+}
+
+export function keepingIn({ table, quota }: KeepingDependencies): Keeping {
+  /** @throws {Problem} `conflict` when there is no room left, with what to do. */
+  async function checkRoom(member: Member, size = 0): Promise<void> {
+    const holdings = await holdingsOf(table, organisationScopeOf(member));
+    if ((holdings?.bytes ?? 0) + size > quota) throw new Problem('conflict', { detail: TEXTS.full(quota) });
+  }
+
   async function renewing(member: Member, deposit: Deposit & { fichier: string }): Promise<DocumentPlace> {
     const { fichier, name, motif } = deposit;
     const file = fileId.safeParse(fichier).success
@@ -30,8 +42,11 @@ export function keepingIn(table: Table): Keeping {
   return {
     async placeFor(member, deposit) {
       const { fichier, dossier = ROOT } = deposit;
+      // An act is put online even when there is no room left: the law does not wait.
+      if (dossier === PUBLICATIONS && !fichier) return { folder: dossier };
+      await checkRoom(member, deposit.size);
       if (fichier) return renewing(member, { ...deposit, fichier });
-      if (dossier === ROOT || dossier === PUBLICATIONS) return { folder: dossier };
+      if (dossier === ROOT) return { folder: dossier };
       if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
       await openPlace(table, organisationScopeOf(member), dossier);
       return { folder: dossier };

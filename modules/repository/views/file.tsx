@@ -46,7 +46,7 @@ export const FilePage = (props: {
   const open = reader.maySort && !file.trashedAt;
   const isHeldByAnother = file.lock !== undefined && file.lock.id !== reader.id;
   return (
-    <Page title={file.name} chrome={props.chrome} breadcrumb={crumbsTo(props.folder, true)} scripts={['once']}>
+    <Page title={file.name} wide chrome={props.chrome} breadcrumb={crumbsTo(props.folder, true)} scripts={['once']}>
       <ErrorSummary errors={props.errors} />
       {file.trashedAt && (
         <Notice tone="warning" title="Ce fichier est dans la corbeille">
@@ -174,7 +174,7 @@ const NextSteps = ({ file }: { file: File }) => (
   <Panel title="Et maintenant ?" tone="soft">
     <Toolbar>
       {file.type === 'application/pdf' && (
-        <ButtonLink href={`/publier/deliberation?document=${file.document}`} icon="act">
+        <ButtonLink href={`/publier/deliberation?document=${file.document}`} tone="plain" icon="act">
           Publier comme délibération
         </ButtonLink>
       )}

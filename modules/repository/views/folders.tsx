@@ -3,7 +3,7 @@ import { ACCEPTED_EXTENSIONS, depositAddresses, FORMATS_HELP } from '../../docum
 import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { FieldError } from '../../../platform/problems.ts';
-import { de } from '../../../web/format.ts';
+import { de, formatSize } from '../../../web/format.ts';
 import {
   Button,
   ButtonLink,
@@ -46,6 +46,8 @@ export const FolderPage = (props: {
   next: string | undefined;
   isFirstPage: boolean;
   maySort: boolean;
+  /** On the first page: bytes taken, of those that may be. */
+  room: { used: number; quota: number } | undefined;
   done: Done;
   now: Date;
 }) => {
@@ -126,6 +128,7 @@ export const FolderPage = (props: {
         <EntryRows entries={entries} chosen={false} now={props.now} />
       )}
       <Pager next={props.next} />
+      {open && props.room && <Room {...props.room} />}
       {open && <Adding folder={folder} />}
       {props.maySort && (
         <Toolbar>
@@ -143,6 +146,19 @@ export const FolderPage = (props: {
         </Toolbar>
       )}
     </Page>
+  );
+};
+
+/** Said before it bites: from nine tenths on. */
+const NEARLY_FULL = 0.9;
+
+const Room = ({ used, quota }: { used: number; quota: number }) => {
+  const said = `${formatSize(used)} occupés sur ${formatSize(quota)}.`;
+  if (used < quota * NEARLY_FULL) return <p class="soft small">{said}</p>;
+  return (
+    <Notice tone="warning" title="Il reste peu de place">
+      <p>{said} Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.</p>
+    </Notice>
   );
 };
 

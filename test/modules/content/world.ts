@@ -23,6 +23,8 @@ export const ORIGIN = 'https://parvis.example';
 export const NERAC = { siren: '214701955', name: 'Nérac', slug: 'nerac' };
 export const AGEN = { siren: '214700015', name: 'Agen', slug: 'agen' };
 const KEY = 'a key of the tests';
+/** Bytes that an organisation's documents may take. */
+export const QUOTA = 1024 ** 3;
 
 /** A bucket in memory: what matters here is which keys are asked for, copied and removed. */
 export class FilesInMemory implements DepositFiles {
@@ -146,8 +148,8 @@ export async function openWorld(): Promise<World> {
     ...homeRoutes(deps),
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
-    ...repositoryRoutes(deps),
-    ...documentRoutes({ ...deps, keeping: keepingIn(table) }),
+    ...repositoryRoutes({ ...deps, quota: QUOTA }),
+    ...documentRoutes({ ...deps, keeping: keepingIn({ table, quota: QUOTA }) }),
     ...publicContentRoutes(deps),
   ];
   const origins = { site: ORIGIN, files: 'https://files.example' };

@@ -1,9 +1,9 @@
 /** Folders and files as people use them, over a real table. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentById } from '../../../modules/documents/index.ts';
-import { holdingsOf } from '../../../modules/repository/store/index.ts';
+import { holdingsOf, repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
-import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
+import { AGEN, type Caller, NERAC, openWorld, QUOTA, type World } from '../content/world.ts';
 import { fileOf, folder, followed, list, type Listed, names, send, trash } from './world.ts';
 
 let world: World;
@@ -239,6 +239,23 @@ describe('the trash', () => {
     expect((before?.files ?? 0) - (after?.files ?? 0)).toBe(2);
     expect((before?.bytes ?? 0) - (after?.bytes ?? 0)).toBeGreaterThan(500);
     expect((before?.bytes ?? 0) - (after?.bytes ?? 0)).toBeLessThan(1000);
+  });
+});
+
+describe('the room of an organisation', () => {
+  it('is said before it is taken; then nothing more is sent, but what is to be published', async () => {
+    const agen = organisationScope(AGEN.siren);
+    const { holdings } = repositoryEntities(world.table);
+    const take = (bytes: number) => holdings.put({ scope: agen, bytes, files: 1, filed: 'all' }).go();
+    await take(QUOTA / 4);
+    expect(words(await elsewhere.get('/documents'))).toContain('occupés sur');
+    expect(words(await elsewhere.get('/documents'))).not.toContain('Il reste peu de place');
+    await take(QUOTA - 1000);
+    expect(words(await elsewhere.get('/documents'))).toContain('Il reste peu de place');
+    const ask = (size: number, to = {}) => elsewhere.send('/documents/depots', { name: 'a.pdf', size, ...to });
+    const answers = [await ask(1000), await ask(1001), await ask(1001, { dossier: 'publications' })];
+    expect(answers.map(({ status }) => status)).toEqual([201, 409, 201]);
+    expect(words(answers[1] ?? { text: '' })).toContain('demandez plus de place à l’opérateur');
   });
 });
 
