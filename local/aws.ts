@@ -33,6 +33,8 @@ export interface AuthorisationRequest {
   resource: string;
   /** For example `{ 'dynamodb:LeadingKeys': ['org#217'] }`. A key left out is absent, as on AWS. */
   context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The resource's own policy, where a role's alone never suffices: a key of KMS. */
+  resourcePolicy?: unknown;
 }
 
 export interface AwsRequest {

@@ -21,6 +21,7 @@ export const LOG = {
   'reading.read': 'The text of a document was read',
   'reading.recognised': 'Pages of a document were read as pictures',
   'reading.unreadable': 'A document could not be read',
+  'register.appended': 'An entry was appended to a register of acts',
   'address.stopped': 'An address no longer receives: bounce or complaint',
   'copy.ready': 'A copy of data is whole, and its asker is told',
   'account.closed': 'An account is erased',

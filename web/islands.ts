@@ -2,7 +2,7 @@
 import { files } from './islands/files.ts';
 
 /** The islands a page may ask for. */
-export type Island = 'upload' | 'editor' | 'draft' | 'suggest' | 'once';
+export type Island = 'upload' | 'editor' | 'draft' | 'suggest' | 'once' | 'verify';
 
 /** The address of a file built from `web/islands`: `/static/upload-3FQ2K7.js`. */
 export function islandFile(name: keyof typeof files): string {

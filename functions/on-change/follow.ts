@@ -1,5 +1,6 @@
 /** What each module does after a change of the table. All of it may happen twice. */
 import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts';
+import { registerMessagesOf } from '../../modules/acts/index.ts';
 import { onContentChange, onHandover } from '../../modules/content/index.ts';
 import { departureMessageOf } from '../../modules/departures/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
@@ -44,10 +45,16 @@ export async function follow(change: Change, deps: FollowerDeps): Promise<void> 
   for (const follower of FOLLOWERS) await follower(change, deps);
 }
 
+/** What a queue is given. Where order counts: `group`, whose messages are in order, and an `id` that each has once. */
+export interface Message {
+  queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition' | 'departure' | 'register';
+  body: string;
+  group?: string;
+  id?: string;
+}
+
 /** Work that a change asks of others, by queue. */
-export function messagesOf(
-  change: Change,
-): { queue: 'mail' | 'digest' | 'copy' | 'reading' | 'recognition' | 'departure'; body: string }[] {
+export function messagesOf(change: Change): Message[] {
   // What is done to people's data and to their logins is one worker's.
   const copies = [privacyMessageOf(change), loginMessageOf(change)].filter((body) => body !== undefined);
   const departure = departureMessageOf(change);
@@ -56,5 +63,6 @@ export function messagesOf(
     ...(departure ? [{ queue: 'departure' as const, body: departure }] : []),
     ...copies.map((body) => ({ queue: 'copy' as const, body })),
     ...readingMessagesOf(change),
+    ...registerMessagesOf(change),
   ];
 }

@@ -17,6 +17,7 @@ const config = readConfig([
   'READING_QUEUE_URL',
   'RECOGNITION_QUEUE_URL',
   'DEPARTURE_QUEUE_URL',
+  'REGISTER_QUEUE_URL',
   'TERRITORY_CODE',
 ]);
 const queues = {
@@ -26,6 +27,7 @@ const queues = {
   reading: config.READING_QUEUE_URL,
   recognition: config.RECOGNITION_QUEUE_URL,
   departure: config.DEPARTURE_QUEUE_URL,
+  register: config.REGISTER_QUEUE_URL,
 };
 const sqs = tracer.captureAWSv3Client(new SQSClient({}));
 const deps = {
@@ -37,8 +39,9 @@ const deps = {
 
 /** What follows from each change of the table; everything here may happen twice. */
 export const handler = streamWorker(async (change) => {
-  for (const { queue, body } of messagesOf(change)) {
-    await sqs.send(new SendMessageCommand({ QueueUrl: queues[queue], MessageBody: body }));
+  for (const { queue, body, group, id } of messagesOf(change)) {
+    const order = { MessageGroupId: group, MessageDeduplicationId: id };
+    await sqs.send(new SendMessageCommand({ QueueUrl: queues[queue], MessageBody: body, ...order }));
   }
   await follow(change, deps);
 });

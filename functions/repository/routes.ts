@@ -1,11 +1,15 @@
+import { memberActsRoutes } from '../../modules/acts/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
 import { keepingIn, repositoryRoutes as folderAndFileRoutes } from '../../modules/repository/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
-type Dependencies = Parameters<typeof folderAndFileRoutes>[0] & Omit<Parameters<typeof documentRoutes>[0], 'keeping'>;
+type Dependencies = Parameters<typeof folderAndFileRoutes>[0] &
+  Omit<Parameters<typeof documentRoutes>[0], 'keeping'> &
+  Parameters<typeof memberActsRoutes>[0];
 
-/** What an organisation keeps: folders, files, and the documents that they hold. */
+/** What an organisation keeps: folders, files, and the documents that they hold; its acts. */
 export const repositoryRoutes = (deps: Dependencies): Route[] => [
   ...folderAndFileRoutes(deps),
   ...documentRoutes({ ...deps, keeping: keepingIn(deps) }),
+  ...memberActsRoutes(deps),
 ];

@@ -15,7 +15,13 @@ export interface WorkQueueProps {
   batchTimeout: Duration;
   /** The longest that a message may wait before somebody is told. */
   maxAge: Duration;
+  /** Messages of one group in their order, one at a time; each is sent with its group and an id that it has once. */
+  fifo?: boolean;
 }
+
+/** Names of queues whose messages are in order end so; the property is absent from the others. */
+const orderOf = (name: string, fifo: boolean | undefined) =>
+  fifo ? ({ queueName: `${name}.fifo`, fifo: true } as const) : { queueName: name };
 
 export interface Consumption {
   /** Messages a call, 1 to 10. */
@@ -34,10 +40,10 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, props: WorkQueueProps) {
     super(scope, `${pascal(props.name)}Queue`);
-    const { stage, operations, name } = props;
-    this.dead = new DeadLetters(this, { stage, operations, name });
+    const { stage, operations, name, fifo = false } = props;
+    this.dead = new DeadLetters(this, { stage, operations, name, fifo });
     this.queue = new Queue(this, 'Queue', {
-      queueName: `parvis-${stage.stage}-${name}`,
+      ...orderOf(`parvis-${stage.stage}-${name}`, fifo),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the worker's time-out, as Lambda asks: a slow batch is not tried twice at once.
@@ -80,11 +86,11 @@ export class WorkQueue extends Construct {
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, props: Pick<WorkQueueProps, 'stage' | 'operations' | 'name'>) {
+  constructor(scope: Construct, props: Pick<WorkQueueProps, 'stage' | 'operations' | 'name' | 'fifo'>) {
     super(scope, 'DeadLetters');
-    const { stage, operations, name } = props;
+    const { stage, operations, name, fifo } = props;
     this.queue = new Queue(this, 'Queue', {
-      queueName: `parvis-${stage.stage}-${name}-dead-letters`,
+      ...orderOf(`parvis-${stage.stage}-${name}-dead-letters`, fifo),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

@@ -17,6 +17,10 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['org'],
   );
+  // The register itself is written by its worker; what the organisation says of it, from here.
+  table.grantTo(role, 'ReadRegisters', ['GetItem', 'Query'], ['pub#*']);
+  table.grantOwnTo(role, 'SetActs', ['PutItem'], ['pub']);
+  table.grantTo(role, 'KnowOrganisations', ['GetItem'], ['reg#*']);
   // A document names the version that was checked.
   documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObjectVersion'], 'org');
   documents.grantTo(fn, 'ShowTexts', ['GetObject'], 'text');

@@ -5,6 +5,7 @@ import { Documents } from '../constructs/documents.ts';
 import { LogBucket } from '../constructs/log-bucket.ts';
 import { Operations } from '../constructs/operations.ts';
 import { SecretKey } from '../constructs/secret-key.ts';
+import { SigningKey } from '../constructs/signing-key.ts';
 import { Table } from '../constructs/table.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 
@@ -17,6 +18,7 @@ export class DataStack extends Stack {
   readonly accessLogs: LogBucket;
   readonly linkKey: SecretKey;
   readonly originKey: SecretKey;
+  readonly registerKey: SigningKey;
 
   constructor(scope: Construct, id: string, stage: StageConfig, props: StackProps) {
     super(scope, id, props);
@@ -42,5 +44,6 @@ export class DataStack extends Stack {
       'OriginKey',
       'Known to CloudFront and the functions: nobody else may call the gateway',
     );
+    this.registerKey = new SigningKey(this, 'RegisterKey', stage, 'Signs the entries of the registers of acts');
   }
 }

@@ -11,6 +11,7 @@ import { prepareDigests } from '../functions/prepare-digests.ts';
 import { prepareTerritory } from '../functions/prepare-territory.ts';
 import { readDocuments } from '../functions/read-documents.ts';
 import { recogniseText } from '../functions/recognise-text.ts';
+import { registerActs } from '../functions/register-acts.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 import type { MailStack } from './mail.ts';
@@ -84,9 +85,20 @@ export class WorkStack extends Stack {
       input: { run: 'daily', at: '<aws.scheduler.scheduled-time>' },
     });
 
+    const register = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'register',
+      batchTimeout: Duration.minutes(2),
+      maxAge: Duration.minutes(30),
+      fifo: true,
+    });
+    // One message at a time: what fails holds back its own organisation alone.
+    register.consumeWith(registerActs(this, { stage, data, key: data.registerKey }), { batchSize: 1 });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition, departures }),
+      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition, departures, register }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

@@ -99,7 +99,7 @@ export class Visitor {
 }
 
 function parsed(text: string, headers: Headers): unknown {
-  if (!(headers.get('content-type') ?? '').includes('json')) return undefined;
+  if (!/[/+]json\b/.test(headers.get('content-type') ?? '')) return undefined;
   return JSON.parse(text);
 }
 

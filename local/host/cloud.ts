@@ -7,6 +7,7 @@ import { createGateway } from '../gateway/gateway.ts';
 import { createGuardDuty } from '../guardduty/index.ts';
 import { createIam, type Grant } from '../iam/index.ts';
 import type { FunctionConfiguration } from '../lambda/configuration.ts';
+import { createKms } from '../kms/index.ts';
 import { createLambda, type Lambda } from '../lambda/lambda.ts';
 import { runtimeRights } from '../lambda/runtime-rights.ts';
 import { readAssembly } from '../provision/assembly.ts';
@@ -97,6 +98,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const awsEndpoint = `http://127.0.0.1:${aws.port}`;
 
     const secrets = opened(await createSecrets({ directory, region }));
+    const kms = opened(await createKms({ directory, region }));
     const dynamodb = opened(await createDynamoDb({ directory: join(directory, 'dynamodb'), region }));
     const sqs = opened(await createSqs({ directory, region, endpoint: () => awsEndpoint }));
     const s3 = opened(
@@ -167,6 +169,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const emulators: Emulator[] = [
       iam,
       secrets,
+      kms,
       dynamodb,
       sqs,
       s3,

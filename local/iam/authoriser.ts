@@ -94,7 +94,7 @@ async function evaluate(
   roles: RoleRegistry,
   region: string,
   principal: RolePrincipal,
-  { action, resource, context = {} }: AuthorisationRequest,
+  { action, resource, context = {}, resourcePolicy }: AuthorisationRequest,
 ): Promise<Decision> {
   const role = roles.role(principal.roleArn);
   const placed = roles.statements(principal.roleArn).filter(({ statement }) => mayConcern(statement, action));
@@ -110,6 +110,7 @@ async function evaluate(
     },
     sessionPolicy: principal.sessionPolicy === undefined ? undefined : JSON.parse(principal.sessionPolicy),
     identityPolicies: placed.map(({ statement }, index) => ({ name: String(index), policy: alone(statement) })),
+    ...(resourcePolicy !== undefined && { resourcePolicy }),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   });

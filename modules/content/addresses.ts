@@ -17,7 +17,7 @@ export const groupAddress = (group: string, id: string): string => `/groupes/${g
 export const publicAddress = ({ slug, kind, id }: Named): string => `/c/${slug}/${KINDS[kind].section}/${id}`;
 
 /** A public document: the publication says which one it is. */
-export const publicFileAddress = ({ slug, id }: Named, document: string): string =>
+export const publicFileAddress = ({ slug, id }: Pick<Named, 'slug' | 'id'>, document: string): string =>
   `/c/${slug}/fichiers/${document}?publication=${id}`;
 
 /** Where a draft is finished. */

@@ -5,13 +5,14 @@ import type { Files } from '../../platform/files.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { HANDOVER_ENTITY } from '../organisations/index.ts';
-import type { Attachment } from './schema.ts';
+import { type Attachment, isActName, KIND_NAMES } from './schema.ts';
 import { handOverDrafts, SHOWN_ENTITY } from './store/index.ts';
 
 const publicText = z.object({
   scope: z.string().startsWith('pub#'),
   id: z.string(),
   organisation: z.string(),
+  kind: z.enum(KIND_NAMES),
   attachments: z.array(z.object({ document: z.string(), key: z.string(), version: z.string().optional() })),
 });
 
@@ -38,7 +39,8 @@ export async function onContentChange(
 ): Promise<void> {
   if (change.entity !== SHOWN_ENTITY) return;
   const { success, data } = publicText.safeParse(change.after ?? change.before);
-  if (!success) return;
+  // Copies of acts are made and removed by the one who writes the register: in their order.
+  if (!success || isActName(data.kind)) return;
   for (const attachment of data.attachments) {
     const copy = publicKey(data.organisation, data.id, attachment);
     if (change.after) await files.copy(attachment.key, copy, attachment.version);

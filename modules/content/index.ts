@@ -1,12 +1,37 @@
 /** Publications: news and acts, from the draft to the readers of each audience. */
-export { draftAddress, memberAddress, publicAddress } from './addresses.ts';
+export { draftAddress, memberAddress, publicAddress, publicFileAddress, withQuery } from './addresses.ts';
 export { onContentChange, onHandover } from './events.ts';
 export { mails } from './mails.ts';
-export { everyKind, KINDS } from './kinds/index.ts';
-export { contentRoutes, groupShelf, publicContentRoutes, type PublicContentDependencies } from './routes/index.ts';
-export { type Audience, AUDIENCES, type Card, type DraftCard, type KindName } from './schema.ts';
+export { authorInWords, everyKind, KINDS, voteInWords } from './kinds/index.ts';
+export { actNumber, type ActNumber, voteOf } from './rules-acts.ts';
+export { publicKey } from './events.ts';
+export {
+  contentRoutes,
+  groupShelf,
+  organisationWithActs,
+  publicContentRoutes,
+  type PublicContentDependencies,
+  slug as slugSchema,
+} from './routes/index.ts';
+export { presentPublic } from './routes/present.ts';
+export {
+  ACT_NAMES,
+  type ActName,
+  type Attachment,
+  type Audience,
+  AUDIENCES,
+  type Card,
+  type Content,
+  contentId,
+  type DraftCard,
+  isActName,
+  KIND_NAMES,
+  type KindName,
+  type Particulars,
+  type ShownContent,
+} from './schema.ts';
 export type { ContentDependencies } from './service.ts';
 export { publicationsUpTo, putPublicationsBack, takePublicationsAway } from './store/moving.ts';
-export { draftsOf, publicCardsBetween, recentCards } from './store/index.ts';
-export { publicChrome } from './views/public.tsx';
+export { CONTENT_ENTITY, contentById, draftsOf, publicCardsBetween, recentCards, shownById } from './store/index.ts';
+export { publicChrome, PublicPublicationPage } from './views/public.tsx';
 export { DraftRows, MemberCards, PublicCards } from './views/cards.tsx';

@@ -191,6 +191,19 @@ export interface Content extends DraftText, Publisher {
   updatedAt: string;
   publishedAt?: string | undefined;
   withdrawnAt?: string | undefined;
+  /** Why an act was taken away, as its register says it. */
+  withdrawal?: string | undefined;
+  /** Its document was replaced by one in which passages are hidden. */
+  redaction?: Redaction | undefined;
+}
+
+/** That the document of an act was replaced by a redacted one, the last time. */
+export interface Redaction {
+  reason: string;
+  at: string;
+  by: { id: string; name: string };
+  /** The document that it had before: its organisation keeps it. */
+  replaced: string;
 }
 
 /** What a list shows of a publication. */
@@ -224,6 +237,18 @@ export interface DraftCard {
 
 const version = z.coerce.number().int().min(1);
 export const versionBody = z.object({ version });
+/** Why an act leaves the public register. */
+export const withdrawalBody = z.object({
+  reason: z
+    .string()
+    .optional()
+    .transform((text) => cleanLine(text ?? ''))
+    .pipe(z.string().max(LIMITS.reason, { error: TEXTS.reasonTooLong })),
+});
+export const redactionBody = withdrawalBody.extend({
+  document: z.preprocess(lastChosen, documentId.optional()),
+  version: z.coerce.number().int().min(1),
+});
 export const sendBackBody = z.object({
   version,
   remark: z

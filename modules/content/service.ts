@@ -14,7 +14,7 @@ import { awaitDocument } from '../documents/index.ts';
 import { numberOf } from './acts.ts';
 import type { Kind } from './kinds/index.ts';
 import { canTake, mayPublish, mayReplace, mayWrite, TRANSITIONS } from './rules.ts';
-import { AUDIENCES, type Choice, type Content, type DraftText, type TypedContent } from './schema.ts';
+import { AUDIENCES, type Choice, type Content, type DraftText, isActName, type TypedContent } from './schema.ts';
 import { contentById, discard, saveDraft, takeAway } from './store/index.ts';
 import { TEXTS } from './texts.ts';
 import { bodyIsTooLong, draftCardOf, isPublished, textOf } from './writing.ts';
@@ -176,6 +176,10 @@ export function mayTakeAway(member: Member, { state, audience }: Pick<Content, '
   return state === 'draft' ? mayWrite(role) : mayPublish(role, audience ?? 'organisation');
 }
 
+/** An act that everybody may read. */
+export const isInRegister = ({ kind, audience }: Pick<Content, 'kind' | 'audience'>): boolean =>
+  isActName(kind) && audience === 'public';
+
 /**
  * Takes a step back: undoes a fresh publication (it is a draft again), withdraws an older one, throws a draft away.
  * Asked twice, it is done once.
@@ -185,6 +189,7 @@ export const stepBack = (
   member: Member,
   id: string,
   step: 'undo' | 'withdraw' | 'discard',
+  reason?: string,
 ): Promise<Content> =>
   settled(async () => {
     const now = deps.clock();
@@ -195,6 +200,8 @@ export const stepBack = (
     if (!canTake(step, before, now)) {
       throw new Problem('conflict', step === 'undo' ? { detail: TEXTS.tooLateToUndo } : {});
     }
+    // The public register keeps a trace of it, and says why.
+    if (step === 'withdraw' && isInRegister(before) && !reason) throw refuseField('reason', TEXTS.reasonNeeded);
     const { publishedAt, approvedBy, ...rest } = before;
     const after: Content = {
       ...rest,
@@ -202,6 +209,7 @@ export const stepBack = (
       version: before.version + 1,
       updatedAt: now.toISOString(),
       ...(to === 'withdrawn' ? { publishedAt, approvedBy, withdrawnAt: now.toISOString() } : { attachments: [] }),
+      ...(to === 'withdrawn' && reason ? { withdrawal: reason } : {}),
     };
     if (isPublished(before)) {
       const act = publicationAct(deps, member, to === 'draft' ? 'publication-undone' : 'publication-withdrawn', before);

@@ -13,6 +13,7 @@ export const LIMITS = {
   annexes: 20,
   person: 80,
   capacity: 120,
+  reason: 300,
   excerpt: 220,
   remark: 1000,
   /** Remarks kept with a text. */
@@ -52,6 +53,9 @@ export const TEXTS = {
   mayNotApprove: 'Un rédacteur ou un référent valide cette publication.',
   tooManyRemarks: 'Ce texte a été renvoyé de nombreuses fois. Parlez-vous, puis publiez ou jetez le brouillon.',
   alreadyPublished: 'Cette publication est déjà en ligne.',
+  reasonNeeded: 'Dites pourquoi : la raison reste au registre public des actes.',
+  sameDocument: 'C’est le document qui est en ligne. Choisissez la version occultée.',
+  reasonTooLong: 'Raccourcissez la raison : 300 caractères au plus.',
   unnamed: 'Sans titre',
 } as const;
 

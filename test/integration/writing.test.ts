@@ -176,10 +176,12 @@ describe('a publication taken away', () => {
     const fields = actFieldsOf('Lavande', here.territory.documents.act);
     succeeded(await publisher.post('/publier/deliberation', fields), 'It is online');
     const visitor = as(here, here.territory.stranger);
+    const unsaid = await publisher.post(`/publications/${fields.id}/retirer`);
+    expect(unsaid.json).toMatchObject({ errors: [{ field: 'reason' }] });
     const places = ['/', '/c/marmande', '/c/marmande/publications', '/c/marmande/publications.atom', '/publications'];
     const shows = async (path: string) => (await visitor.get(`${path}?vu=${newId('pub')}`)).text.includes('Lavande');
     expect(await Promise.all(places.map(shows))).toEqual(places.map(() => true));
-    succeeded(await publisher.post(`/publications/${fields.id}/retirer`), 'It is withdrawn');
+    succeeded(await publisher.post(`/publications/${fields.id}/retirer`, { reason: 'Un essai.' }), 'It is withdrawn');
     expect(await Promise.all(places.map(shows))).toEqual(places.map(() => false));
     const page = await visitor.get(`/c/marmande/actes/${fields.id}?vu=1`, { as: 'page' });
     expect(page.status).toBe(404);

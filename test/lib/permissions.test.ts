@@ -30,7 +30,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(15);
+    expect(new Set(roles).size).toBe(16);
   });
 
   it('come from no managed policy', () => {
@@ -178,6 +178,7 @@ describe('permissions', () => {
         'prepare-territory',
         'read-documents',
         'recognise-text',
+        'register-acts',
         'send-mail',
       ].map((name) => `parvis-example-${name}`),
     );

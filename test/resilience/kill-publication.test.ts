@@ -56,7 +56,6 @@ function newForm(order: number): Form {
     title: `Délibération ${order}`,
     document,
     sessionDate: '2024-11-19',
-    number: `2024-${order}`,
     ...SIGNATORY,
     audience: 'public',
     action: 'publish',

@@ -1,4 +1,5 @@
 /** What people of a test's territory put online. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { deposit } from '../../local/demo/demonstration.ts';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
@@ -63,4 +64,16 @@ export const actFieldsOf = (title: string, document: string) => ({
 export async function publishAct(visitor: Visitor, title: string, document: string): Promise<string> {
   const fields = actFieldsOf(title, document);
   return textIn(succeeded(await visitor.post('/publier/deliberation', fields), title), 'id');
+}
+
+/** Where an act is in the public register, once it is entered: `/c/marmande/actes/2024-001`. */
+export async function registeredAct(visitor: Visitor, slug: string, content: string): Promise<string> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    // Each time another address: what was answered before may be kept for two minutes.
+    const { headers, status } = await visitor.get(`/c/${slug}/actes/${content}?vu=${newId('pub')}`);
+    const to = headers.get('location');
+    if (to && status < 400) return to;
+    await pause(100);
+  }
+  throw new Error(`${content} is not in the register after 20 s.`);
 }

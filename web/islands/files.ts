@@ -7,4 +7,5 @@ export const files = {
   'once.js': 'once-CBE2Y34F.js',
   'suggest.js': 'suggest-ZWZFBYMF.js',
   'upload.js': 'upload-K7XS7RUQ.js',
+  'verify.js': 'verify-CWRNO5KN.js',
 } as const;

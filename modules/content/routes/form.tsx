@@ -34,7 +34,7 @@ export interface FormState {
 const newFormName = (): string => newToken().slice(0, FORM_NAME);
 
 /** Documents that are there, to show under the field; one whose file never came is left out. */
-async function documentsShown(deps: ContentDependencies, member: Member, ids: readonly string[]) {
+export async function documentsShown(deps: ContentDependencies, member: Member, ids: readonly string[]) {
   const scope = organisationScopeOf(member);
   const found = await Promise.all(ids.map((id) => documentById(deps.table, scope, id)));
   return found.flatMap((document) =>

@@ -51,11 +51,33 @@ const IN_FEED = 30;
 /** Publications looked at for the acts of an organisation that has left. */
 const ACTS_LOOKED_FOR = 100;
 
-const slug = z
+/** As in the addresses of public pages. */
+export const slug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(120);
 const bySlug = z.object({ slug });
+
+/** @throws {Problem} `not-found` for an organisation that has no public page, as for none. One read unit. */
+async function organisationWithPage(
+  { table, territory }: Pick<PublicContentDependencies, 'table' | 'territory'>,
+  name: string,
+): Promise<NamedOrganisation> {
+  const organisation = await organisationBySlug(table, territory.code, name);
+  if (organisation?.left) throw new Problem('gone', { detail: TEXTS.hasLeft(organisation.name) });
+  if (organisation?.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
+  if (!organisation?.active) throw new Problem('not-found');
+  return organisation;
+}
+
+/** The same; of one that has left, what the law wants online stays so until it is erased (docs/adr/0021-leaving.md). */
+export async function organisationWithActs(
+  deps: Pick<PublicContentDependencies, 'table' | 'territory'>,
+  name: string,
+): Promise<NamedOrganisation> {
+  const organisation = await organisationBySlug(deps.table, deps.territory.code, name);
+  return organisation?.left ? organisation : organisationWithPage(deps, name);
+}
 
 export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
   const { table, territory } = deps;
@@ -66,19 +88,10 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     return organisation;
   }
 
-  async function openOrganisation(name: string): Promise<NamedOrganisation> {
-    const organisation = await organisationOf(name);
-    if (organisation.left) throw new Problem('gone', { detail: TEXTS.hasLeft(organisation.name) });
-    if (organisation.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
-    if (!organisation.active) throw new Problem('not-found');
-    return organisation;
-  }
+  const openOrganisation = (name: string): Promise<NamedOrganisation> => organisationWithPage(deps, name);
 
-  /** Of one that has left, what the law wants online stays so until it is erased (docs/adr/0021-leaving.md). */
-  async function organisationOfAct(name: string, isAct: boolean): Promise<NamedOrganisation> {
-    const organisation = await organisationOf(name);
-    return organisation.left && isAct ? organisation : openOrganisation(name);
-  }
+  const organisationOfAct = (name: string, isAct: boolean): Promise<NamedOrganisation> =>
+    isAct ? organisationWithActs(deps, name) : openOrganisation(name);
 
   /** A public text, under the slug of its own organisation only. */
   async function shownToPublic(name: string, siren: string, id: string): Promise<ShownContent> {
@@ -118,20 +131,18 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
     return page(organisation, view, { status: 404 });
   }
 
-  const publicationRoute = ([section, kinds]: [string, readonly Kind[]]): Route =>
+  /** Those of acts are in the register. */
+  const publicationRoute = (kind: Kind): Route =>
     defineRoute({
       method: 'get',
-      path: `/c/:slug/${section}/:id`,
-      summary: `Une publication publique : ${kinds.map(({ words }) => words.one.toLowerCase()).join(', ')}`,
+      path: `/c/:slug/${kind.section}/:id`,
+      summary: `Une publication publique : ${kind.words.one.toLowerCase()}`,
       access: 'anyone',
       params: z.object({ slug, id: contentId }),
       async handle(call) {
-        const organisation = await organisationOfAct(
-          call.params.slug,
-          kinds.some(({ act }) => act !== undefined),
-        );
+        const organisation = await openOrganisation(call.params.slug);
         const content = await shownToPublic(call.params.slug, organisation.siren, call.params.id);
-        if (KINDS[content.kind].section !== section) return seeOther(publicAddress(content));
+        if (content.kind !== kind.name) return seeOther(publicAddress(content));
         const view = () => (
           <PublicPublicationPage
             territory={territory}
@@ -222,7 +233,7 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
         return { kind: 'body', type: 'application/atom+xml; charset=utf-8', body, publicFor: KEPT_FOR };
       },
     }),
-    ...[...Map.groupBy(everyKind, ({ section }) => section)].map(publicationRoute),
+    ...everyKind.filter(({ act }) => !act).map(publicationRoute),
     defineRoute({
       method: 'get',
       path: '/c/:slug/fichiers/:document',

@@ -5,15 +5,15 @@ import { currentOf, may, type Member, networkScopeOf, organisationScopeOf, signe
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
-import type { Answer, Route } from '../../../platform/http/route.ts';
-import { Problem } from '../../../platform/problems.ts';
+import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
+import { type FieldError, Problem } from '../../../platform/problems.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
 import { isSubmitted } from '../approval.ts';
 import { KINDS } from '../kinds/index.ts';
 import { readersReached } from '../reach.ts';
 import { canTake, mayWrite, UNDO_WITHIN } from '../rules.ts';
-import { type Content, contentId, KIND_NAMES, type ShownContent, siren } from '../schema.ts';
-import { type ContentDependencies, contentOf, mayTakeAway, stepBack } from '../service.ts';
+import { type Content, contentId, KIND_NAMES, type ShownContent, siren, withdrawalBody } from '../schema.ts';
+import { type ContentDependencies, contentOf, isInRegister, mayTakeAway, stepBack } from '../service.ts';
 import { draftsOf, recentCards, shownById } from '../store/index.ts';
 import { PublicationsPage, type Tab, TABS } from '../views/list.tsx';
 import {
@@ -90,6 +90,29 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     ));
   }
 
+  /** What will happen, before it does. */
+  async function withdrawPage(
+    call: RequestContext & { params: { id: string } },
+    reason?: string,
+    errors?: readonly FieldError[],
+  ): Promise<Answer> {
+    const member = signedIn(call);
+    const content = await contentOf(deps, member, call.params.id);
+    if (!mayTakeAway(member, content)) throw new Problem('forbidden');
+    if (content.state === 'withdrawn' || content.state === 'submitted') return seeOther(`/publications/${content.id}`);
+    const warning = KINDS[content.kind].beforeWithdrawal?.(content, deps.clock());
+    return page({ ...presentOwn(content), warning }, () => (
+      <WithdrawPage
+        chrome={chrome(member)}
+        content={content}
+        warning={warning}
+        asksReason={content.state === 'published' && isInRegister(content)}
+        reason={reason ?? ''}
+        errors={errors}
+      />
+    ));
+  }
+
   return [
     defineRoute({
       method: 'get',
@@ -152,29 +175,21 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
       summary: 'Ce que fera le retrait d’une publication ou d’un brouillon',
       access: 'member',
       params: oneContent,
-      async handle(call) {
-        const member = signedIn(call);
-        const content = await contentOf(deps, member, call.params.id);
-        if (!mayTakeAway(member, content)) throw new Problem('forbidden');
-        if (content.state === 'withdrawn' || content.state === 'submitted') {
-          return seeOther(`/publications/${content.id}`);
-        }
-        const warning = KINDS[content.kind].beforeWithdrawal?.(content, deps.clock());
-        return page({ ...presentOwn(content), warning }, () => (
-          <WithdrawPage chrome={chrome(member)} content={content} warning={warning} />
-        ));
-      },
+      handle: (call) => withdrawPage(call),
     }),
     defineRoute({
       method: 'post',
       path: '/publications/:id/retirer',
-      summary: 'Retire une publication, ou jette un brouillon',
+      summary: 'Retire une publication, ou jette un brouillon ; un acte public, avec la raison (`reason`)',
       access: 'member',
       params: oneContent,
+      body: withdrawalBody,
+      again: (call, errors) => withdrawPage(call, call.typed['reason'], errors),
       async handle(call) {
         const member = signedIn(call);
         const { state } = await contentOf(deps, member, call.params.id);
-        const content = await stepBack(deps, member, call.params.id, state === 'draft' ? 'discard' : 'withdraw');
+        const step = state === 'draft' ? 'discard' : 'withdraw';
+        const content = await stepBack(deps, member, call.params.id, step, call.body.reason);
         const to = state === 'draft' ? '/publications?onglet=brouillons' : `/publications/${content.id}`;
         return seeOther(to, { data: presentOwn(content) });
       },

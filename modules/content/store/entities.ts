@@ -14,6 +14,7 @@ import {
   DRAFT_STATES,
   KIND_NAMES,
   type Particulars,
+  type Redaction,
   type Remark,
 } from '../schema.ts';
 
@@ -51,6 +52,8 @@ const contentModel = {
     updatedAt: text,
     publishedAt: { type: 'string' },
     withdrawnAt: { type: 'string' },
+    withdrawal: { type: 'string' },
+    redaction: { type: CustomAttributeType<Redaction>('any') },
   },
   indexes: { primary: inScope(['id'], 'content#${id}') },
 } as const;
@@ -165,3 +168,5 @@ export const contentEntities = perTable((table) => {
 
 /** How the stream calls what others read. */
 export const SHOWN_ENTITY = shownModel.model.entity;
+/** And the truth. */
+export const CONTENT_ENTITY = contentModel.model.entity;

@@ -190,6 +190,32 @@ export async function takeAway(
   );
 }
 
+/** Replaces what readers have of a publication, wherever they read it. Refused when it has changed since. */
+export async function replaceShown(
+  table: Table,
+  { content, card, shown, act }: Pick<Published, 'content' | 'card' | 'shown' | 'act'>,
+  before: Before,
+): Promise<void> {
+  const scope = organisationScope(content.organisation);
+  await committed(
+    createWriteTransaction(contentEntities(table), (e) => [
+      e.content
+        .put({ scope, ...content })
+        .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
+        .commit(),
+      ...content.documents.map((id) =>
+        e.document
+          .check({ scope, id })
+          .where(({ state }, { eq }) => eq(state, 'ready'))
+          .commit(),
+      ),
+      ...scopesFor('cards', content).map((place) => e.card.put({ scope: place, ...card }).commit()),
+      ...scopesFor('texts', content).map((place) => e.shown.put({ scope: place, ...shown }).commit()),
+      e.act.create(act).commit(),
+    ]).go(),
+  );
+}
+
 /** Throws a draft away: the truth stays as withdrawn, its line goes. */
 export async function discard(table: Table, before: Content, after: Content): Promise<void> {
   const scope = organisationScope(before.organisation);

@@ -37,7 +37,7 @@ export function publicChrome(
   territory: { name: string },
   organisation: Named,
   nonce: string,
-  current?: 'home' | 'all' | 'contacts',
+  current?: 'home' | 'acts' | 'all' | 'contacts',
 ): PublicChrome {
   const home = `/c/${organisation.slug}`;
   return {
@@ -54,6 +54,7 @@ export function publicChrome(
         ? []
         : [
             { href: home, label: 'Accueil', current: current === 'home' },
+            { href: `${home}/actes`, label: 'Actes', current: current === 'acts' },
             { href: `${home}/publications`, label: 'Toutes les publications', current: current === 'all' },
             { href: `${home}/contacts`, label: 'Contacts', current: current === 'contacts' },
           ],
@@ -89,9 +90,12 @@ const Latest = ({ kind, cards, now }: { kind: KindOfContent; cards: readonly Car
 );
 
 /** Acts of every nature, as a register shows them. */
-const LatestActs = ({ cards, now }: { cards: readonly Card[]; now: Date }) => (
+const LatestActs = ({ slug, cards, now }: { slug: string; cards: readonly Card[]; now: Date }) => (
   <Section title="Actes" id="actes">
     {cards.length > 0 ? <ActRows cards={cards} now={now} /> : <p class="soft">Aucun acte pour l’instant.</p>}
+    <p>
+      <a href={`/c/${slug}/actes`}>Tout le registre des actes</a>
+    </p>
   </Section>
 );
 
@@ -143,7 +147,7 @@ export const OrganisationPage = (props: {
         ) : (
           <>
             <Latest kind={KINDS.news} cards={latest(['news'])} now={now} />
-            <LatestActs cards={latest(ACT_NAMES)} now={now} />
+            <LatestActs slug={organisation.slug} cards={latest(ACT_NAMES)} now={now} />
             <p>
               <a href={`/c/${organisation.slug}/publications`}>Toutes les publications</a>
             </p>
@@ -210,14 +214,16 @@ export const PublicPublicationPage = ({
   content: ShownContent;
   nonce: string;
 }) => {
-  const { words, section } = KINDS[content.kind];
+  const { words, section, act } = KINDS[content.kind];
   return (
     <Page
       title={typographic(content.title)}
       chrome={publicChrome(territory, organisation, nonce)}
       breadcrumb={[
         { href: `/c/${content.slug}`, label: content.organisationName },
-        { href: `/c/${content.slug}#${section}`, label: words.several },
+        act
+          ? { href: `/c/${content.slug}/actes`, label: 'Actes' }
+          : { href: `/c/${content.slug}#${section}`, label: words.several },
       ]}
       feeds={feedsOf(organisation)}
     >

@@ -6,14 +6,18 @@ import {
   Button,
   ButtonLink,
   DefinitionList,
+  ErrorSummary,
+  errorOf,
   Form,
   Kind,
   Notice,
   Panel,
+  TextArea,
   Toolbar,
   When,
 } from '../../../web/components/index.ts';
 import { formatTime, plural, typographic } from '../../../web/format.ts';
+import type { FieldError } from '../../../platform/problems.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
@@ -132,6 +136,11 @@ export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw
               Voir la page publique
             </ButtonLink>
           )}
+          {mayWithdraw && content.audience === 'public' && KINDS[content.kind].act && (
+            <ButtonLink href={`/publications/${content.id}/occulter`} tone="quiet" icon="pencil">
+              Remplacer par une version occultée
+            </ButtonLink>
+          )}
           {mayWithdraw && (
             <ButtonLink href={`/publications/${content.id}/retirer`} tone="quiet" icon="trash">
               Retirer
@@ -164,7 +173,15 @@ export const WithdrawnPage = ({ chrome, content }: { chrome: Chrome; content: Co
 );
 
 /** What will happen, to whom, before it does. */
-export const WithdrawPage = (props: { chrome: Chrome; content: Content; warning: string | undefined }) => {
+export const WithdrawPage = (props: {
+  chrome: Chrome;
+  content: Content;
+  warning: string | undefined;
+  /** It leaves a trace in the public register. */
+  asksReason: boolean;
+  reason: string;
+  errors: readonly FieldError[] | undefined;
+}) => {
   const { id, state, title, audience = 'organisation' } = props.content;
   const isDraft = state === 'draft';
   const heading = isDraft ? 'Jeter ce brouillon ?' : 'Retirer cette publication ?';
@@ -177,6 +194,7 @@ export const WithdrawPage = (props: { chrome: Chrome; content: Content; warning:
   };
   return (
     <Page title={heading} chrome={props.chrome} breadcrumb={CRUMBS}>
+      <ErrorSummary errors={props.errors} />
       <Panel>
         <div class="stack">
           <p>
@@ -185,6 +203,16 @@ export const WithdrawPage = (props: { chrome: Chrome; content: Content; warning:
           <p>{isDraft ? 'Personne d’autre que votre organisation ne l’a vu.' : losing[audience]}</p>
           {props.warning && <Notice tone="warning">{props.warning}</Notice>}
           <Form action={`/publications/${id}/retirer`}>
+            {props.asksReason && (
+              <TextArea
+                name="reason"
+                label="Pourquoi le retirer ?"
+                help="Le registre public garde la trace de l’acte, de son retrait et de cette raison."
+                rows={2}
+                value={props.reason}
+                error={errorOf(props.errors, 'reason')}
+              />
+            )}
             <Toolbar>
               <Button tone="danger" icon="trash">
                 {isDraft ? 'Jeter le brouillon' : 'Retirer la publication'}

@@ -184,6 +184,23 @@ const readingRows: readonly Row[] = [
   }),
 ];
 
+const redactionRows: readonly Row[] = [
+  get('/publications/:id/occulter', ({ territory }) => `/publications/${territory.contents.act}/occulter`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+  }),
+  // Of another organisation, and what is no act: not there. The version seen is another: nothing is replaced.
+  post(
+    '/publications/:id/occulter',
+    ({ territory }) => `/publications/${territory.contents.act}/occulter`,
+    { ...membersOnly, stranger: 404, reader: 403, contributor: 403, publisher: 409 },
+    { sends: { version: 77, reason: 'Une adresse.' } },
+  ),
+];
+
 const ofHome =
   (id: keyof Scene['territory']['contents']) =>
   ({ territory }: Scene): string =>
@@ -217,6 +234,7 @@ export const contentRows: readonly Row[] = [
   ...writingRows,
   ...approvalRows,
   ...fileRows,
+  ...redactionRows,
   ...readingRows,
   ...networkRows,
 ];

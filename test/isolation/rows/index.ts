@@ -1,6 +1,7 @@
 /** The table of all routes. */
 import type { Row } from '../row.ts';
 import { accountRows } from './accounts.ts';
+import { actsRows } from './acts.ts';
 import { contentRows } from './content.ts';
 import { directoryRows } from './directory.ts';
 import { documentRows } from './documents.ts';
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   ...memberRows,
   ...organisationRows,
   ...contentRows,
+  ...actsRows,
   ...directoryRows,
   ...documentRows,
   ...groupRows,

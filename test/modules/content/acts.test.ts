@@ -162,6 +162,50 @@ describe('an act that is about somebody', () => {
   });
 });
 
+describe('an act that everybody reads', () => {
+  const publicAct = async () => {
+    const typed = fields({ audience: 'public' });
+    expect((await publisher.send('/publier/deliberation', typed)).status).toBe(201);
+    return typed.id;
+  };
+
+  it('leaves them with a reason, which is asked beside its field', async () => {
+    const id = await publicAct();
+    const asked = await publisher.post(`/publications/${id}/retirer`, {});
+    expect([asked.status, asked.text.includes('Pourquoi le retirer')]).toEqual([422, true]);
+    const gone = await publisher.send(`/publications/${id}/retirer`, { reason: 'Erreur de document.' });
+    expect(gone.json).toMatchObject({ state: 'withdrawn', withdrawal: 'Erreur de document.' });
+  });
+
+  it('is shown redacted, once the reason is said and the document is another PDF', async () => {
+    const id = await publicAct();
+    const path = `/publications/${id}/occulter`;
+    const redacted = await world.document(NERAC.siren);
+    const word = await world.document(NERAC.siren, 'application/vnd.oasis.opendocument.text');
+    const foreign = await world.document(AGEN.siren);
+    const reason = 'Adresse d’une habitante.';
+    for (const [body, field] of [
+      [{ document: redacted, reason: '' }, 'reason'],
+      [{ document: word, reason }, 'document'],
+      [{ document: foreign, reason }, 'document'],
+      [{ document, reason }, 'document'],
+      [{ reason }, 'document'],
+    ] as const) {
+      const refused = await publisher.send(path, { ...body, version: 1 });
+      expect(refused.json).toMatchObject({ errors: [{ field }] });
+    }
+    expect((await publisher.send(path, { document: redacted, reason, version: 9 })).status).toBe(409);
+    expect((await contributor.get(path)).status).toBe(403);
+    for (let time = 0; time < 2; time += 1) {
+      const done = await publisher.send(path, { document: redacted, reason, version: 1 });
+      expect(done.json).toMatchObject({ version: 2, attachments: [{ document: redacted }], redaction: { reason } });
+    }
+    const seen = await world.visitor.get(`/c/nerac/actes/${id}`, 'application/json');
+    expect(seen.json).toMatchObject({ attachments: [{ document: redacted }] });
+    expect(seen.text).not.toContain(reason);
+  });
+});
+
 describe('the matter of an act, once the operator has given a classification', () => {
   beforeAll(async () => {
     const clock = () => world.now.at;

@@ -108,7 +108,7 @@ describe('a text', () => {
 });
 
 describe('the public copies of documents', () => {
-  const item = { ...content, scope: 'pub#214701955', __edb_e__: 'shown-content' };
+  const item = { ...content, kind: 'news', scope: 'pub#214701955', __edb_e__: 'shown-content' };
   const copy = `public/214701955/${content.id}/doc_01ARZ3NDEKTSV4RRFFQ69G5FAV`;
 
   it('are made when a text becomes public and removed when it no longer is, twice as well as once', async () => {
@@ -125,11 +125,12 @@ describe('the public copies of documents', () => {
     expect([...files.objects.keys()]).toEqual(['org/x']);
   });
 
-  it('are not made for the network, nor for anything else that changes', async () => {
+  it('are not made for the network, nor for acts, whose register makes them, nor for anything else that changes', async () => {
     const files = new FilesInMemory();
     const change = { kind: 'insert', expired: false, before: undefined } as const;
     await onContentChange({ ...change, entity: 'shown-content', after: { ...item, scope: 'net' } }, { files });
     await onContentChange({ ...change, entity: 'card', after: item }, { files });
+    await onContentChange({ ...change, entity: 'shown-content', after: { ...item, kind: 'arrete' } }, { files });
     expect(files.objects.size).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { Hono } from 'hono';
+import { publicActsRoutes } from '../../../modules/acts/index.ts';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
@@ -150,6 +151,7 @@ export async function openWorld(): Promise<World> {
     ...contentRoutes({ ...deps, nextLetter }),
     ...repositoryRoutes({ ...deps, quota: QUOTA }),
     ...documentRoutes({ ...deps, keeping: keepingIn({ table, quota: QUOTA }) }),
+    ...publicActsRoutes(deps),
     ...publicContentRoutes(deps),
   ];
   const origins = { site: ORIGIN, files: 'https://files.example' };

@@ -1,0 +1,20 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { register } from '../../modules/acts/index.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { readConfig } from '../../platform/config.ts';
+import { filesIn } from '../../platform/files.ts';
+import { kmsSignatory } from '../../platform/signing.ts';
+import { createTable } from '../../platform/table.ts';
+import { queueWorker, tracer } from '../queue-worker.ts';
+
+const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'REGISTER_KEY_ARN', 'SITE_ORIGIN']);
+const deps = {
+  table: createTable(config.TABLE_NAME),
+  clock: systemClock,
+  files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
+  origin: config.SITE_ORIGIN,
+  signatory: kmsSignatory(config.REGISTER_KEY_ARN),
+};
+
+/** Enters acts in the register of their organisation, one after the other. */
+export const handler = queueWorker((body) => register(deps, body));
