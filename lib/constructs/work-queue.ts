@@ -15,6 +15,8 @@ export interface WorkQueueProps {
   batchTimeout: Duration;
   /** The longest that a message may wait before somebody is told. */
   maxAge: Duration;
+  /** Messages of one group are treated one after the other, in their order (FIFO). */
+  inOrder?: boolean;
 }
 
 export interface Consumption {
@@ -27,6 +29,9 @@ export interface Consumption {
 /** Times that a message is tried before it goes to the dead letters. */
 const TRIES = 5;
 
+/** A queue in order says so in its name. */
+const queueName = (name: string, inOrder: boolean): string => (inOrder ? `${name}.fifo` : name);
+
 /** Work to do once, retried, then kept as a dead letter that rings. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
@@ -34,10 +39,11 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, props: WorkQueueProps) {
     super(scope, `${pascal(props.name)}Queue`);
-    const { stage, operations, name } = props;
-    this.dead = new DeadLetters(this, { stage, operations, name });
+    const { stage, operations, name, inOrder = false } = props;
+    this.dead = new DeadLetters(this, { stage, operations, name, inOrder });
     this.queue = new Queue(this, 'Queue', {
-      queueName: `parvis-${stage.stage}-${name}`,
+      queueName: queueName(`parvis-${stage.stage}-${name}`, inOrder),
+      ...(inOrder && { fifo: true }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Six times the worker's time-out, as Lambda asks: a slow batch is not tried twice at once.
@@ -80,11 +86,13 @@ export class WorkQueue extends Construct {
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, props: Pick<WorkQueueProps, 'stage' | 'operations' | 'name'>) {
+  constructor(scope: Construct, props: Pick<WorkQueueProps, 'stage' | 'operations' | 'name' | 'inOrder'>) {
     super(scope, 'DeadLetters');
-    const { stage, operations, name } = props;
+    const { stage, operations, name, inOrder = false } = props;
     this.queue = new Queue(this, 'Queue', {
-      queueName: `parvis-${stage.stage}-${name}-dead-letters`,
+      queueName: queueName(`parvis-${stage.stage}-${name}-dead-letters`, inOrder),
+      // What comes from a queue in order ends in one.
+      ...(inOrder && { fifo: true }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

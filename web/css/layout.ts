@@ -14,6 +14,15 @@ export const layout = `
   .links { display: flex; align-items: center; gap: var(--s2) var(--s5); }
   .links > a:not(.btn) { display: inline-flex; align-items: center; gap: 0 var(--s2); min-height: 44px; }
 
+  .find { flex: 0 1 22rem; margin-left: auto; }
+  .find .suggest { display: flex; }
+  .find .input { min-width: 0; margin: 0; padding-right: 44px; }
+  .find button { width: 44px; margin-left: -44px; border: 0; background: none; color: var(--hue); cursor: pointer; }
+  .find-link { display: none; }
+  .excerpt { display: block; margin-top: var(--s1); color: var(--ink); }
+  mark { padding-inline: .1em; background: var(--wash); color: inherit; font-weight: 600; border-radius: 2px; }
+  .narrow > summary { min-height: 44px; align-content: center; color: var(--hue); cursor: pointer; }
+
   .menu { position: relative; }
   .menu > summary { display: flex; white-space: nowrap; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
   .menu > summary::-webkit-details-marker { display: none; }
@@ -101,6 +110,10 @@ export const layout = `
     .brand svg { width: 34px; height: 34px; }
     .brand { font-size: 1.05rem; }
     .top-row { gap: var(--s3); }
+    .find { flex: none; }
+    .find form { display: none; }
+    .find-link { display: flex; flex-direction: column; align-items: center; justify-content: center; min-width: 44px; min-height: 44px; color: var(--hue); font-size: .75rem; text-decoration: none; }
+    .find-link .icon { width: 1.4rem; height: 1.4rem; }
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
     .menu > summary .icon:last-child { display: none; }
     .nav .wrap { padding-inline: 0; }

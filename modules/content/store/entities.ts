@@ -165,3 +165,6 @@ export const contentEntities = perTable((table) => {
 
 /** How the stream calls what others read. */
 export const SHOWN_ENTITY = shownModel.model.entity;
+
+/** How the stream calls a line of a list. */
+export const CARD_ENTITY = cardModel.model.entity;

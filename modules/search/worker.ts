@@ -1,0 +1,121 @@
+/** The worker that keeps indexes: one scope at a time, every message maybe twice. */
+import type { Clock } from '../../platform/clock.ts';
+import { DAY } from '../../platform/clock.ts';
+import { log } from '../../platform/log.ts';
+import { buildSegment, type Indexed } from '../../platform/search/building.ts';
+import { type KeepingDeps, type Step, takeStep } from '../../platform/search/keeping.ts';
+import { indexStateOf } from '../../platform/search/shelf.ts';
+import { type Searched, type SearchedScope, searchedScope, type SearchSource } from '../../platform/search/source.ts';
+import { conditionFailed } from '../../platform/table.ts';
+import { type SearchMessage, searchMessage } from './schema.ts';
+import { organisationKey } from './rules.ts';
+import { referenceOf, sourceNamed, SOURCES } from './sources.ts';
+
+export interface IndexingDeps extends KeepingDeps {
+  clock: Clock;
+  /** Puts messages into the queue that this worker reads. */
+  toIndex: (messages: readonly SearchMessage[]) => Promise<void>;
+}
+
+/** Of references that are to be read again, what there is and what is gone. */
+interface ReadAgain {
+  entries: Indexed[];
+  removed: string[];
+}
+
+/** A step lost to another worker is taken again so many times. */
+const TRIES = 3;
+
+/**
+ * Brings the index of one scope up to date with these messages, in one go: what they name is read as it is now, so
+ * that late, twice or out of order they lead to the same.
+ */
+export async function indexTogether(deps: IndexingDeps, bodies: readonly string[]): Promise<void> {
+  const messages = bodies.map((body) => searchMessage.parse(JSON.parse(body)));
+  const [first] = messages;
+  if (!first) return;
+  const scope = searchedScope(first.scope);
+  const changes = messages.filter((message) => 'id' in message);
+  await startOnce(deps, scope, messages);
+  if (changes.length > 0) await step(deps, scope, () => changedStep(deps, scope, changes));
+  for (const message of messages) if ('rebuild' in message) await rebuildFurther(deps, scope, message.rebuild);
+  log('search.indexed', { scope: scope.split('#')[0], messages: messages.length });
+}
+
+async function step(deps: IndexingDeps, scope: SearchedScope, make: () => Promise<Step>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await takeStep(deps, scope, await make());
+      return;
+    } catch (error) {
+      if (!conditionFailed(error) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+/** A scope without an index may have things of before: it is made of all that there is. */
+async function startOnce(
+  { table, clock, toIndex }: IndexingDeps,
+  scope: SearchedScope,
+  messages: readonly SearchMessage[],
+) {
+  const { version } = await indexStateOf(table, scope, { consistent: true });
+  if (version > 0 || messages.some((message) => 'rebuild' in message)) return;
+  await toIndex([{ scope, rebuild: { since: clock().toISOString() } }]);
+}
+
+type ChangeMessage = Extract<SearchMessage, { id: string }>;
+
+async function changedStep(deps: IndexingDeps, scope: SearchedScope, changes: readonly ChangeMessage[]): Promise<Step> {
+  const bySource = Map.groupBy(changes, ({ source }) => source);
+  const read: ReadAgain = { entries: [], removed: [] };
+  for (const [name, ofSource] of bySource) {
+    const ids = [...new Set(ofSource.map(({ id }) => id))];
+    const { entries, removed } = await readAgain(deps, scope, sourceNamed(name), ids);
+    read.entries.push(...entries);
+    read.removed.push(...removed);
+  }
+  const upTo = changes
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  return { changed: buildSegment(read.entries, read.removed), upTo };
+}
+
+async function readAgain(
+  { table }: IndexingDeps,
+  scope: SearchedScope,
+  source: SearchSource,
+  ids: readonly string[],
+): Promise<ReadAgain> {
+  const there = await source.read(table, scope, ids, { consistent: true });
+  return {
+    entries: [...there].map(([id, searched]) => indexedOf(referenceOf(source.name, id), searched)),
+    removed: ids.filter((id) => !there.has(id)).map((id) => referenceOf(source.name, id)),
+  };
+}
+
+function indexedOf(ref: string, { title, text, category, audience, organisation, date }: Searched): Indexed {
+  const day = date === undefined ? 0 : Math.max(Math.floor(Date.parse(date) / DAY), 0);
+  return { ref, title, text, category, audience, organisation: organisationKey(organisation), day };
+}
+
+/** One page of all that a scope has; the next is another message, so that no call grows with the scope. */
+async function rebuildFurther(
+  deps: IndexingDeps,
+  scope: SearchedScope,
+  { since, source: name, cursor = null }: Extract<SearchMessage, { rebuild: unknown }>['rebuild'],
+): Promise<void> {
+  const at = SOURCES.findIndex((source) => source.name === (name ?? SOURCES[0]?.name));
+  const source = SOURCES[at];
+  if (!source) return;
+  const { ids, next } = await source.all(deps.table, scope, cursor);
+  const following = next === null ? SOURCES[at + 1] : source;
+  await step(deps, scope, async () => {
+    const { entries } = await readAgain(deps, scope, source, ids);
+    const isFirst = name === undefined;
+    return { rebuilt: { since, page: buildSegment(entries), isFirst, isLast: following === undefined } };
+  });
+  if (following) await deps.toIndex([{ scope, rebuild: { since, source: following.name, cursor: next } }]);
+  else log('search.rebuilt', { scope: scope.split('#')[0], since });
+}
