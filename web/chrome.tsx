@@ -109,7 +109,15 @@ const SearchBox = ({ of }: { of?: { name: string; slug: string } }) => {
       <form action="/recherche">
         {of && <input type="hidden" name="organisation" value={of.slug} />}
         <div class="suggest" data-suggest={`/recherche/propositions${within}`}>
-          <input id="recherche" class="input" name="q" type="search" aria-label={words} autocomplete="off" />
+          <input
+            id="recherche"
+            class="input"
+            name="q"
+            type="search"
+            aria-label={words}
+            placeholder="Rechercher"
+            autocomplete="off"
+          />
           <button type="submit" title={words}>
             <Icon name="search" />
             <span class="hide">Rechercher</span>

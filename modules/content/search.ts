@@ -86,7 +86,8 @@ function searchedOf(shown: ShownContent): Searched {
   return {
     category: section,
     title,
-    text: [textOfHtml(body), ...attachments.map(({ name }) => name), ...Object.values(particulars)].join('\n'),
+    text: textOfHtml(body),
+    also: [...attachments.map(({ name }) => name), ...Object.values(particulars)].join('\n'),
     detail: own ? `${words.one}, ${own.charAt(0).toLowerCase()}${own.slice(1)}` : words.one,
     organisation: { siren, slug, name: organisationName },
     audience,

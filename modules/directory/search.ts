@@ -24,9 +24,8 @@ function searchedOf(card: PersonCard): Searched {
   return {
     category: 'personnes',
     title: `${firstName} ${lastName}`,
-    text: [key && FUNCTION_NAMES[key], title, organisation, ...subjects.map((one) => SUBJECT_NAMES[one])]
-      .filter(Boolean)
-      .join(', '),
+    text: subjects.map((one) => SUBJECT_NAMES[one]).join(', '),
+    also: [key && FUNCTION_NAMES[key], title, organisation].filter(Boolean).join(', '),
     detail: held ?? 'Membre',
     organisation: { siren, slug, name: organisation },
     audience: 'network',

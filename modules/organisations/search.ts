@@ -19,7 +19,8 @@ function changed({ entity, before, after }: Change): readonly Place[] {
 const searchedOf = ({ siren, name, slug, kind }: ListedOrganisation): Searched => ({
   category: 'organisations',
   title: name,
-  text: KIND_TEXTS[kind],
+  text: '',
+  also: KIND_TEXTS[kind],
   detail: KIND_TEXTS[kind],
   organisation: { siren, slug, name },
   audience: 'public',

@@ -75,15 +75,16 @@ const AUDIENCES = [
   { value: 'public', label: 'Tout le monde' },
 ];
 
+const isNarrowed = ({ organisation, du, au, pour }: SearchQuery): boolean => Boolean(organisation ?? du ?? au ?? pour);
+
 /** Organisation, date and audience: what one narrows less often. */
 const Narrowing = ({ query, found, isMember }: { query: SearchQuery; found: Results; isMember: boolean }) => {
-  const isOpen = Boolean(query.organisation ?? query.du ?? query.au ?? query.pour);
   const organisations = found.organisations.map(({ slug, name }) => ({ value: slug, label: name }));
   const chosen = query.organisation;
   if (chosen && !organisations.some(({ value }) => value === chosen))
     organisations.push({ value: chosen, label: chosen });
   return (
-    <details class="narrow" open={isOpen}>
+    <details class="narrow" open={isNarrowed(query)}>
       <summary>Affiner la recherche</summary>
       <Form action="/recherche" method="get">
         <input type="hidden" name="q" value={query.q} />
@@ -106,8 +107,8 @@ const Narrowing = ({ query, found, isMember }: { query: SearchQuery; found: Resu
             optional
           />
         )}
-        <Field name="du" label="Depuis le" type="date" width="medium" value={query.du} optional />
-        <Field name="au" label="Jusqu’au" type="date" width="medium" value={query.au} optional />
+        <Field name="du" label="Depuis le" type="date" value={query.du} optional />
+        <Field name="au" label="Jusqu’au" type="date" value={query.au} optional />
         <Button icon="search">Appliquer</Button>
       </Form>
     </details>
@@ -140,8 +141,8 @@ const Sections = ({ query, found }: { query: SearchQuery; found: Results }) => {
 
 const Found = ({ query, found, isMember }: { query: SearchQuery; found: Results; isMember: boolean }) => (
   <>
-    <Sections query={query} found={found} />
-    <Narrowing query={query} found={found} isMember={isMember} />
+    {found.counts.size > 0 && <Sections query={query} found={found} />}
+    {(found.counts.size > 0 || isNarrowed(query)) && <Narrowing query={query} found={found} isMember={isMember} />}
     {found.results.length === 0 ? (
       <Empty title={TEXTS.none}>{TEXTS.noneAdvice}</Empty>
     ) : (

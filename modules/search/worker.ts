@@ -95,9 +95,9 @@ async function readAgain(
   };
 }
 
-function indexedOf(ref: string, { title, text, category, audience, organisation, date }: Searched): Indexed {
+function indexedOf(ref: string, { title, text, also = '', category, audience, organisation, date }: Searched): Indexed {
   const day = date === undefined ? 0 : Math.max(Math.floor(Date.parse(date) / DAY), 0);
-  return { ref, title, text, category, audience, organisation: organisationKey(organisation), day };
+  return { ref, title, text: `${text}\n${also}`, category, audience, organisation: organisationKey(organisation), day };
 }
 
 /** One page of all that a scope has; the next is another message, so that no call grows with the scope. */

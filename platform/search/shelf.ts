@@ -2,9 +2,9 @@
  * Where the index of each scope is kept: its segments in the bucket, under the scope's own prefix, and which of them
  * make it up in the scope's own partition, so that nobody ever reads half of one.
  */
-import { QueryCommand } from '#lib-dynamodb';
 import { CustomAttributeType, Entity } from 'electrodb';
 import * as z from 'zod';
+import { QueryCommand } from '../dynamodb/commands.ts';
 import { entityNamed, inScope, perTable, scopeAttribute } from '../entities.ts';
 import type { Table } from '../table.ts';
 import type { SearchedScope } from './source.ts';

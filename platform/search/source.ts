@@ -40,8 +40,10 @@ export interface Searched {
   /** Section of the results, as addresses have it: `actes`. */
   category: string;
   title: string;
-  /** All that it is found by, besides its title; what is shown of it around the words. */
+  /** What is shown of it, around the words; empty when its detail says it all. */
   text: string;
+  /** What else it is found by, and is not shown. */
+  also?: string | undefined;
   /** What stands under its title before the excerpt: « Délibération, séance du … ». */
   detail?: string | undefined;
   organisation?: { siren: string; slug: string; name: string } | undefined;
