@@ -3,7 +3,7 @@
  * as addresses and forms are (`platform/deposits.ts`).
  */
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { SigningCredentials } from './confinement.ts';
+import type { AwsCredentials } from './aws-json.ts';
 import { Sha256 } from './sha256.ts';
 
 export interface ObjectsPlace {
@@ -12,7 +12,7 @@ export interface ObjectsPlace {
   origin: string;
   region: string;
   /** On whose behalf: asked at each call. */
-  credentials: () => Promise<SigningCredentials>;
+  credentials: () => Promise<AwsCredentials>;
 }
 
 /** Reads one object whole; undefined when it is not there, or not for whoever asks: S3 does not tell these apart. */

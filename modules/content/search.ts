@@ -87,7 +87,7 @@ function searchedOf(shown: ShownContent): Searched {
     category: section,
     title,
     text: textOfHtml(body),
-    also: [...attachments.map(({ name }) => name), ...Object.values(particulars)].join('\n'),
+    also: [...attachments.map(({ name }) => name), ...Object.values(particulars).filter(saysSomething)].join('\n'),
     detail: own ? `${words.one}, ${own.charAt(0).toLowerCase()}${own.slice(1)}` : words.one,
     organisation: { siren, slug, name: organisationName },
     audience,
@@ -98,6 +98,9 @@ function searchedOf(shown: ShownContent): Searched {
 }
 
 const PAGE = 200;
+
+/** Counts of a vote are nothing to look for. */
+const saysSomething = (particular: string): boolean => !/^\d{1,3}$/.test(particular);
 
 /** What is published, as each audience reads it. */
 export const publicationSource: SearchSource = {
