@@ -9,7 +9,7 @@ const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION } = readConfig(['DOCUMENTS_BU
 const credentials = credentialsOfOrganisations();
 const common = pagesDependencies(credentials);
 const readObject = objectReader({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION, credentials });
-const deps = { ...common, index: segmentedIndex({ table: common.table, readObject }) };
+const deps = { ...common, readObject, index: segmentedIndex({ table: common.table, readObject }) };
 
 /** `/recherche/*` */
 export const handler = pagesHandler(deps, routesOfSearch(deps), { confined: true });

@@ -88,6 +88,7 @@ function searchedOf(shown: ShownContent): Searched {
     title,
     text: textOfHtml(body),
     also: [...attachments.map(({ name }) => name), ...Object.values(particulars).filter(saysSomething)].join('\n'),
+    documents: attachments.map(({ document }) => ({ siren, document })),
     detail: own ? `${words.one}, ${own.charAt(0).toLowerCase()}${own.slice(1)}` : words.one,
     organisation: { siren, slug, name: organisationName },
     audience,

@@ -4,8 +4,9 @@ import { type Clock, DAY } from '../../platform/clock.ts';
 import { excerptOf, marked, type Piece } from '../../platform/search/excerpt.ts';
 import { typedWords } from '../../platform/search/nearby.ts';
 import type { Filters, Hit, Ranked } from '../../platform/search/ranking.ts';
-import type { SearchIndex } from '../../platform/search/search-index.ts';
+import type { ReadObject, SearchIndex } from '../../platform/search/search-index.ts';
 import type { Reader, Searched, SearchedScope } from '../../platform/search/source.ts';
+import { excerptKey } from '../../platform/search/texts.ts';
 import type { Table } from '../../platform/table.ts';
 import { closedOrganisations, listedBySlug } from '../organisations/index.ts';
 import { dayNumber, LAST_PAGE, memberScopes, organisationOf, PAGE_SIZE, PROPOSALS, publicScopes } from './rules.ts';
@@ -16,6 +17,7 @@ export interface SearchDependencies {
   table: Table;
   clock: Clock;
   index: SearchIndex;
+  readObject: ReadObject;
 }
 
 /** One thing found, as it is now. */
@@ -24,6 +26,7 @@ export interface Result {
   title: string;
   titlePieces: readonly Piece[];
   detail?: string | undefined;
+  /** Empty among proposals. */
   excerpt: readonly Piece[];
   organisation?: { slug: string; name: string } | undefined;
   audience: Searched['audience'];
@@ -107,7 +110,12 @@ export async function find(deps: SearchDependencies, member: Member | undefined,
   const from = (query.page - 1) * PAGE_SIZE;
   const hits = answered.hits.slice(from, from + PAGE_SIZE);
   const present = await presentOf(deps, hits);
-  const results = present.map(({ searched }) => resultOf(searched, reader, answered.terms));
+  const results = await Promise.all(
+    present.map(async (one) => ({
+      ...resultOf(one.searched, reader, answered.terms),
+      excerpt: await excerptIn(deps, one, answered.terms),
+    })),
+  );
   const goesOn = answered.hits.length > from + PAGE_SIZE && query.page < LAST_PAGE;
   return {
     results,
@@ -174,14 +182,27 @@ async function presentOf({ table }: SearchDependencies, hits: readonly Hit<Searc
   return hits.flatMap((hit) => byHit.get(hit) ?? []);
 }
 
+/** Around the words: in its own text, else in that of its documents, which is read only then. */
+async function excerptIn(
+  { readObject }: SearchDependencies,
+  { hit, searched }: Present,
+  terms: ReadonlySet<string>,
+): Promise<readonly Piece[]> {
+  const own = excerptOf(searched.text, terms);
+  if (own.some(({ isFound }) => isFound) || !searched.documents?.length) return own;
+  const file = await readObject(excerptKey(hit.scope, hit.ref));
+  const inside = file ? excerptOf(new TextDecoder().decode(file), terms) : [];
+  return inside.some(({ isFound }) => isFound) ? inside : own;
+}
+
 function resultOf(searched: Searched, reader: Reader, terms: ReadonlySet<string>): Result {
-  const { category, title, text, detail, organisation, audience, groupName, date, address } = searched;
+  const { category, title, detail, organisation, audience, groupName, date, address } = searched;
   return {
     category,
     title,
     titlePieces: marked(title, terms),
     detail,
-    excerpt: excerptOf(text, terms),
+    excerpt: [],
     organisation: organisation && { slug: organisation.slug, name: organisation.name },
     audience,
     groupName,

@@ -2,9 +2,10 @@
 import type { SearchSource } from '../../platform/search/source.ts';
 import { publicationSource } from '../content/index.ts';
 import { peopleSource } from '../directory/index.ts';
+import { documentSource } from '../documents/index.ts';
 import { organisationSource } from '../organisations/index.ts';
 
-export const SOURCES: readonly SearchSource[] = [publicationSource, organisationSource, peopleSource];
+export const SOURCES: readonly SearchSource[] = [publicationSource, documentSource, organisationSource, peopleSource];
 
 /** An entry of any source: `publication:214701682/pub_01K…`. */
 export const referenceOf = (source: string, id: string): string => `${source}:${id}`;

@@ -6,10 +6,15 @@ import { buildSegment, type Indexed } from '../../platform/search/building.ts';
 import { type KeepingDeps, type Step, takeStep } from '../../platform/search/keeping.ts';
 import { indexStateOf } from '../../platform/search/shelf.ts';
 import { type Searched, type SearchedScope, searchedScope, type SearchSource } from '../../platform/search/source.ts';
+import { organisationScope, type Scope, scopeKind } from '../../platform/scope.ts';
+import { forgetExcerptText, keepExcerptText } from '../../platform/search/texts.ts';
 import { conditionFailed } from '../../platform/table.ts';
+import { documentSource, readyDocuments } from '../documents/index.ts';
+import { textOf } from '../reading/index.ts';
 import { type SearchMessage, searchMessage } from './schema.ts';
 import { organisationKey } from './rules.ts';
 import { referenceOf, sourceNamed, SOURCES } from './sources.ts';
+import { keepWaiting, type Waiting, waitingFor } from './store.ts';
 
 export interface IndexingDeps extends KeepingDeps {
   clock: Clock;
@@ -71,6 +76,7 @@ async function changedStep(deps: IndexingDeps, scope: SearchedScope, changes: re
   const read: ReadAgain = { entries: [], removed: [] };
   for (const [name, ofSource] of bySource) {
     const ids = [...new Set(ofSource.map(({ id }) => id))];
+    if (name === documentSource.name) await wakeThoseThatWait(deps, scope, ids);
     const { entries, removed } = await readAgain(deps, scope, sourceNamed(name), ids);
     read.entries.push(...entries);
     read.removed.push(...removed);
@@ -79,25 +85,45 @@ async function changedStep(deps: IndexingDeps, scope: SearchedScope, changes: re
     .map(({ at }) => at)
     .sort()
     .at(-1);
+  for (const ref of read.removed) await forgetExcerptText(deps.files, scope, ref);
   return { changed: buildSegment(read.entries, read.removed), upTo };
 }
 
 async function readAgain(
-  { table }: IndexingDeps,
+  deps: IndexingDeps,
   scope: SearchedScope,
   source: SearchSource,
   ids: readonly string[],
 ): Promise<ReadAgain> {
-  const there = await source.read(table, scope, ids, { consistent: true });
+  const there = await source.read(deps.table, scope, ids, { consistent: true });
+  const entries: Indexed[] = [];
+  for (const [id, searched] of there) {
+    const ref = referenceOf(source.name, id);
+    const text = await documentsText(deps, searched, { where: scope, source: source.name, id });
+    if (text) await keepExcerptText(deps.files, scope, ref, text);
+    entries.push(indexedOf(ref, searched, text));
+  }
   return {
-    entries: [...there].map(([id, searched]) => indexedOf(referenceOf(source.name, id), searched)),
+    entries,
     removed: ids.filter((id) => !there.has(id)).map((id) => referenceOf(source.name, id)),
   };
 }
 
-function indexedOf(ref: string, { title, text, also = '', category, audience, organisation, date }: Searched): Indexed {
+function indexedOf(
+  ref: string,
+  { title, text, also = '', category, audience, organisation, date }: Searched,
+  documents: string,
+): Indexed {
   const day = date === undefined ? 0 : Math.max(Math.floor(Date.parse(date) / DAY), 0);
-  return { ref, title, text: `${text}\n${also}`, category, audience, organisation: organisationKey(organisation), day };
+  return {
+    ref,
+    title,
+    text: `${text}\n${also}\n${documents}`,
+    category,
+    audience,
+    organisation: organisationKey(organisation),
+    day,
+  };
 }
 
 /** One page of all that a scope has; the next is another message, so that no call grows with the scope. */
@@ -119,3 +145,41 @@ async function rebuildFurther(
   if (following) await deps.toIndex([{ scope, rebuild: { since, source: following.name, cursor: next } }]);
   else log('search.rebuilt', { scope: scope.split('#')[0], since });
 }
+
+/** A reading that goes on no further by itself. */
+const ENDED = new Set(['done', 'none', 'failed']);
+
+/** The text of an entry's documents, as far as they have been read; it is read again once the others have been. */
+async function documentsText(deps: IndexingDeps, searched: Searched, waiting: Waiting): Promise<string> {
+  const { table, clock, files } = deps;
+  let text = '';
+  for (const { siren, document } of searched.documents ?? []) {
+    const scope = organisationScope(siren);
+    const readingNow = async () => (await readyDocuments(table, scope, [document], { consistent: true }))[0]?.reading;
+    let reading = await readingNow();
+    // A document of the repository is told of its own changes.
+    if (waiting.source !== documentSource.name && !(reading && ENDED.has(reading.state))) {
+      await keepWaiting(table, clock, scope, document, waiting);
+      // What ended in between was told to nobody.
+      reading = await readingNow();
+    }
+    if (reading?.length) text += `${await textOf(files, siren, document)}\n`;
+  }
+  return text;
+}
+
+/** A document has changed, its text maybe: so has what is found by it. */
+async function wakeThoseThatWait(
+  { table, clock, toIndex }: IndexingDeps,
+  scope: SearchedScope,
+  documents: readonly string[],
+): Promise<void> {
+  if (!isOrganisation(scope)) return;
+  const at = clock().toISOString();
+  for (const document of documents) {
+    const waiting = await waitingFor(table, scope, document);
+    await toIndex(waiting.map(({ where, ...entry }) => ({ scope: where, at, ...entry })));
+  }
+}
+
+const isOrganisation = (scope: SearchedScope): scope is Scope<'org'> => scopeKind(scope) === 'org';

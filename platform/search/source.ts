@@ -46,6 +46,8 @@ export interface Searched {
   also?: string | undefined;
   /** What stands under its title before the excerpt: « Délibération, séance du … ». */
   detail?: string | undefined;
+  /** Documents whose text it is found by too, and which is shown around the words. */
+  documents?: readonly { siren: string; document: string }[] | undefined;
   organisation?: { siren: string; slug: string; name: string } | undefined;
   audience: 'organisation' | 'group' | 'network' | 'public';
   groupName?: string | undefined;

@@ -174,6 +174,7 @@ describe('permissions', () => {
     expect(traced.map(({ properties }) => properties.FunctionName).sort()).toEqual(
       [
         'follow-departures',
+        'index-search',
         'make-copies',
         'on-change',
         'on-mail-event',

@@ -39,6 +39,7 @@ const dependenciesOver = (table: Table) => ({
   signInOrigin: '',
   reach: { loopback: false },
   leftKeptFor: 62,
+  readObject: async () => undefined,
   index: segmentedIndex({ table, readObject: async () => undefined }),
 });
 
