@@ -102,11 +102,13 @@ const SearchBox = ({ of }: { of?: { name: string; slug: string } }) => {
   const words = of ? `Rechercher : ${of.name}` : 'Rechercher';
   return (
     <search class="find">
-      <a class="find-link" href={`/recherche${within}`} title={words}>
-        <Icon name="search" />
-        <span>Rechercher</span>
-      </a>
-      <form action="/recherche">
+      <div class="links">
+        <a href={`/recherche${within}`} title={words}>
+          <Icon name="search" />
+          Rechercher
+        </a>
+      </div>
+      <form class="wide-only" action="/recherche">
         {of && <input type="hidden" name="organisation" value={of.slug} />}
         <div class="suggest" data-suggest={`/recherche/propositions${within}`}>
           <input

@@ -53,9 +53,10 @@ const ResultRow = ({ result, isMember }: { result: Result; isMember: boolean }) 
             </>
           )}
           {excerpt.length > 0 && (
-            <span class="excerpt">
+            <>
+              <br />
               <Marked pieces={excerpt} />
-            </span>
+            </>
           )}
         </>
       }

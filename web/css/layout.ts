@@ -18,9 +18,8 @@ export const layout = `
   .find .suggest { display: flex; }
   .find .input { margin: 0; padding-right: 44px; }
   .find button { width: 44px; margin-left: -44px; border: 0; background: none; color: var(--hue); }
-  .find-link { display: none; }
-  .excerpt { display: block; color: var(--ink); }
-  mark { background: var(--wash); color: inherit; font-weight: 600; }
+  .find .links { display: none; }
+  mark { background: var(--wash); color: inherit; }
 
   .menu { position: relative; }
   .menu > summary { display: flex; white-space: nowrap; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
@@ -110,8 +109,7 @@ export const layout = `
     .brand { font-size: 1.05rem; }
     .top-row { gap: var(--s3); }
     .find { flex: none; }
-    .find form { display: none; }
-    .find-link { display: flex; flex-direction: column; align-items: center; justify-content: center; min-height: 44px; font-size: .75rem; text-decoration: none; }
+    .find .links { display: block; }
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
     .menu > summary .icon:last-child { display: none; }
     .nav .wrap { padding-inline: 0; }
@@ -120,7 +118,7 @@ export const layout = `
     .nav a:not(.btn), .nav a.btn { position: relative; flex: 1; flex-direction: column; justify-content: center; gap: 2px; min-height: 56px; margin: 0; padding: 2px; border: 0; border-top: 3px solid transparent; border-radius: 0; background: none; color: var(--ink); font: .75rem/1.2 var(--sans); }
     .nav a.btn { color: var(--hue); font-weight: 600; }
     .nav a[aria-current] { border-top-color: var(--hue) !important; }
-    .nav a .icon, .menu > summary .icon, .find-link .icon, .links a .icon { width: 1.4rem; height: 1.4rem; }
+    .nav a .icon, .menu > summary .icon, .links a .icon { width: 1.4rem; height: 1.4rem; }
     .nav .badge { position: absolute; top: 2px; left: calc(50% + 6px); line-height: 1.35; font-size: .72rem; }
     .links > a:not(.btn) { flex-direction: column; justify-content: center; font-size: .75rem; white-space: nowrap; text-decoration: none; }
   }
