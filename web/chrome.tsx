@@ -3,6 +3,7 @@
  */
 import type { Child } from 'hono/jsx';
 import { Icon, type IconName } from './icons.tsx';
+import { islandFile } from './islands.ts';
 import { Mark } from './mark.tsx';
 import { Notice } from './components/panel.tsx';
 
@@ -110,7 +111,7 @@ const SearchBox = ({ of }: { of?: { name: string; slug: string } }) => {
       </div>
       <form class="wide-only" action="/recherche">
         {of && <input type="hidden" name="organisation" value={of.slug} />}
-        <div class="suggest" data-suggest={`/recherche/propositions${within}`}>
+        <div class="suggest" data-suggest={`/recherche/propositions${within}`} data-style={islandFile('suggest.css')}>
           <input
             id="recherche"
             class="input"
