@@ -43,7 +43,7 @@ describe('operations', () => {
       ].map(named),
     );
     const [ends, works] = [queues.filter(({ id }) => dead.has(id)), queues.filter(({ id }) => !dead.has(id))];
-    expect(ends).toHaveLength(9);
+    expect(ends).toHaveLength(10);
     expect(places(works.filter(({ properties }) => properties.RedrivePolicy === undefined))).toEqual([]);
     expect(places(ends.filter((queue) => !isWatched(queue, 'ApproximateNumberOfMessagesVisible')))).toEqual([]);
     expect(places(works.filter((queue) => !isWatched(queue, 'ApproximateAgeOfOldestMessage')))).toEqual([]);
@@ -51,7 +51,7 @@ describe('operations', () => {
 
   it('have every worker report which messages failed', () => {
     const sources = assembly.ofType('AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(9);
+    expect(sources).toHaveLength(10);
     const silent = sources.filter(
       ({ properties }) => !JSON.stringify(properties.FunctionResponseTypes).includes('ReportBatchItemFailures'),
     );
