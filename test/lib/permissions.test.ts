@@ -131,7 +131,7 @@ describe('permissions', () => {
 
   it('let roles of organisations be assumed by their own function alone, with one tag', () => {
     const roles = assembly.ofType('AWS::IAM::Role').filter(({ id }) => /OrganisationRole/.test(id));
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(5);
     for (const { id, properties } of roles) {
       const trust = at(properties, 'AssumeRolePolicyDocument', 'Statement');
       expect(trust).toMatchObject([
