@@ -23,7 +23,15 @@ export {
   type Keeping,
   linkToDocument,
 } from './service.ts';
-export { documentById, documentEntity, documentsBefore, isShown, readyDocument, readyDocuments, recentDocuments } from './store.ts';
+export {
+  documentById,
+  documentEntity,
+  documentsBefore,
+  isShown,
+  readyDocument,
+  readyDocuments,
+  recentDocuments,
+} from './store.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
 export {
   CheckNotice,
