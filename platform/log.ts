@@ -23,6 +23,8 @@ export const LOG = {
   'reading.unreadable': 'A document could not be read',
   'register.appended': 'An entry was appended to a register of acts',
   'address.stopped': 'An address no longer receives: bounce or complaint',
+  'search.indexed': 'The index of a scope is up to date with these changes',
+  'search.rebuilt': 'The index of a scope has been made again from all that there is',
   'copy.ready': 'A copy of data is whole, and its asker is told',
   'account.closed': 'An account is erased',
   'account.address': 'An account is opened by another address',

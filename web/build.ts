@@ -11,7 +11,16 @@ import { favicon } from './favicon.ts';
 import { inlineStyle, styleFile } from './style.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const entries = ['upload.ts', 'editor.ts', 'editor.css', 'draft.ts', 'suggest.ts', 'once.ts', 'verify.ts'];
+const entries = [
+  'upload.ts',
+  'editor.ts',
+  'editor.css',
+  'draft.ts',
+  'suggest.ts',
+  'suggest.css',
+  'once.ts',
+  'verify.ts',
+];
 /** The oldest browsers that still get security updates or are met in town halls with Windows 7. */
 const browsers = ['chrome109', 'firefox115', 'safari15.4'];
 

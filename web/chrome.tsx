@@ -3,6 +3,7 @@
  */
 import type { Child } from 'hono/jsx';
 import { Icon, type IconName } from './icons.tsx';
+import { islandFile } from './islands.ts';
 import { Mark } from './mark.tsx';
 import { Notice } from './components/panel.tsx';
 
@@ -17,7 +18,11 @@ export type OperatorNavKey =
 type Named = { id: string; name: string };
 
 /** The request's nonce for inline styles: without it, a territory's and an organisation's own colours are left out. */
-type Nonced = { nonce?: string };
+type Nonced = {
+  nonce?: string;
+  /** The page has a box of its own to search in: the bar shows none. */
+  withoutSearch?: boolean;
+};
 
 export type PublicChrome = Nonced & {
   kind: 'public';
@@ -88,6 +93,48 @@ const TopBar = ({ chrome, under, children }: { chrome: Chrome; under?: string; c
     </div>
   </header>
 );
+
+/**
+ * One box for all that the reader may read; of one organisation on its own public pages. A link to the page of the
+ * search where the bar is narrow.
+ */
+const SearchBox = ({ of }: { of?: { name: string; slug: string } }) => {
+  const within = of ? `?organisation=${of.slug}` : '';
+  const words = of ? `Rechercher : ${of.name}` : 'Rechercher';
+  return (
+    <search class="find">
+      <div class="links">
+        <a href={`/recherche${within}`} title={words}>
+          <Icon name="search" />
+          Rechercher
+        </a>
+      </div>
+      <form class="wide-only" action="/recherche">
+        {of && <input type="hidden" name="organisation" value={of.slug} />}
+        <div class="suggest" data-suggest={`/recherche/propositions${within}`} data-style={islandFile('suggest.css')}>
+          <input
+            id="recherche"
+            class="input"
+            name="q"
+            type="search"
+            aria-label={words}
+            placeholder="Rechercher"
+            autocomplete="off"
+          />
+          <button type="submit" title={words}>
+            <Icon name="search" />
+            <span class="hide">Rechercher</span>
+          </button>
+          <p class="hide" role="status" data-status />
+        </div>
+      </form>
+    </search>
+  );
+};
+
+/** Whether the bar of a page has a box to search in, which the island `suggest` serves. */
+export const hasSearchBox = (chrome: Chrome): boolean =>
+  (chrome.kind === 'member' || chrome.kind === 'public') && !chrome.withoutSearch;
 
 type NavItem = { key: string; href: string; label: string; icon: IconName; badge?: number; wideOnly?: boolean };
 
@@ -165,6 +212,7 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
   return (
     <>
       <TopBar chrome={chrome} under={chrome.organisation.name}>
+        {hasSearchBox(chrome) && <SearchBox />}
         <AccountMenu person={chrome.person}>
           <MenuLink href="/compte" icon="person">
             Mon compte
@@ -250,6 +298,7 @@ const OperatorBars = ({ chrome }: { chrome: OperatorChrome }) => (
 const PublicBars = ({ chrome, hero }: { chrome: PublicChrome; hero?: boolean }) => (
   <>
     <TopBar chrome={chrome}>
+      {hasSearchBox(chrome) && <SearchBox of={chrome.organisation} />}
       <nav class="links" aria-label="Accès">
         {chrome.signedIn ? (
           <a class="btn plain" href="/accueil">

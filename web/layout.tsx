@@ -1,7 +1,7 @@
 /** The whole HTML document around a module's view. */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { Band, BareBrand, Bars, type BareChrome, type Chrome } from './chrome.tsx';
+import { Band, BareBrand, Bars, type BareChrome, type Chrome, hasSearchBox } from './chrome.tsx';
 import { de } from './format.ts';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
@@ -59,6 +59,11 @@ const BrandStyle = ({ chrome }: { chrome: Chrome }) => {
   );
 };
 
+/** What the page asks for, and what its bar does. */
+const scriptsOf = (chrome: Chrome, scripts: readonly Island[] = []): readonly Island[] => [
+  ...new Set([...scripts, ...(hasSearchBox(chrome) ? (['suggest'] as const) : [])]),
+];
+
 const Head = ({ title, chrome, description, feeds, scripts }: PageProps) => (
   <head>
     <meta charset="utf-8" />
@@ -76,7 +81,7 @@ const Head = ({ title, chrome, description, feeds, scripts }: PageProps) => (
       // The editor adds two style elements of its own; it takes their nonce from here.
       <meta name="trix-csp-nonce" content="" nonce={chrome.nonce} />
     )}
-    {scripts?.map((island) => (
+    {scriptsOf(chrome, scripts).map((island) => (
       <script type="module" src={islandScript(island)} />
     ))}
   </head>

@@ -13,6 +13,7 @@ import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { privacyMessageOf } from '../../modules/privacy/index.ts';
 import { readingMessagesOf } from '../../modules/reading/index.ts';
 import { onRepositoryChange } from '../../modules/repository/index.ts';
+import { onSearchedChange } from '../../modules/search/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import type { Change } from '../../platform/changes.ts';
 
@@ -29,6 +30,7 @@ const FOLLOWERS = [
   onJournalChange,
   onUsageChange,
   onRepositoryChange,
+  onSearchedChange,
 ] as const;
 
 /** What the followers need, all together. */
@@ -38,7 +40,8 @@ type FollowerDeps = Parameters<typeof onContentChange>[1] &
   Parameters<typeof onOrganisationChange>[1] &
   Parameters<typeof onGroupChange>[1] &
   Parameters<typeof onUsageChange>[1] &
-  Parameters<typeof onRepositoryChange>[1];
+  Parameters<typeof onRepositoryChange>[1] &
+  Parameters<typeof onSearchedChange>[1];
 
 /** One after the other. */
 export async function follow(change: Change, deps: FollowerDeps): Promise<void> {

@@ -5,6 +5,7 @@ import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import { createTable } from '../../platform/table.ts';
 import { tracer } from '../queue-worker.ts';
+import { searchQueue } from '../search-queue.ts';
 import { streamWorker } from '../stream-worker.ts';
 import { follow, messagesOf } from './follow.ts';
 
@@ -18,6 +19,7 @@ const config = readConfig([
   'RECOGNITION_QUEUE_URL',
   'DEPARTURE_QUEUE_URL',
   'REGISTER_QUEUE_URL',
+  'SEARCH_QUEUE_URL',
   'TERRITORY_CODE',
 ]);
 const queues = {
@@ -35,6 +37,7 @@ const deps = {
   clock: systemClock,
   departement: config.TERRITORY_CODE,
   files: filesIn(tracer.captureAWSv3Client(new S3Client({})), config.DOCUMENTS_BUCKET),
+  toIndex: searchQueue(sqs, config.SEARCH_QUEUE_URL),
 };
 
 /** What follows from each change of the table; everything here may happen twice. */

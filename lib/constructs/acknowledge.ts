@@ -15,7 +15,8 @@ export function acknowledgeWildcard(construct: Construct, resource: string, reas
 
 /** A reference as cdk-nag writes it: `<Documents1A2B.Arn>/org/*`. */
 function flattened(reference: unknown): string {
-  if (typeof reference === 'string') return reference;
+  // A variable of the policy, `${aws:PrincipalTag/…}`, as a reference too.
+  if (typeof reference === 'string') return reference.replace(/\$\{([^}]+)\}/g, '<$1>');
   const {
     'Fn::Join': join,
     'Fn::GetAtt': attribute,

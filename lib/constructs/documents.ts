@@ -6,6 +6,7 @@ import type { StageConfig } from '../config/index.ts';
 import { siteOrigin } from './addresses.ts';
 import { MalwareProtection } from './malware-protection.ts';
 import { pascal } from './operations.ts';
+import { ORGANISATION_TAG, type OrganisationRole } from './organisation-role.ts';
 import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -15,9 +16,9 @@ export type DocumentAction =
 /**
  * `org`: what an organisation put there, private. `public`: copies that anybody may download. `exports`: copies of
  * data for whoever asked for them, gone after a week. `text` and `thumb`: what was read of documents, and a picture of
- * their first page.
+ * their first page. `search`: indexes, one prefix for each scope.
  */
-export type DocumentPrefix = 'org' | 'public' | 'exports' | 'text' | 'thumb';
+export type DocumentPrefix = 'org' | 'public' | 'exports' | 'text' | 'thumb' | 'search';
 
 export interface DocumentsProps {
   stage: StageConfig;
@@ -62,6 +63,12 @@ export class Documents extends Construct {
           expiration: Duration.days(8),
           noncurrentVersionExpiration: Duration.days(1),
         },
+        {
+          // What was withdrawn is in no index any more: nothing of it is kept.
+          id: 'IndexesReplaced',
+          prefix: 'search/',
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     });
     this.announceUploadsTo(uploads);
@@ -94,6 +101,22 @@ export class Documents extends Construct {
         `Objects are named at run time; only their versions are removed, only under ${prefix}/.`,
       );
     }
+  }
+
+  /**
+   * Lets a function read the indexes of everybody, and on behalf of an organisation those of its members: its own, the
+   * network's, and the groups', told apart by who is in them. Without an organisation, none but everybody's.
+   */
+  grantIndexesTo(role: OrganisationRole): void {
+    const bucketArn = arnSeenFrom(role, this, this.bucket.bucketArn);
+    const reason = 'Segments of an index are named at run time; only GetObject, only under the prefix of a scope.';
+    const own = `\${aws:PrincipalTag/${ORGANISATION_TAG}}`;
+    const isSomebody = { Null: { [`aws:PrincipalTag/${ORGANISATION_TAG}`]: 'false' } };
+    role.set('DOCUMENTS_BUCKET', this.bucket.bucketName);
+    role.grantUnder('SearchOwn', ['s3:GetObject'], `${bucketArn}/search/org/${own}/*`, reason, isSomebody);
+    role.grantUnder('SearchNetwork', ['s3:GetObject'], `${bucketArn}/search/net/*`, reason, isSomebody);
+    role.grantUnder('SearchInGroups', ['s3:GetObject'], `${bucketArn}/search/grp/*`, reason, isSomebody);
+    role.grantUnder('SearchPublished', ['s3:GetObject'], `${bucketArn}/search/pub/*`, reason);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { ArnPrincipal, Effect, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import type { Conditions, ParvisFunction } from './parvis-function.ts';
 
 /** Session tag that names the organisation, by its SIREN. */
@@ -40,6 +41,18 @@ export class OrganisationRole extends Construct {
         ...(conditions && { conditions }),
       }),
     );
+  }
+
+  /** Like {@link grant}, for all objects under a prefix. */
+  grantUnder(
+    sid: string,
+    actions: readonly string[],
+    resource: `${string}*`,
+    reason: string,
+    conditions?: Conditions,
+  ): void {
+    this.grant(sid, actions, [resource], conditions);
+    acknowledgeWildcard(this.role, resource, reason);
   }
 
   /** Sets a variable of the function's environment. */

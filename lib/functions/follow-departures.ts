@@ -32,6 +32,6 @@ export function followDepartures(scope: Construct, { stage, data }: Wiring): Par
   table.grantTo(role, 'DismissReaders', ['GetItem', 'PutItem', 'UpdateItem'], ['sub#*']);
   table.grantTo(role, 'VoidLinks', ['DeleteItem'], ['tok#*']);
   table.grantTo(role, 'NoteActs', ['PutItem'], ['act#*']);
-  data.documents.grantPurgeTo(fn, 'EraseFiles', ['org', 'public', 'text', 'thumb']);
+  data.documents.grantPurgeTo(fn, 'EraseFiles', ['org', 'public', 'text', 'thumb', 'search']);
   return fn;
 }

@@ -14,12 +14,13 @@ export interface ToldOfChanges {
   recognition: WorkQueue;
   departures: WorkQueue;
   register: WorkQueue;
+  searches: WorkQueue;
 }
 
 /** What follows from a change: mail to send, digests to prepare, public copies to make or remove. */
 export function onChange(
   scope: Construct,
-  { stage, data, mail, digests, copies, reading, recognition, departures, register }: Wiring & ToldOfChanges,
+  { stage, data, mail, digests, copies, reading, recognition, departures, register, searches }: Wiring & ToldOfChanges,
 ): ParvisFunction {
   const { operations } = data;
   const fn = new ParvisFunction(scope, {
@@ -62,6 +63,8 @@ export function onChange(
   recognition.grantSendTo(fn, 'RECOGNITION_QUEUE_URL');
   departures.grantSendTo(fn, 'DEPARTURE_QUEUE_URL');
   register.grantSendTo(fn, 'REGISTER_QUEUE_URL');
+  // Notes in each scope that its index is behind, with the rights above.
+  searches.grantSendTo(fn, 'SEARCH_QUEUE_URL');
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   // What nothing holds any more, once the trash is emptied.

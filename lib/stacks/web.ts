@@ -10,6 +10,7 @@ import { intranetFunction } from '../functions/intranet.ts';
 import { operatorFunction } from '../functions/operator.ts';
 import { publicFunction } from '../functions/public.ts';
 import { repositoryFunction } from '../functions/repository.ts';
+import { searchFunction } from '../functions/search.ts';
 import type { DataStack } from './data.ts';
 import type { IdentityStack } from './identity.ts';
 
@@ -52,6 +53,7 @@ export class WebStack extends Stack {
         fn: repositoryFunction(this, { stage, data }),
         paths: ['/documents', '/documents/{proxy+}', '/actes', '/actes/{proxy+}'],
       },
+      { fn: searchFunction(this, { stage, data }), paths: ['/recherche', '/recherche/{proxy+}'] },
       { fn: intranetFunction(this, { stage, data }), paths: ['$default'] },
     ]);
     const { distribution } = new Front(this, 'Front', {

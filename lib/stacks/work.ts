@@ -4,6 +4,7 @@ import type { StageConfig } from '../config/index.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { followDepartures } from '../functions/follow-departures.ts';
+import { indexSearch } from '../functions/index-search.ts';
 import { makeCopies } from '../functions/make-copies.ts';
 import { onChange } from '../functions/on-change.ts';
 import { onUpload } from '../functions/on-upload.ts';
@@ -96,9 +97,30 @@ export class WorkStack extends Stack {
     // One message at a time: what fails holds back its own organisation alone.
     register.consumeWith(registerActs(this, { stage, data, key: data.registerKey }), { batchSize: 1 });
 
+    const searches = new WorkQueue(this, {
+      stage,
+      operations,
+      name: 'search',
+      batchTimeout: Duration.minutes(1),
+      maxAge: Duration.minutes(15),
+      fifo: true,
+    });
+    searches.consumeWith(indexSearch(this, { stage, data, searches }), { batchSize: 10 });
+
     data.uploads.consumeWith(onUpload(this, { stage, data }), { batchSize: 1 });
     data.table.streamTo(
-      onChange(this, { stage, data, mail: mail.queue, digests, copies, reading, recognition, departures, register }),
+      onChange(this, {
+        stage,
+        data,
+        mail: mail.queue,
+        digests,
+        copies,
+        reading,
+        recognition,
+        departures,
+        register,
+        searches,
+      }),
       new DeadLetters(this, { stage, operations, name: 'change' }),
     );
 

@@ -30,6 +30,8 @@ export {
   type Particulars,
   type ShownContent,
 } from './schema.ts';
+export { isRealDay, typedDay } from './rules.ts';
+export { publicationSource } from './search.ts';
 export type { ContentDependencies } from './service.ts';
 export { publicationsUpTo, putPublicationsBack, takePublicationsAway } from './store/moving.ts';
 export { CONTENT_ENTITY, contentById, draftsOf, publicCardsBetween, recentCards, shownById } from './store/index.ts';

@@ -118,7 +118,8 @@ const WORK: Readonly<Record<StepName, Work>> = {
     return (await closeMemberships(deps.table, organisationScope(siren), size(deps))) ? undefined : 'more';
   },
   async files({ files }, { siren }) {
-    for (const prefix of [`org/${siren}/`, `public/${siren}/`, `text/${siren}/`, `thumb/${siren}/`]) {
+    const documents = ['org', 'public', 'text', 'thumb'].map((prefix) => `${prefix}/${siren}/`);
+    for (const prefix of [...documents, `search/org/${siren}/`, `search/pub/${siren}/`]) {
       if (!(await files.purge(prefix))) return prefix;
     }
     return undefined;

@@ -4,6 +4,7 @@ import { unitRoutes } from './routes/units.tsx';
 import type { Route } from '../../platform/http/route.ts';
 
 export { onDirectoryChange } from './events.ts';
+export { peopleSource } from './search.ts';
 export { publicDirectoryRoutes } from './routes/public.tsx';
 
 /** What members read and say of themselves. */

@@ -2,6 +2,7 @@
 export { type FoundGood, onUploaded, type UploadDependencies } from './events.ts';
 export { documentRoutes } from './routes.tsx';
 export { ACCEPTED_EXTENSIONS, isShownInline, textKey, thumbnailKey } from './rules.ts';
+export { documentSource } from './search.ts';
 export {
   type Deposit,
   documentId,
@@ -22,7 +23,15 @@ export {
   type Keeping,
   linkToDocument,
 } from './service.ts';
-export { documentById, documentEntity, documentsBefore, isShown, readyDocument, recentDocuments } from './store.ts';
+export {
+  documentById,
+  documentEntity,
+  documentsBefore,
+  isShown,
+  readyDocument,
+  readyDocuments,
+  recentDocuments,
+} from './store.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
 export {
   CheckNotice,

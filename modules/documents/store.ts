@@ -275,3 +275,17 @@ export async function askToReadAgain(table: Table, scope: Scope<'org'>, id: stri
     throw error;
   }
 }
+
+/** Several documents, those that are ready among them. Half a read unit for each, twice when `consistent`. */
+export async function readyDocuments(
+  table: Table,
+  scope: Scope<'org'>,
+  ids: readonly string[],
+  { consistent }: { consistent: boolean },
+): Promise<ReadyDocument[]> {
+  if (ids.length === 0) return [];
+  const { data } = await documentEntity(table)
+    .get(ids.map((id) => ({ scope, id })))
+    .go({ consistent, concurrency: 2 });
+  return data.map(readyOf).filter((one) => one !== undefined);
+}

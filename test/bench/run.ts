@@ -17,12 +17,23 @@ import { type Ground, openGround } from './ground.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { reading } from './reading.ts';
+import { search } from './search.ts';
 import { start } from './start.ts';
 
 type Subject = (ground: Ground) => Promise<Figure[]>;
 
 /** In this order: the last ones make the territory large. */
-const SUBJECTS: Readonly<Record<string, Subject>> = { bundles, digest, reading, start, pages, answers, people, cost };
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  bundles,
+  digest,
+  reading,
+  search,
+  start,
+  pages,
+  answers,
+  people,
+  cost,
+};
 
 const root = join(import.meta.dirname, '../..');
 

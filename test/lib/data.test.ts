@@ -65,6 +65,7 @@ describe('data', () => {
       expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
       expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 90 } }),
       expect.objectContaining({ Prefix: 'exports/', ExpirationInDays: 8 }),
+      expect.objectContaining({ Prefix: 'search/', NoncurrentVersionExpiration: { NoncurrentDays: 1 } }),
     ]);
   });
 

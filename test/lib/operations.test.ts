@@ -43,7 +43,7 @@ describe('operations', () => {
       ].map(named),
     );
     const [ends, works] = [queues.filter(({ id }) => dead.has(id)), queues.filter(({ id }) => !dead.has(id))];
-    expect(ends).toHaveLength(10);
+    expect(ends).toHaveLength(11);
     expect(places(works.filter(({ properties }) => properties.RedrivePolicy === undefined))).toEqual([]);
     expect(places(ends.filter((queue) => !isWatched(queue, 'ApproximateNumberOfMessagesVisible')))).toEqual([]);
     expect(places(works.filter((queue) => !isWatched(queue, 'ApproximateAgeOfOldestMessage')))).toEqual([]);
@@ -51,7 +51,7 @@ describe('operations', () => {
 
   it('have every worker report which messages failed', () => {
     const sources = assembly.ofType('AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(10);
+    expect(sources).toHaveLength(11);
     const silent = sources.filter(
       ({ properties }) => !JSON.stringify(properties.FunctionResponseTypes).includes('ReportBatchItemFailures'),
     );
@@ -97,7 +97,7 @@ describe('operations', () => {
       architectures: properties.Architectures,
       bounded: Number(properties.Timeout) <= 300,
     }));
-    expect(functions).toHaveLength(16);
+    expect(functions).toHaveLength(18);
     expect(new Set(functions.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ runtime: 'nodejs24.x', architectures: ['arm64'], bounded: true })]),
     );

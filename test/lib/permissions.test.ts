@@ -3,10 +3,12 @@ import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
 
 /** Wildcards that stand: objects are named at run time, X-Ray has no resources to name. */
+const INDEXES = /^<[^<>]+>\/search\/(?:org\/\$\{aws:PrincipalTag\/organisation\}|net|grp|pub)\/\*$/;
 const WILDCARDS = [
   /:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*$/,
   /:secret:parvis-example\/provider\/\*$/,
-  /^<[^<>]+>\/(?:org|public|exports|text|thumb)\/\*$/,
+  /^<[^<>]+>\/(?:org|public|exports|text|thumb|search)\/\*$/,
+  INDEXES,
   /^\*$/,
 ];
 
@@ -30,7 +32,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(16);
+    expect(new Set(roles).size).toBe(18);
   });
 
   it('come from no managed policy', () => {
@@ -109,13 +111,15 @@ describe('permissions', () => {
 
   it('give pages what is private to organisations one at a time, by a role that their function assumes', () => {
     const onOrganisations = permissions.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('"org#'));
-    const byPages = onOrganisations.filter(({ role }) => /^(?:Intranet|Repository|Public)/.test(role));
+    const byPages = onOrganisations.filter(({ role }) => /^(?:Intranet|Repository|Search|Public)/.test(role));
     expect(byPages.map(({ role, Sid }) => `${role.replace(/[0-9A-F]{8}$/, '')} ${Sid}`).sort()).toEqual([
       'IntranetOrganisationRole WorkInOrganisation',
       'PublicOrganisationRole FoundOrJoinOrganisation',
       'RepositoryOrganisationRole KeepDocuments',
+      'SearchOrganisationRole SearchOrganisation',
     ]);
     expect(byPages.map(({ Condition }) => Condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'])).toEqual([
+      ['org#${aws:PrincipalTag/organisation}'],
       ['org#${aws:PrincipalTag/organisation}'],
       ['org#${aws:PrincipalTag/organisation}'],
       ['org#${aws:PrincipalTag/organisation}'],
@@ -127,7 +131,7 @@ describe('permissions', () => {
 
   it('let roles of organisations be assumed by their own function alone, with one tag', () => {
     const roles = assembly.ofType('AWS::IAM::Role').filter(({ id }) => /OrganisationRole/.test(id));
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(5);
     for (const { id, properties } of roles) {
       const trust = at(properties, 'AssumeRolePolicyDocument', 'Statement');
       expect(trust).toMatchObject([
@@ -170,6 +174,7 @@ describe('permissions', () => {
     expect(traced.map(({ properties }) => properties.FunctionName).sort()).toEqual(
       [
         'follow-departures',
+        'index-search',
         'make-copies',
         'on-change',
         'on-mail-event',

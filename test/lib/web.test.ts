@@ -43,6 +43,8 @@ describe('web', () => {
         'ANY /documents/{proxy+} → repository',
         'ANY /inscription → public',
         'ANY /inscription/{proxy+} → public',
+        'ANY /recherche → search',
+        'ANY /recherche/{proxy+} → search',
         'ANY /territoire → operator',
         'ANY /territoire/{proxy+} → operator',
         'ANY /u/{proxy+} → public',

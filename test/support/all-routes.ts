@@ -4,6 +4,7 @@ import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
 import { repositoryRoutes } from '../../functions/repository/routes.ts';
+import { routesOfSearch } from '../../functions/search/routes.ts';
 import {
   cognitoProvisioning,
   poolDomainOf,
@@ -13,6 +14,7 @@ import {
 import { accountFinder, cognitoLogin } from '../../modules/identity/index.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
+import { segmentedIndex } from '../../platform/search/search-index.ts';
 import { secretsManager, signerWith } from '../../platform/secrets.ts';
 import { createTable, type Table } from '../../platform/table.ts';
 
@@ -38,9 +40,11 @@ const dependenciesOver = (table: Table) => ({
   signInOrigin: '',
   reach: { loopback: false },
   leftKeptFor: 62,
+  readObject: async () => undefined,
+  index: segmentedIndex({ table, readObject: async () => undefined }),
 });
 
-type Functions = Readonly<Record<'public' | 'intranet' | 'repository' | 'operator', readonly Route[]>>;
+type Functions = Readonly<Record<'public' | 'intranet' | 'repository' | 'search' | 'operator', readonly Route[]>>;
 
 export function functionsRoutesOver(table: Table): Functions {
   const dependencies = dependenciesOver(table);
@@ -48,6 +52,7 @@ export function functionsRoutesOver(table: Table): Functions {
     public: publicRoutes(dependencies),
     intranet: intranetRoutes(dependencies),
     repository: repositoryRoutes(dependencies),
+    search: routesOfSearch(dependencies),
     operator: territoryRoutes(dependencies),
   };
 }

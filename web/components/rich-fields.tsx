@@ -30,7 +30,7 @@ export const SuggestField = (
   props: FieldBase & { suggest: string; value?: string; button?: string; autofocus?: boolean },
 ) => (
   <FieldFrame {...props}>
-    <div class="suggest" data-suggest={props.suggest}>
+    <div class="suggest" data-suggest={props.suggest} data-style={islandFile('suggest.css')}>
       <div class="suggest-row">
         <input
           {...controlOf(props)}

@@ -53,10 +53,6 @@ export const forms = `
   .suggest { position: relative; width: 100%; }
   .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
   .suggest-row .input { margin: 0; font-size: 1.1rem; min-height: 52px; }
-  .options { position: absolute; z-index: 4; left: 0; right: 0; top: calc(100% + 4px); max-height: 22rem; overflow: auto; margin: 0; padding: var(--s1) 0; list-style: none; background: var(--sheet); border: 1px solid var(--edge); border-radius: var(--r); box-shadow: 0 10px 30px var(--shade); }
-  .options li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 var(--s3); min-height: 44px; padding: var(--s2) var(--s4); cursor: pointer; }
-  .options li[aria-selected=true] { background: var(--wash); box-shadow: inset 4px 0 0 var(--hue); }
-  .options small { color: var(--soft); font-size: .88rem; }
   .saved { min-height: 1.5em; margin-top: var(--s3); color: var(--soft); font-size: .92rem; }
 }
 `;

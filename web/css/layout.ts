@@ -14,6 +14,13 @@ export const layout = `
   .links { display: flex; align-items: center; gap: var(--s2) var(--s5); }
   .links > a:not(.btn) { display: inline-flex; align-items: center; gap: 0 var(--s2); min-height: 44px; }
 
+  .find { flex: 0 1 22rem; }
+  .find .suggest { display: flex; }
+  .find .input { margin: 0; padding-right: 44px; }
+  .find button { width: 44px; margin-left: -44px; border: 0; background: none; color: var(--hue); }
+  .find .links { display: none; }
+  mark { background: var(--wash); color: inherit; }
+
   .menu { position: relative; }
   .menu > summary { display: flex; white-space: nowrap; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
   .menu > summary::-webkit-details-marker { display: none; }
@@ -101,6 +108,8 @@ export const layout = `
     .brand svg { width: 34px; height: 34px; }
     .brand { font-size: 1.05rem; }
     .top-row { gap: var(--s3); }
+    .find { flex: none; }
+    .find .links { display: block; }
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
     .menu > summary .icon:last-child { display: none; }
     .nav .wrap { padding-inline: 0; }

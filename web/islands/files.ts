@@ -5,7 +5,8 @@ export const files = {
   'editor.js': 'editor-ET2D6CTB.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
   'once.js': 'once-CBE2Y34F.js',
-  'suggest.js': 'suggest-ZWZFBYMF.js',
+  'suggest.css': 'suggest-7HXKBIGE.css',
+  'suggest.js': 'suggest-RAR6E5RG.js',
   'upload.js': 'upload-K7XS7RUQ.js',
   'verify.js': 'verify-CWRNO5KN.js',
 } as const;

@@ -18,6 +18,12 @@ function proposalsIn(answer: unknown): Proposal[] {
   });
 }
 
+/** Fetches a style sheet, once. */
+function wear(href: string | undefined): void {
+  if (href === undefined || document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(make('link', { rel: 'stylesheet', href }));
+}
+
 function enhance(frame: HTMLElement): void {
   const input = one('input', HTMLInputElement, frame);
   const status = one('[data-status]', HTMLElement, frame);
@@ -26,6 +32,9 @@ function enhance(frame: HTMLElement): void {
   const list = make('ul', { class: 'options', role: 'listbox', id: `${input.id}-choix`, 'aria-label': 'Propositions' });
   list.hidden = true;
   frame.append(list);
+  // Its look comes with the first letters: pages that nobody searches from do without.
+  input.addEventListener('focus', () => wear(frame.dataset['style']), { once: true });
+  if (document.activeElement === input) wear(frame.dataset['style']);
   for (const [name, value] of Object.entries({
     role: 'combobox',
     'aria-autocomplete': 'list',

@@ -170,3 +170,5 @@ export const contentEntities = perTable((table) => {
 export const SHOWN_ENTITY = shownModel.model.entity;
 /** And the truth. */
 export const CONTENT_ENTITY = contentModel.model.entity;
+/** How the stream calls a line of a list. */
+export const CARD_ENTITY = cardModel.model.entity;

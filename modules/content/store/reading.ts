@@ -93,3 +93,43 @@ export async function publicCardsBetween(table: Table, siren: string, from: Date
     .filter(({ publishedAt }) => publishedAt >= from.toISOString() && publishedAt < to.toISOString())
     .map(withoutScope);
 }
+
+/** What is read of several publications of a partition, by id. Half a read unit for each 4 kB, twice when `consistent`. */
+export async function shownTogether(
+  table: Table,
+  scope: Scope<'grp'> | Scope<'net'> | Scope<'pub'>,
+  ids: readonly string[],
+  { consistent }: { consistent: boolean },
+): Promise<ShownContent[]> {
+  if (ids.length === 0) return [];
+  const { data } = await contentEntities(table)
+    .shown.get(ids.map((id) => ({ scope, id })))
+    .go({ consistent, concurrency: 2 });
+  return data.map(withoutScope);
+}
+
+/** The truth of several publications of an organisation. Half a read unit for each 4 kB, twice when `consistent`. */
+export async function contentsTogether(
+  table: Table,
+  scope: Scope<'org'>,
+  ids: readonly string[],
+  { consistent }: { consistent: boolean },
+): Promise<Content[]> {
+  if (ids.length === 0) return [];
+  const { data } = await contentEntities(table)
+    .content.get(ids.map((id) => ({ scope, id })))
+    .go({ consistent, concurrency: 2 });
+  return data.map(withoutScope);
+}
+
+/** Cards of a partition page by page, in the order of their keys: for whoever reads all of them. */
+export async function cardsFrom(
+  table: Table,
+  scope: ReadingScope,
+  { limit, cursor }: { limit: number; cursor: string | null },
+): Promise<ListPage<Card>> {
+  const { data, cursor: next } = await contentEntities(table)
+    .card.query.primary({ scope })
+    .go({ limit, cursor, consistent: true });
+  return { cards: data.map(withoutScope), next };
+}

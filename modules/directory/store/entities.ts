@@ -73,5 +73,8 @@ export const directoryEntities = perTable((table) => {
   };
 });
 
+/** How the stream calls what the network reads of somebody. */
+export const CARD_ENTITY = cardModel.model.entity;
+
 /** How the stream calls what it follows. */
 export const PARTICULARS_ENTITY = particularsModel.model.entity;

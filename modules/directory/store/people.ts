@@ -195,14 +195,27 @@ export async function cardsNamed(
   table: Table,
   scope: Scope<'net'>,
   named: readonly { person: string; siren: string }[],
+  { consistent = false } = {},
 ): Promise<PersonCard[]> {
   if (named.length === 0) return [];
   const { data } = await directoryEntities(table)
     .card.get(named.map(({ person, siren }) => ({ scope, person, siren })))
-    .go({ concurrency: 2 });
+    .go({ consistent, concurrency: 2 });
   const found = new Map(data.map((card) => [`${card.person}#${card.siren}`, card]));
   return named.flatMap(({ person, siren }) => {
     const card = found.get(`${person}#${siren}`);
     return card ? [cardFrom(card)] : [];
   });
+}
+
+/** What the network reads of everybody, page by page: for whoever reads all of it. */
+export async function cardsFrom(
+  table: Table,
+  scope: Scope<'net'>,
+  { limit, cursor }: { limit: number; cursor: string | null },
+): Promise<{ cards: PersonCard[]; next: string | null }> {
+  const { data, cursor: next } = await directoryEntities(table)
+    .card.query.primary({ scope })
+    .go({ limit, cursor, consistent: true });
+  return { cards: data.map(cardFrom), next };
 }

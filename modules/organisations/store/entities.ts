@@ -138,6 +138,9 @@ const listedModel = {
   indexes: { primary: inScope(['slug'], 'organisation#${slug}') },
 } as const;
 
+/** How the stream calls it. */
+export const LISTED_ENTITY = listedModel.model.entity;
+
 /** In place of its line, for one that has left: so that no list shows it, and that its address says so. */
 const leftModel = {
   model: entityNamed('left-organisation'),

@@ -144,6 +144,19 @@ export interface Reach {
   organisations: number;
 }
 
+/** Several organisations that have joined, by their addresses. Half a read unit for each, twice when `consistent`. */
+export async function listedTogether(
+  table: Table,
+  slugs: readonly string[],
+  { consistent }: { consistent: boolean },
+): Promise<ListedOrganisation[]> {
+  if (slugs.length === 0) return [];
+  const { data } = await organisationEntities(table)
+    .listed.get(slugs.map((slug) => ({ scope: TERRITORY, slug })))
+    .go({ consistent, concurrency: 2 });
+  return data.map(listedOf);
+}
+
 /** An organisation that has joined, by its address. Half a read unit. */
 export async function listedBySlug(table: Table, slug: string): Promise<ListedOrganisation | undefined> {
   const { data } = await organisationEntities(table).listed.get({ scope: TERRITORY, slug }).go();

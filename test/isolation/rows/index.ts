@@ -15,6 +15,7 @@ import { operatorRows } from './operator.ts';
 import { organisationRows } from './organisation.ts';
 import { privacyRows } from './privacy.ts';
 import { publicRows } from './public-pages.ts';
+import { searchRows } from './search.ts';
 import { usageRows } from './usage.ts';
 
 export const rows: readonly Row[] = [
@@ -33,5 +34,6 @@ export const rows: readonly Row[] = [
   ...journalRows,
   ...operatorRows,
   ...privacyRows,
+  ...searchRows,
   ...usageRows,
 ];

@@ -76,7 +76,7 @@ export async function openWorld(): Promise<World> {
         followed = found.at(-1)?.dynamodb.SequenceNumber ?? followed;
         for (const record of twice ? [...records, ...records] : records) {
           const change = changeOf(record);
-          await follow(change, { table, clock, files, departement: '47' });
+          await follow(change, { table, clock, files, departement: '47', toIndex: async () => {} });
           for (const { queue, body } of messagesOf(change)) {
             if (queue === 'copy') await treatRequest({ ...world.worker, files, closeLogin: async () => {} }, body);
             if (queue === 'departure') world.departures.push(body);
