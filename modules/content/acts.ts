@@ -66,9 +66,10 @@ export async function numbered<Of extends Content>(deps: Stored, content: Of): P
   const { table } = deps;
   const { organisation: siren, id } = content;
   const typed = content.particulars['number'];
+  // What nobody typed is the first that is free, whoever took those before meanwhile: nobody holds it.
   const wanted = actNumber(typed ?? (await nextNumber(table, siren, yearOf(content))));
   if (!wanted) throw new Error('A number was let through that is none.');
-  const holder = await holderOfNumber(table, organisationScope(siren), wanted.key);
+  const holder = typed && (await holderOfNumber(table, organisationScope(siren), wanted.key));
   if (holder && holder !== id) {
     throw refuseField('number', isTaken(wanted.shown, await nextNumber(table, siren, yearOf(content))));
   }
