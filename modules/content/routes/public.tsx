@@ -58,25 +58,24 @@ export const slug = z
   .max(120);
 const bySlug = z.object({ slug });
 
-/** @throws {Problem} `not-found` for an organisation that has no public page, as for none. One read unit. */
-async function organisationWithPage(
-  { table, territory }: Pick<PublicContentDependencies, 'table' | 'territory'>,
-  name: string,
-): Promise<NamedOrganisation> {
-  const organisation = await organisationBySlug(table, territory.code, name);
+type Placed = Pick<PublicContentDependencies, 'table' | 'territory'>;
+
+/** @throws {Problem} `not-found` for an organisation that has no public page, as for none. */
+function withPage(organisation: NamedOrganisation | undefined): NamedOrganisation {
   if (organisation?.left) throw new Problem('gone', { detail: TEXTS.hasLeft(organisation.name) });
   if (organisation?.isClosed) throw new Problem('not-found', { detail: TEXTS.noPublicPage });
   if (!organisation?.active) throw new Problem('not-found');
   return organisation;
 }
 
+/** An organisation by its public page. One read unit. */
+const organisationWithPage = async ({ table, territory }: Placed, name: string): Promise<NamedOrganisation> =>
+  withPage(await organisationBySlug(table, territory.code, name));
+
 /** The same; of one that has left, what the law wants online stays so until it is erased (docs/adr/0021-leaving.md). */
-export async function organisationWithActs(
-  deps: Pick<PublicContentDependencies, 'table' | 'territory'>,
-  name: string,
-): Promise<NamedOrganisation> {
-  const organisation = await organisationBySlug(deps.table, deps.territory.code, name);
-  return organisation?.left ? organisation : organisationWithPage(deps, name);
+export async function organisationWithActs({ table, territory }: Placed, name: string): Promise<NamedOrganisation> {
+  const organisation = await organisationBySlug(table, territory.code, name);
+  return organisation?.left ? organisation : withPage(organisation);
 }
 
 export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
