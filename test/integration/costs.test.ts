@@ -54,8 +54,7 @@ const OF_EVERYBODY: Page[] = [
   ['/c/marmande', ORGANISATION + 2],
   ['/c/marmande/publications', ORGANISATION + 2],
   ['/c/marmande/publications.atom', ORGANISATION + 2.5],
-  // By its id: where it is in the register. By its number, it is half a unit.
-  [({ territory }) => `/c/marmande/actes/${territory.contents.act}`, ORGANISATION + 1],
+  // By its number; by its id it leads there.
   ['/c/marmande/actes/2024-001', ORGANISATION + 0.5],
   // 21 lines, the settings, the matters.
   ['/c/marmande/actes', ORGANISATION + 3],
