@@ -31,17 +31,14 @@ export interface PreviewDependencies {
 
 /** Undefined for what cannot be shown, or not yet. */
 export async function previewOf(
-  { table, files }: PreviewDependencies,
+  { files }: Pick<PreviewDependencies, 'files'>,
   scope: Scope<'org'>,
-  document: DocumentCard,
+  document: ReadyDocument,
 ): Promise<Preview | undefined> {
-  const { reading, type = '' } = document;
-  if (document.state !== 'ready') return undefined;
+  const { reading, type } = document;
   const isPdf = type === 'application/pdf';
-  if ((isPdf || type.startsWith('image/')) && (document.size ?? 0) <= LARGEST_SHOWN) {
-    const ready = await readyDocument(table, scope, document.id);
-    if (!ready) return undefined;
-    const url = await shown(files, ready);
+  if ((isPdf || type.startsWith('image/')) && document.size <= LARGEST_SHOWN) {
+    const url = await shown(files, document);
     return isPdf ? { kind: 'pdf', url, firstPage: await firstPage(files, scope, document) } : { kind: 'picture', url };
   }
   if (!reading?.length) return undefined;

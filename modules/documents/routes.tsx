@@ -15,6 +15,7 @@ import {
   linkToDocument,
 } from './service.ts';
 import { TEXTS } from './texts.ts';
+import { readyDocument } from './store.ts';
 import { ChooseFilePage, depositAddresses, DocumentPage, NewDocumentPage } from './views.tsx';
 
 const oneDocument = z.object({ id: documentId });
@@ -100,10 +101,12 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       params: oneDocument,
       async handle(call) {
         const member = signedIn(call);
-        const document = await documentOf(deps.table, member, call.params.id);
+        const { id } = call.params;
+        const scope = organisationScopeOf(member);
         // A program asks for what is known of it, not to see it.
-        const preview = call.wantsJson ? undefined : await previewOf(deps, organisationScopeOf(member), document);
-        return documentPage(member, document, call.path, { preview });
+        const ready = call.wantsJson ? undefined : await readyDocument(deps.table, scope, id);
+        if (!ready) return documentPage(member, await documentOf(deps.table, member, id), call.path);
+        return documentPage(member, ready, call.path, { preview: await previewOf(deps, scope, ready) });
       },
     }),
     defineRoute({
