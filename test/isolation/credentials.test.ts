@@ -278,6 +278,18 @@ describe('the role of an organisation', () => {
     }
   });
 
+  it('of the function of documents writes nothing of another organisation, in public neither', async () => {
+    const organisation = here.territory.other.siren;
+    const table = tableWith(await sessionOf('RepositoryOrganisationRole', { organisation }));
+    expect(await outcomes(REACHES, table, theirs)).toEqual(all(REACHES, DENIED.name));
+    const { PutItem: put, 'Put in a transaction': putTogether, UpdateItem: update, DeleteItem: remove } = REACHES;
+    const writes = { put, putTogether, update, remove };
+    for (const [way, write] of Object.entries(writes)) {
+      const sent = write?.(table.client, table.name, `pub#${here.territory.home.siren}`) ?? Promise.resolve();
+      expect([way, await outcome(sent)]).toEqual([way, DENIED.name]);
+    }
+  });
+
   it('of the public function lets somebody in, and reads nothing', async () => {
     const table = tableWith(await sessionOf('PublicOrganisationRole', { organisation: here.territory.other.siren }));
     const { PutItem: _put, UpdateItem: _update, ...others } = REACHES;

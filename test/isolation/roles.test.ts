@@ -92,9 +92,10 @@ const FUNCTIONS = [
   },
   {
     name: 'RepositoryOrganisation',
-    open: ['org#'],
-    closed: ['grp#', 'pub#', 'reg#', 'sys', 'case#', 'sub#', 'act#', 'jnl#'],
-    unwritten: ['grp#', 'pub#', 'case#', 'sub#', 'usr#', 'reg#', 'sys', 'jnl#'],
+    // Registers of acts are public; it writes what its own organisation says of its own, and no other's (credentials).
+    open: ['org#', 'pub#'],
+    closed: ['grp#', 'sys', 'case#', 'sub#', 'act#', 'jnl#'],
+    unwritten: ['grp#', 'case#', 'sub#', 'usr#', 'reg#', 'sys', 'jnl#'],
   },
 ];
 
