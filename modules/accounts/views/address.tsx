@@ -49,18 +49,33 @@ const UnderWay = ({ change, standing }: { change: AddressChange; standing: Stand
     <Panel title="Changement en cours">
       <DefinitionList
         items={[
-          { term: `Nouvelle adresse, ${change.after}`, description: <Answer at={change.newAt} /> },
           {
-            term: `Adresse actuelle, ${change.before}`,
-            description: <Answer at={change.oldAt} by={change.vouchedBy} />,
+            term: 'Nouvelle adresse',
+            description: (
+              <>
+                {change.after}
+                <br />
+                <Answer at={change.newAt} />
+              </>
+            ),
+          },
+          {
+            term: 'Adresse actuelle',
+            description: (
+              <>
+                {change.before}
+                <br />
+                <Answer at={change.oldAt} by={change.vouchedBy} />
+              </>
+            ),
           },
           { term: 'Jusqu’au', description: <When date={change.expiresAt} kind="datetime" /> },
         ]}
       />
       {!change.oldAt && !change.vouchedBy && (
         <p class="soft">
-          Vous ne lisez plus l’adresse actuelle ? Un référent de votre organisation peut se porter garant de vous à sa
-          place (« Mon organisation », puis votre nom), ou l’opérateur du territoire.
+          Vous ne lisez plus l’adresse actuelle ? Demandez à un référent de votre organisation, ou à l’opérateur du
+          territoire, de se porter garant de vous à sa place.
         </p>
       )}
       <Form action="/connexion/adresse/annuler" once>

@@ -95,10 +95,11 @@ export function publicActsRoutes(deps: Deps): Route[] {
   async function publicationById(call: Call<z.output<typeof byName>, unknown, unknown>): Promise<Answer> {
     const { slug, name } = call.params;
     const organisation = await organisationOf(slug);
-    const address = await addressOfContent(table, organisation.siren, name);
-    if (address) return seeOther(`/c/${slug}/actes/${address}`);
+    // First: what is withdrawn is gone at once, whenever the register says so.
     const content = await shownById(table, publicScope(organisation.siren), name);
     if (content?.slug !== slug || content.kind === 'news') throw new Problem('not-found');
+    const address = await addressOfContent(table, organisation.siren, name);
+    if (address) return seeOther(`/c/${slug}/actes/${address}`);
     return page(presentPublic(content), () => (
       <PublicPublicationPage territory={territory} organisation={organisation} content={content} nonce={call.nonce} />
     ));
