@@ -2,7 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Caller, NERAC, openWorld, type World } from '../content/world.ts';
-import { keepFiles } from '../../support/ten-thousand.ts';
+import { keepFiles } from '../../support/many-files.ts';
 import { folder, list, names } from './world.ts';
 
 jest.setTimeout(240_000);
