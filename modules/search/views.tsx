@@ -13,7 +13,7 @@ import {
   SuggestField,
   When,
 } from '../../web/components/index.ts';
-import { plural } from '../../web/format.ts';
+import { NBSP, plural } from '../../web/format.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { Piece } from '../../platform/search/excerpt.ts';
 import type { SearchQuery } from './schema.ts';
@@ -48,7 +48,7 @@ const ResultRow = ({ result, isMember }: { result: Result; isMember: boolean }) 
           {said}
           {date !== undefined && (
             <>
-              {' · '}
+              {said !== '' && `${NBSP}· `}
               <When date={date} kind="date" />
             </>
           )}
