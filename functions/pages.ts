@@ -8,7 +8,7 @@ import { createApp } from '../platform/http/app.ts';
 import { httpHandler } from '../platform/http/lambda.ts';
 import type { Route } from '../platform/http/route.ts';
 import { logger } from '../platform/log.ts';
-import { rotatingSecret, secretsManager, signerWith } from '../platform/secrets.ts';
+import { rotatingSecret, secretsManager, type Signer, signerWith } from '../platform/secrets.ts';
 import { createTable } from '../platform/table.ts';
 
 /** Made once for the life of the container. `credentials`: what signs calls to the table; left out, the function's own. */
@@ -16,7 +16,6 @@ export function pagesDependencies(credentials?: SigningProvider) {
   const config = readConfig([
     'TABLE_NAME',
     'SITE_ORIGIN',
-    'LINK_KEY_ARN',
     'ORIGIN_KEY_ARN',
     'TERRITORY_CODE',
     'TERRITORY_NAME',
@@ -29,7 +28,6 @@ export function pagesDependencies(credentials?: SigningProvider) {
     secrets,
     table: createTable(config.TABLE_NAME, { credentials }),
     clock: systemClock,
-    signer: signerWith(rotatingSecret(secrets, config.LINK_KEY_ARN)),
     originKey: rotatingSecret(secrets, config.ORIGIN_KEY_ARN),
     origin: config.SITE_ORIGIN,
     territory: { code: config.TERRITORY_CODE, name: config.TERRITORY_NAME, hue: config.TERRITORY_HUE },
@@ -37,6 +35,10 @@ export function pagesDependencies(credentials?: SigningProvider) {
     exposeTimings: config.EXPOSE_TIMINGS === 'true',
   };
 }
+
+/** Signs links, codes and cursors with the key of its function. */
+export const linkSigner = (secrets: ReturnType<typeof secretsManager>): Signer =>
+  signerWith(rotatingSecret(secrets, readConfig(['LINK_KEY_ARN']).LINK_KEY_ARN));
 
 /**
  * The Lambda handler over these routes. `filesOrigin`: where the browser sends and reads files. `confined`: members'

@@ -2,7 +2,7 @@ import { secretsLeftWith } from '../../modules/federation/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
-import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { intranetRoutes } from './routes.ts';
 
 const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, SIGN_IN_ORIGIN, PROVIDER_SECRETS, OPERATOR_EMAIL } = readConfig([
@@ -17,6 +17,7 @@ const files = depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, r
 const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
   ...common,
+  signer: linkSigner(common.secrets),
   files,
   signInOrigin: SIGN_IN_ORIGIN,
   operatorEmail: OPERATOR_EMAIL,

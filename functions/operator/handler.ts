@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { cognitoProvisioning, secretsTakenWith } from '../../modules/federation/index.ts';
 import { accountFinder } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';
-import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { territoryRoutes } from './routes.ts';
 
 const config = readConfig(['USER_POOL_ID', 'PROVIDER_SECRETS', 'LOOPBACK_PROVIDERS']);
@@ -10,6 +10,7 @@ const cognito = new CognitoIdentityProviderClient({});
 const common = pagesDependencies();
 const deps = {
   ...common,
+  signer: linkSigner(common.secrets),
   secretsTaken: secretsTakenWith(common.secrets, config.PROVIDER_SECRETS),
   provisioning: cognitoProvisioning(cognito, config.USER_POOL_ID, `${common.origin}/connexion/retour`),
   accountWith: accountFinder(cognito, config.USER_POOL_ID),

@@ -4,7 +4,7 @@ import { cognitoLogin } from '../../modules/identity/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
-import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { publicRoutes } from './routes.ts';
 
 const config = readConfig([
@@ -22,6 +22,7 @@ const cognito = new CognitoIdentityProviderClient({});
 const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
   ...common,
+  signer: linkSigner(common.secrets),
   files: depositFilesIn({ bucket: config.DOCUMENTS_BUCKET, origin: config.FILES_ORIGIN, region: config.AWS_REGION }),
   login: cognitoLogin(cognito, config.USER_POOL_ID, config.USER_POOL_CLIENT_ID),
   operatorEmail: config.OPERATOR_EMAIL,

@@ -9,6 +9,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   const { data } = wiring;
   const fn = pagesFunction(scope, 'intranet', wiring);
   tellFilesOrigin(scope, fn, wiring);
+  wiring.data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
 
   // The function itself sees who comes in, and nothing else: it works for one organisation at a time.
   const { table } = data;

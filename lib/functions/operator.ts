@@ -7,6 +7,7 @@ import { grantProviderSecrets, pagesFunction, type Wiring } from './wiring.ts';
 export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring & { users: Users }): ParvisFunction {
   const { stage, data } = wiring;
   const fn = pagesFunction(scope, 'operator', wiring);
+  wiring.data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
 
   data.table.grantTo(fn, 'DecideSignUps', ['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['case#*']);
   data.table.grantTo(fn, 'GiveLinks', ['PutItem'], ['tok#*']);

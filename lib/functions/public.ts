@@ -8,6 +8,7 @@ import { pagesFunction, tellFilesOrigin, type Wiring } from './wiring.ts';
 export function publicFunction(scope: Construct, { users, ...wiring }: Wiring & { users: Users }): ParvisFunction {
   const { stage, data } = wiring;
   const fn = pagesFunction(scope, 'public', wiring, ['openapi.json']);
+  wiring.data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   fn.set('OPERATOR_EMAIL', stage.operatorEmail);
   tellFilesOrigin(scope, fn, wiring);
 

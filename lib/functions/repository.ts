@@ -8,6 +8,7 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   const { table, documents } = wiring.data;
   const fn = pagesFunction(scope, 'repository', wiring);
   tellFilesOrigin(scope, fn, wiring);
+  wiring.data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   fn.set('DOCUMENTS_QUOTA', String(wiring.stage.documentsQuota));
   table.grantTo(fn, 'KnowWhoComesIn', ['Query', 'UpdateItem'], ['usr#*']);
   const role = new OrganisationRole(fn);

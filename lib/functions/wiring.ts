@@ -42,7 +42,6 @@ export function pagesFunction(
       NODE_OPTIONS: SMALL_HEAP,
     },
   });
-  data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   data.originKey.grantTo(fn, 'ORIGIN_KEY_ARN');
   return fn;
 }

@@ -53,6 +53,8 @@ async function seenAt(visitor: Visitor): Promise<string> {
 describe('a session', () => {
   it.each<[who: string, email: () => string, page: string]>([
     ['a member', () => here.territory.reader.email, '/compte'],
+    ['a member among documents', () => here.territory.reader.email, '/documents'],
+    ['a member who searches', () => here.territory.reader.email, '/recherche'],
     ['the operator', () => OPERATOR_EMAIL, '/territoire'],
   ])('of %s that is used after an hour is noted as used', async (_who, email, page) => {
     const visitor = await signIn(here.cloud, email());

@@ -1,8 +1,11 @@
 /** Files: by guessed ids, by another organisation's, by the bucket itself. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { textIn } from '../../local/demo/visitor.ts';
+import { succeeded, textIn } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
+import { visitorOf } from '../support/joining.ts';
 import '../support/patience.ts';
+import { publishNews, putDocument } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -74,6 +77,47 @@ describe('a private file', () => {
   it.each(['doc_', '..%2Forg', 'doc_01%00', "doc_01' or 1=1"])('is not found by %j', async (id) => {
     const answer = await as(here, here.territory.reader).get(`/documents/${encodeURI(id)}/fichier`);
     expect(answer.status).toBe(404);
+  });
+});
+
+describe('the copy of a file that is in news for everybody', () => {
+  const LONGEST_WAIT_MS = 30_000;
+
+  /** Copies are made and removed after the publication. @returns what was got at last. */
+  async function untilStatus<Got extends { status: number }>(ask: () => Promise<Got>, status: number): Promise<Got> {
+    const until = Date.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      const got = await ask();
+      if (got.status === status || Date.now() > until) return got;
+      await pause(100);
+    }
+  }
+
+  it('is there while the news is, and gone with it', async () => {
+    const publisher = as(here, here.territory.publisher);
+    const attached = await putDocument(publisher, 'Programme de la fête.pdf');
+    const news = { title: 'Fête du village', body: 'Samedi.', audience: 'public', attached } as const;
+    const id = await publishNews(publisher, news);
+    const address = `/c/marmande/fichiers/${attached}?publication=${id}`;
+    const link = textIn(await untilStatus(() => visitorOf(here.cloud).get(address), 200), 'url');
+    const file = await fetch(link);
+    expect((await file.text()).slice(0, 5)).toBe('%PDF-');
+    succeeded(await publisher.post(`/publications/${id}/retirer`), 'It is withdrawn');
+    expect((await untilStatus(() => fetch(link), 404)).status).toBe(404);
+    expect((await visitorOf(here.cloud).get(address)).status).toBe(404);
+  });
+});
+
+describe('a file that is in news for the network', () => {
+  it('is given to its readers by a signed address of the version that was checked', async () => {
+    const { publisher, stranger, home } = here.territory;
+    const attached = await putDocument(as(here, publisher), 'Compte rendu de la réunion.pdf');
+    const news = { title: 'Réunion', body: 'Le compte rendu.', audience: 'network', attached } as const;
+    const id = await publishNews(as(here, publisher), news);
+    const answer = await as(here, stranger).get(`/publications/${home.siren}/${id}/fichier?document=${attached}`);
+    const link = new URL(textIn(answer, 'url'));
+    expect(link.searchParams.get('versionId')).toBeTruthy();
+    expect((await (await fetch(link)).text()).slice(0, 5)).toBe('%PDF-');
   });
 });
 

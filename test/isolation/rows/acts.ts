@@ -5,11 +5,11 @@ export const actsRows: readonly Row[] = [
   // Each sees her own organisation's.
   get('/actes', '/actes', { ...membersOnly, stranger: 200, reader: 200, contributor: 200 }),
   get('/actes/reglages', '/actes/reglages', { ...referentOnly, stranger: 200, referent: 200 }),
-  // A version that is not there: the right to choose is what is looked at.
+  // Each chooses for her own, which had chosen nothing yet.
   post(
     '/actes/reglages',
     '/actes/reglages',
-    { ...referentOnly, stranger: 409, referent: 409 },
-    { sends: { publicity: 'electronic', version: 7 } },
+    { ...referentOnly, stranger: 200, referent: 200 },
+    { sends: { publicity: 'electronic', version: 0 } },
   ),
 ];
