@@ -10,6 +10,7 @@ import type { FunctionConfiguration } from '../lambda/configuration.ts';
 import { createKms } from '../kms/index.ts';
 import { createLambda, type Lambda } from '../lambda/lambda.ts';
 import { runtimeRights } from '../lambda/runtime-rights.ts';
+import type { WarmLimits } from '../lambda/warm-workers.ts';
 import { readAssembly } from '../provision/assembly.ts';
 import { provision, type Deployment } from '../provision/provision.ts';
 import { createS3 } from '../s3/index.ts';
@@ -38,6 +39,8 @@ export interface CloudOptions {
   ports: Ports;
   /** Keeps which grants were used, for the test that lists those that were not. */
   recordGrants?: boolean;
+  /** How many idle functions are kept, and how long; as on a laptop when left out. */
+  warmLimits?: WarmLimits;
 }
 
 export interface Cloud {
@@ -115,6 +118,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const lambda = opened(
       createLambda({
         directory: join(directory, 'lambda'),
+        ...(options.warmLimits && { warmLimits: options.warmLimits }),
         logDirectory: join(directory, 'logs'),
         region,
         assetPath: assembly.assetPath,

@@ -47,6 +47,16 @@ const session = z.object({
   expires: z.number().optional(),
 });
 
+/** What a token says, once it was found to be ours. */
+interface KnownSession {
+  accessKeyId: string;
+  secretAccessKey: string;
+  expires: number | undefined;
+  principal: Principal;
+}
+
+const MOST_KEPT = 1000;
+
 /** @param directory where the sealing key is kept, created at the first start. */
 export function createCredentialRegistry(directory: string): CredentialRegistry {
   const key = sealingKey(directory);
@@ -60,6 +70,25 @@ export function createCredentialRegistry(directory: string): CredentialRegistry 
     const expected = seal('token', payload);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
     return session.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  };
+
+  /** Three HMACs and a JSON that never change for a token: kept, for each call to a service brings one. */
+  const opened = new Map<string, KnownSession>();
+  const knownOf = (token: string): KnownSession | undefined => {
+    const kept = opened.get(token);
+    if (kept) return kept;
+    const content = open(token);
+    if (!content) return undefined;
+    const { expires, roleArn, sessionName, tags, sessionPolicy } = content;
+    const known: KnownSession = {
+      accessKeyId: accessKeyId('ASIA', token),
+      secretAccessKey: seal('secret', token).toString('base64'),
+      expires,
+      principal: { kind: 'role', roleArn, sessionName, tags, sessionPolicy },
+    };
+    if (opened.size >= MOST_KEPT) opened.clear();
+    opened.set(token, known);
+    return known;
   };
 
   return {
@@ -76,14 +105,13 @@ export function createCredentialRegistry(directory: string): CredentialRegistry 
       if (id === host.accessKeyId) {
         return token === undefined ? { secretAccessKey: host.secretAccessKey, principal: { kind: 'host' } } : undefined;
       }
-      const opened = token === undefined || id !== accessKeyId('ASIA', token) ? undefined : open(token);
-      if (token === undefined || opened === undefined) return undefined;
-      if (opened.expires !== undefined && opened.expires <= Date.now()) {
+      const known = token === undefined ? undefined : knownOf(token);
+      if (known?.accessKeyId !== id) return undefined;
+      if (known.expires !== undefined && known.expires <= Date.now()) {
         throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
       }
-      const { roleArn, sessionName, tags, sessionPolicy } = opened;
-      const secretAccessKey = seal('secret', token).toString('base64');
-      return { secretAccessKey, principal: { kind: 'role', roleArn, sessionName, tags, sessionPolicy } };
+      const { secretAccessKey, principal } = known;
+      return { secretAccessKey, principal };
     },
   };
 }
