@@ -66,11 +66,11 @@ const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
       return (
         <>
           <p>
-            Vous n’en avez pas encore. Il faut un téléphone et une application de codes, gratuite ; deux minutes
+            Vous ne l’avez pas encore. Il faut un téléphone et une application de codes, gratuite ; deux minutes
             suffisent, une fois pour toutes.
           </p>
           <ButtonLink href={`/connexion/double-verification${back ? `?retour=${encodeURIComponent(back)}` : ''}`}>
-            Mettre en place le second facteur
+            Mettre en place la double vérification
           </ButtonLink>
         </>
       );
@@ -104,7 +104,7 @@ const TEXTS: Readonly<Record<Asked, { title: (name: string) => string; lead: str
     lead: 'C’est ainsi que l’on s’y connecte. Il ne vous reste que cette étape.',
   },
   totp: {
-    title: (name) => `${name} demande un second facteur`,
+    title: (name) => `${name} demande la double vérification`,
     lead: 'En plus de ce que vous venez de donner : un code de l’application de votre téléphone.',
   },
 };

@@ -41,7 +41,12 @@ const roleName = (role: string): string =>
 
 /** « demandé à : référent, rédacteur », of roles between commas. */
 const secondFactorFor = (roles: string): string =>
-  roles ? `demandé à : ${roles.split(',').map(roleName).join(', ')}` : 'demandé à personne';
+  roles ? `demandée à : ${roles.split(',').map(roleName).join(', ')}` : 'demandée à personne';
+
+const SIGN_IN_WAYS: Readonly<Record<string, string>> = {
+  code: 'code par courriel',
+  provider: 'compte qu’ils ont déjà',
+};
 
 const AUDIENCES: Readonly<Record<string, string>> = {
   organisation: 'pour l’organisation',
@@ -137,7 +142,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'provider-stopped': ({ about }) => `a arrêté la connexion avec un compte existant pour ${about}`,
   'provider-removed': ({ about }) => `a retiré la connexion avec un compte existant de ${about}`,
   'sign-in-changed': ({ detail }) =>
-    `a changé la connexion : ${detail('method') === 'code' ? 'code par courriel' : 'mot de passe'}, second facteur ${secondFactorFor(detail('secondFactorFor'))}`,
+    `a changé la connexion : ${SIGN_IN_WAYS[detail('method')] ?? 'mot de passe'}, double vérification ${secondFactorFor(detail('secondFactorFor'))}`,
   'copy-asked': () => 'a demandé une copie des données de l’organisation',
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
   'thrown-away': (saying) => `a mis à la corbeille ${itemFor(saying)}`,

@@ -23,12 +23,12 @@ export type PolicyValues = Readonly<Record<string, string | undefined>>;
 
 const CRUMBS = [{ href: '/organisation', label: 'Mon organisation' }];
 
-/** « 3 personnes, dont 2 sans second facteur » */
+/** « 3 personnes, dont 2 sans double vérification » */
 const inWords = ({ people, without }: Pick<RoleCount, 'people' | 'without'>): string => {
   if (people === 0) return 'personne aujourd’hui';
   const who = plural(people, 'personne');
-  if (without === 0) return people === 1 ? `${who}, qui en a un` : `${who}, qui en ont un`;
-  return without === people ? `${who}, sans second facteur` : `${who}, dont ${without} sans second facteur`;
+  if (without === 0) return people === 1 ? `${who}, qui l’a` : `${who}, qui l’ont`;
+  return without === people ? `${who}, sans double vérification` : `${who}, dont ${without} sans double vérification`;
 };
 
 export const PolicyPage = (props: {
@@ -76,9 +76,9 @@ export const PolicyPage = (props: {
           }))}
         />
         <fieldset class="group">
-          <legend>Demander un second facteur</legend>
+          <legend>Demander la double vérification</legend>
           <p class="soft">
-            Un code de l’application de leur téléphone, en plus. Qui n’en a pas le met en place à sa prochaine visite.
+            Un code de l’application de leur téléphone, en plus. Qui ne l’a pas la met en place à sa prochaine visite.
           </p>
           {props.counts.map((count) => (
             <Checkbox
@@ -122,15 +122,15 @@ export const ConfirmPolicyPage = (props: {
         </li>
         {policy.method === 'provider' && <li>Les référents gardent leur mot de passe.</li>}
         {askedAgain(policy).length === 0 ? (
-          <li>Parvis ne demande aucun second facteur.</li>
+          <li>La double vérification n’est demandée à personne.</li>
         ) : (
           <li>
-            Un second facteur est demandé{' '}
+            La double vérification est demandée{' '}
             {askedAgain(policy)
               .map((role) => HOLDERS[role])
               .join(', ')}{' '}
             : {inWords({ people: reach.asked, without: reach.without })}.
-            {reach.without > 0 && ' Qui n’en a pas le mettra en place à sa prochaine visite, avant toute autre chose.'}
+            {reach.without > 0 && ' Qui ne l’a pas la mettra en place à sa prochaine visite, avant toute autre chose.'}
           </li>
         )}
         <li>Les sessions ouvertes le restent : ce qui manque est demandé à la page suivante.</li>

@@ -98,7 +98,7 @@ describe('a second factor asked of a role', () => {
     const asked = await eventually(reader, '/accueil', ({ status }) => status === 403);
     expect(asked.json).toMatchObject({ asked: ['totp'] });
     const proof = await reader.get('/connexion/preuve', { as: 'page' });
-    expect(wordsOf(proof.text)).toContain('Sainte-Bazeille demande un second facteur');
+    expect(wordsOf(proof.text)).toContain('Sainte-Bazeille demande la double vérification');
     const begun = succeeded(await reader.post('/connexion/double-verification', { password: PASSWORD }), 'A secret');
     const totp = new TOTP({ secret: textIn(begun, 'secret') });
     const enrolment = { jeton: textIn(begun, 'jeton'), code: totp.generate() };

@@ -9,6 +9,7 @@ import type { Person } from '../support/browser-person.ts';
 import { importMailboxes, joinByCode, justNow, OPERATOR_EMAIL, welcome } from '../support/joining.ts';
 import { as as actingAs } from '../support/territory.ts';
 import { arrives } from './steps/cast.ts';
+import { comesToRead } from './steps/coming-to-read.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { signsIn } from './steps/signing-up.ts';
 
@@ -46,16 +47,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage?.browser.close();
 });
-
-/** Reloads until the page says it: what follows from a change comes a moment later. */
-async function comesToRead(person: Person, path: string, text: string): Promise<void> {
-  for (let tried = 0; tried < 30; tried += 1) {
-    await person.goesTo(path);
-    if (await person.sees(text)) return;
-    await person.page.waitForTimeout(300);
-  }
-  await person.reads(text);
-}
 
 describe('what a commune says of itself', () => {
   it('its public page, its services and its chart are written by its référente', async () => {

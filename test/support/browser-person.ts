@@ -195,6 +195,11 @@ export class Person {
     this.#watch.expectRefusals(...statuses);
   }
 
+  /** Where her way leads besides the site: a provider where she has an account. */
+  mayVisit(...origins: readonly string[]): void {
+    this.#watch.allow(origins);
+  }
+
   /** Her cookies are gone, as after two months, or on another's order. */
   async losesHerSession(): Promise<void> {
     await this.#context.clearCookies();

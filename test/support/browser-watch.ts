@@ -21,13 +21,18 @@ const PARTS = new Set(['Document', 'Script', 'Stylesheet', 'Font', 'Other']);
 const EDITOR = /\/static\/(trix-editor|editor)-/;
 
 export class Watch {
-  readonly #origins: readonly string[];
+  readonly #origins: string[];
   #complaints: string[] = [];
   #refusals: { status: number; address: string }[] = [];
   #weight: Weight = { first: 0, after: 0 };
 
   private constructor(origins: readonly string[]) {
-    this.#origins = origins;
+    this.#origins = [...origins];
+  }
+
+  /** Her way leads there too: to sign in with an account that she has elsewhere. */
+  allow(origins: readonly string[]): void {
+    this.#origins.push(...origins);
   }
 
   /** @param origins From which alone a page may fetch. */

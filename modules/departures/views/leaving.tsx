@@ -32,6 +32,12 @@ const groupsSaid = (groups: readonly string[]): string =>
     ? 'les groupes'
     : `${plural(groups.length, 'groupe')} (${groups.slice(0, 5).join(', ')}${groups.length > 5 ? '…' : ''})`;
 
+const publicationsSaid = (publications: number | undefined): string => {
+  if (publications === undefined) return 'Toutes ses publications';
+  if (publications === 0) return 'Aucune publication';
+  return publications >= MOST_COUNTED ? `Plus de ${MOST_COUNTED} publications` : plural(publications, 'publication');
+};
+
 const What = ({ toLeave, isOperator }: Pick<LeavingProps, 'toLeave' | 'isOperator'>) => {
   const { reached, until } = toLeave;
   const { members, publications, groups, readers } = reached;
@@ -51,16 +57,10 @@ const What = ({ toLeave, isOperator }: Pick<LeavingProps, 'toLeave' | 'isOperato
               : ` ${readers === 1 ? 'est prévenu et retiré' : 'sont prévenus et retirés'} de ses lettres, définitivement.`}
           </li>
           <li>
-            <b>
-              {publications === undefined
-                ? 'Toutes ses publications'
-                : publications >= MOST_COUNTED
-                  ? `Plus de ${MOST_COUNTED} publications`
-                  : plural(publications, 'publication')}
-            </b>{' '}
-            ne se {publications === 1 ? 'lit' : 'lisent'} plus : ni sur sa page publique, ni dans le réseau, ni dans{' '}
-            {groups === undefined ? 'les groupes' : groupsSaid(groups)}. Les actes déjà publiés restent en ligne jusqu’à
-            la fin du délai, comme la loi le demande.
+            <b>{publicationsSaid(publications)}</b> ne se{' '}
+            {publications !== undefined && publications < 2 ? 'lira' : 'liront'} plus : ni sur sa page publique, ni dans
+            le réseau, ni dans {groups === undefined ? 'les groupes' : groupsSaid(groups)}. Les actes déjà publiés
+            restent en ligne jusqu’à la fin du délai, comme la loi le demande.
           </li>
           <li>Les invitations en attente et les demandes d’adhésion ne valent plus rien.</li>
         </ul>

@@ -52,7 +52,7 @@ const SETTINGS = [
     href: '/organisation/connexion',
     icon: 'lock',
     title: 'Connexion',
-    detail: 'Mot de passe ou code, second facteur',
+    detail: 'Mot de passe ou code, double vérification',
   },
   {
     href: '/organisation/fournisseur',
