@@ -43,6 +43,7 @@ export const ACTS = {
   'publication-withdrawn': 'publications',
   'act-redacted': 'publications',
   'session-listed': 'publications',
+  'session-unlisted': 'publications',
   'list-opened': 'lists',
   'reader-removed': 'lists',
   'letter-asked': 'lists',
@@ -94,6 +95,7 @@ export const ACTS = {
   'organisation-erased': 'territory',
   'mailboxes-imported': 'territory',
   'classification-imported': 'territory',
+  'index-rebuilt': 'territory',
   'operator-named': 'territory',
 } as const satisfies Record<string, ActKind>;
 export type ActName = keyof typeof ACTS;

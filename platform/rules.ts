@@ -37,6 +37,7 @@ const IN_TERRITORY = [
   'look-after-accounts',
   'load-mailboxes',
   'load-classification',
+  'rebuild-indexes',
   'follow-digests',
   'read-territory-journal',
 ] as const;

@@ -13,7 +13,7 @@ export type TerritoryBrand = { name: string; hue?: string };
 export type NavKey =
   'home' | 'publications' | 'documents' | 'groups' | 'directory' | 'lists' | 'publish' | 'organisation' | 'account';
 export type OperatorNavKey =
-  'signUps' | 'organisations' | 'accounts' | 'mailboxes' | 'classification' | 'digest' | 'usage' | 'journal';
+  'signUps' | 'organisations' | 'accounts' | 'mailboxes' | 'classification' | 'search' | 'digest' | 'usage' | 'journal';
 
 type Named = { id: string; name: string };
 
@@ -269,6 +269,7 @@ const operatorItems: readonly (NavItem & { key: OperatorNavKey })[] = [
   { key: 'accounts', href: '/territoire/comptes', label: 'Comptes', icon: 'lock' },
   { key: 'mailboxes', href: '/territoire/messageries', label: 'Messageries', icon: 'mail' },
   { key: 'classification', href: '/territoire/classification', label: 'Actes', icon: 'act' },
+  { key: 'search', href: '/territoire/recherche', label: 'Recherche', icon: 'search' },
   { key: 'digest', href: '/territoire/lettre', label: 'Lettre', icon: 'news' },
   { key: 'usage', href: '/territoire/usage', label: 'Usage', icon: 'people' },
   { key: 'journal', href: '/territoire/journal', label: 'Journal', icon: 'clock' },

@@ -5,6 +5,7 @@ import { settingUpRoutes } from '../../modules/federation/index.ts';
 import { territoryJournalRoutes } from '../../modules/journal/index.ts';
 import { digestOperatorRoutes } from '../../modules/lists/index.ts';
 import { operatorRoutes, organisationsRoutes } from '../../modules/organisations/index.ts';
+import { searchConsoleRoutes } from '../../modules/search/index.ts';
 import { usageRoutes } from '../../modules/usage/index.ts';
 import type { Route } from '../../platform/http/route.ts';
 
@@ -15,6 +16,7 @@ type Dependencies = Parameters<typeof helpByOperatorRoutes>[0] &
   Parameters<typeof operatorDepartureRoutes>[0] &
   Parameters<typeof settingUpRoutes>[0] &
   Parameters<typeof classificationRoutes>[0] &
+  Parameters<typeof searchConsoleRoutes>[0] &
   Parameters<typeof usageRoutes>[0];
 
 /** The operator's console. */
@@ -26,6 +28,7 @@ export const territoryRoutes = (deps: Dependencies): Route[] => [
   ...digestOperatorRoutes(deps),
   ...settingUpRoutes(deps),
   ...classificationRoutes(deps),
+  ...searchConsoleRoutes(deps),
   ...usageRoutes(deps),
   ...territoryJournalRoutes(deps),
 ];

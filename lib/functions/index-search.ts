@@ -20,6 +20,8 @@ export function indexSearch(
   });
   data.table.grantTo(fn, 'ReadWhatIsFound', ['BatchGetItem', 'Query'], ['org#*', 'grp#*', 'net', 'pub#*']);
   data.table.grantTo(fn, 'KeepStates', ['PutItem'], ['org#*', 'grp#*', 'net', 'pub#*']);
+  // That an index which the operator asked for has been made again.
+  data.table.grantTo(fn, 'NoteRebuilt', ['UpdateItem'], ['sys']);
   data.documents.grantTo(fn, 'ReadTexts', ['GetObject'], 'text');
   data.documents.grantTo(fn, 'KeepIndexes', ['GetObject', 'PutObject', 'DeleteObject'], 'search');
   // An index that is made again is read page by page: each asks for the next.

@@ -1,4 +1,7 @@
-/** Documents of an organisation as its members find them: by name and, once it has been read, by their text. */
+/**
+ * Documents of an organisation that no file holds, as its members find them: by name and by their text. The others are
+ * found as the files that hold them, which wait for their text (modules/repository).
+ */
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import { type Scope, scopeId, scopeKind } from '../../platform/scope.ts';
@@ -9,7 +12,7 @@ import {
   searchedScope,
   type SearchSource,
 } from '../../platform/search/source.ts';
-import { readyDocuments, documentsOf } from './store.ts';
+import { documentsOf, readyUnfiled } from './store.ts';
 import type { ReadyDocument } from './schema.ts';
 
 const image = z.object({
@@ -18,10 +21,15 @@ const image = z.object({
   name: z.string(),
   state: z.string(),
   reading: z.string().optional(),
+  files: z.unknown(),
 });
 
-/** What is found changes with its name, when it is ready, and when its text is there: not with each page that is read. */
-const foundBy = ({ name, state, reading }: z.infer<typeof image>): string => `${state} ${reading} ${name}`;
+/**
+ * What is found changes with its name, when it is ready or filed, and when its text is there: not with each page that
+ * is read.
+ */
+const foundBy = ({ name, state, reading, files }: z.infer<typeof image>): string =>
+  `${state} ${reading} ${files === undefined} ${name}`;
 
 function changed({ entity, before, after }: Change): readonly Place[] {
   if (entity !== 'document') return [];
@@ -53,7 +61,7 @@ export const documentSource: SearchSource = {
   changed,
   async read(table, scope, ids, { consistent }) {
     if (!isOrganisation(scope)) return new Map();
-    const ready = await readyDocuments(table, scope, ids, { consistent });
+    const ready = await readyUnfiled(table, scope, ids, { consistent });
     return new Map(ready.map((one) => [one.id, searchedOf(scope)(one)]));
   },
   async all(table, scope, cursor) {

@@ -276,16 +276,40 @@ export async function askToReadAgain(table: Table, scope: Scope<'org'>, id: stri
   }
 }
 
+async function storedTogether(
+  table: Table,
+  scope: Scope<'org'>,
+  ids: readonly string[],
+  { consistent }: { consistent: boolean },
+): Promise<StoredDocument[]> {
+  if (ids.length === 0) return [];
+  const { data } = await documentEntity(table)
+    .get(ids.map((id) => ({ scope, id })))
+    .go({ consistent, concurrency: 2 });
+  return data;
+}
+
 /** Several documents, those that are ready among them. Half a read unit for each, twice when `consistent`. */
 export async function readyDocuments(
   table: Table,
   scope: Scope<'org'>,
   ids: readonly string[],
-  { consistent }: { consistent: boolean },
+  options: { consistent: boolean },
 ): Promise<ReadyDocument[]> {
-  if (ids.length === 0) return [];
-  const { data } = await documentEntity(table)
-    .get(ids.map((id) => ({ scope, id })))
-    .go({ consistent, concurrency: 2 });
-  return data.map(readyOf).filter((one) => one !== undefined);
+  const stored = await storedTogether(table, scope, ids, options);
+  return stored.map(readyOf).filter((one) => one !== undefined);
+}
+
+/** Of these, those that are ready and that no file of the repository holds. */
+export async function readyUnfiled(
+  table: Table,
+  scope: Scope<'org'>,
+  ids: readonly string[],
+  options: { consistent: boolean },
+): Promise<ReadyDocument[]> {
+  const stored = await storedTogether(table, scope, ids, options);
+  return stored
+    .filter(({ files }) => files === undefined)
+    .map(readyOf)
+    .filter((one) => one !== undefined);
 }

@@ -103,6 +103,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'publication-withdrawn': (saying) => `a retiré ${titleFor(saying)}`,
   'act-redacted': (saying) => `a remplacé par une version occultée le document de ${titleFor(saying)}`,
   'session-listed': ({ detail }) => `a mis en ligne la liste des délibérations de la séance du ${detail('session')}`,
+  'session-unlisted': ({ detail }) => `a retiré la liste des délibérations de la séance du ${detail('session')}`,
   'list-opened': ({ about }) => `a ouvert la liste « ${about} »`,
   'reader-removed': ({ about, detail }) => `a retiré un abonné (${detail('reader')}) de la liste « ${about} »`,
   'letter-asked': () => 'a demandé l’envoi de la lettre sans attendre',
@@ -169,6 +170,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
     `a importé ${plural(Number(detail('count')), 'messagerie officielle', 'messageries officielles')}`,
   'classification-imported': ({ detail }) =>
     `a importé la classification des actes du ${detail('date')} (${plural(Number(detail('matters')), 'matière')})`,
+  'index-rebuilt': ({ detail }) => `a fait refaire l’index de la recherche (${detail('what')})`,
   'operator-named': () => 'a accepté d’opérer le territoire',
 };
 

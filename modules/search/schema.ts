@@ -8,7 +8,14 @@ import { LAST_PAGE, LONGEST_QUERY } from './rules.ts';
 /** What the queue carries: references alone, never a word of what they name. */
 export const searchMessage = z.union([
   /** Something changed. */
-  z.object({ scope: z.string(), source: z.string(), id: z.string(), at: z.string() }),
+  z.object({
+    scope: z.string(),
+    source: z.string(),
+    id: z.string(),
+    at: z.string(),
+    /** What lies in it is to be read again too. */
+    isWithin: z.boolean().optional(),
+  }),
   /** All of a scope is read again, from this page of this source on; absent: from the beginning. */
   z.object({
     scope: z.string(),

@@ -4,8 +4,16 @@ import { publicationSource } from '../content/index.ts';
 import { peopleSource } from '../directory/index.ts';
 import { documentSource } from '../documents/index.ts';
 import { organisationSource } from '../organisations/index.ts';
+import { fileSource, folderSource } from '../repository/index.ts';
 
-export const SOURCES: readonly SearchSource[] = [publicationSource, documentSource, organisationSource, peopleSource];
+export const SOURCES: readonly SearchSource[] = [
+  publicationSource,
+  documentSource,
+  folderSource,
+  fileSource,
+  organisationSource,
+  peopleSource,
+];
 
 /** An entry of any source: `publication:214701682/pub_01K…`. */
 export const referenceOf = (source: string, id: string): string => `${source}:${id}`;

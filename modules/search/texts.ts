@@ -6,6 +6,7 @@ export const CATEGORIES: readonly { key: string; label: string; icon: IconName }
   { key: 'actes', label: 'Actes', icon: 'act' },
   { key: 'actualites', label: 'Actualités', icon: 'news' },
   { key: 'documents', label: 'Documents', icon: 'document' },
+  { key: 'dossiers', label: 'Dossiers', icon: 'folder' },
   { key: 'personnes', label: 'Personnes', icon: 'person' },
   { key: 'organisations', label: 'Organisations', icon: 'organisation' },
 ];
@@ -15,6 +16,10 @@ export const categoryNamed = (key: string): (typeof CATEGORIES)[number] =>
   CATEGORIES.find((one) => one.key === key) ?? { key, label: key, icon: 'document' };
 
 export const TEXTS = {
+  network: 'Le réseau',
+  everybody: 'Tout le public',
+  whichNeeded: 'Choisissez l’index à refaire.',
+  noSuchOrganisation: 'Aucune organisation inscrite n’a cette adresse. Elle est à la fin de sa page publique.',
   behind: 'Les dernières publications arrivent dans quelques instants.',
   close: 'Aucun résultat avec ces mots exactement : en voici avec des mots proches.',
   some: 'Aucun résultat avec tous ces mots : en voici avec une partie d’entre eux.',

@@ -11,6 +11,7 @@ import { forgetExcerptText, keepExcerptText } from '../../platform/search/texts.
 import { conditionFailed } from '../../platform/table.ts';
 import { documentSource, readyDocuments } from '../documents/index.ts';
 import { textOf } from '../reading/index.ts';
+import { noteRebuilt } from './rebuilding.ts';
 import { type SearchMessage, searchMessage } from './schema.ts';
 import { organisationKey } from './rules.ts';
 import { referenceOf, sourceNamed, SOURCES } from './sources.ts';
@@ -77,6 +78,8 @@ async function changedStep(deps: IndexingDeps, scope: SearchedScope, changes: re
   for (const [name, ofSource] of bySource) {
     const ids = [...new Set(ofSource.map(({ id }) => id))];
     if (name === documentSource.name) await wakeThoseThatWait(deps, scope, ids);
+    const around = new Set(ofSource.flatMap(({ id, isWithin }) => (isWithin ? [id] : [])));
+    await wakeThoseWithin(deps, scope, sourceNamed(name), around);
     const { entries, removed } = await readAgain(deps, scope, sourceNamed(name), ids);
     read.entries.push(...entries);
     read.removed.push(...removed);
@@ -143,7 +146,10 @@ async function rebuildFurther(
     return { rebuilt: { since, page: buildSegment(entries), isFirst, isLast: following === undefined } };
   });
   if (following) await deps.toIndex([{ scope, rebuild: { since, source: following.name, cursor: next } }]);
-  else log('search.rebuilt', { scope: scope.split('#')[0], since });
+  else {
+    await noteRebuilt(deps.table, deps.clock, scope, since);
+    log('search.rebuilt', { scope: scope.split('#')[0], since });
+  }
 }
 
 /** A reading that goes on no further by itself. */
@@ -179,6 +185,22 @@ async function wakeThoseThatWait(
   for (const document of documents) {
     const waiting = await waitingFor(table, scope, document);
     await toIndex(waiting.map(({ where, ...entry }) => ({ scope: where, at, ...entry })));
+  }
+}
+
+/** What lies in things that have changed is read again: it may be found no longer, or by others. */
+async function wakeThoseWithin(
+  { table, clock, toIndex }: IndexingDeps,
+  scope: SearchedScope,
+  { within }: SearchSource,
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  if (!within) return;
+  const at = clock().toISOString();
+  for (const id of ids) {
+    const found = await within(table, scope, id);
+    if (found === 'all') await toIndex([{ scope, rebuild: { since: at } }]);
+    else await toIndex(found.ids.map((one) => ({ scope, source: found.source, id: one, at })));
   }
 }
 

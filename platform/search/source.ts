@@ -27,6 +27,8 @@ export function searchedScope(partition: string): SearchedScope {
 export interface Place {
   scope: SearchedScope;
   id: string;
+  /** What lies in it is concerned too: see `within`. */
+  isWithin?: boolean;
 }
 
 /** Who reads: a member with the organisation that she works for, or anybody. */
@@ -80,4 +82,10 @@ export interface SearchSource {
     scope: SearchedScope,
     cursor: string | null,
   ) => Promise<{ ids: readonly string[]; next: string | null }>;
+  /** Entries of another source that lie in one of this one; `all` when they are so many that all is read again. */
+  within?: (
+    table: Table,
+    scope: SearchedScope,
+    id: string,
+  ) => Promise<{ source: string; ids: readonly string[] } | 'all'>;
 }

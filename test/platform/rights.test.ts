@@ -28,6 +28,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'look-after-accounts': '....y',
   'load-mailboxes': '....y',
   'load-classification': '....y',
+  'rebuild-indexes': '....y',
   'follow-digests': '....y',
   'read-territory-journal': '....y',
 };

@@ -32,6 +32,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'look-after-accounts': 'aider quelqu’un dont la messagerie ou le téléphone est perdu',
   'load-mailboxes': 'importer les messageries officielles',
   'load-classification': 'importer la classification des actes',
+  'rebuild-indexes': 'faire refaire un index de la recherche',
   'follow-digests': 'suivre la lettre quotidienne',
   'read-territory-journal': 'lire le journal du territoire',
 };

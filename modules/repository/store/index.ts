@@ -6,6 +6,10 @@ export { letGo, removeWhatLiesIn } from './leaving.ts';
 export { erase, isFile, type Item, move, parentOf } from './moving.ts';
 export {
   entriesIn,
+  fileIdsFrom,
+  filesTogether,
+  folderIdsFrom,
+  foldersTogether,
   type EntryPage,
   fileById,
   folderById,

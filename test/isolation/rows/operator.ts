@@ -64,6 +64,10 @@ export const operatorRows: readonly Row[] = [
   post('/territoire/classification', '/territoire/classification', operatorOnly(200), {
     sends: { xml: classificationXml(), action: 'preview' },
   }),
+  get('/territoire/recherche', '/territoire/recherche', operatorOnly(200)),
+  post('/territoire/recherche', '/territoire/recherche', operatorOnly(200), {
+    sends: { which: 'organisation', organisation: 'tonneins' },
+  }),
   get('/territoire/messageries', '/territoire/messageries', operatorOnly(200)),
   post('/territoire/messageries', '/territoire/messageries', operatorOnly(200), {
     sends: { lines: 'Prayssas;mairie@prayssas.test', action: 'import' },

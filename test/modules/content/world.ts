@@ -2,17 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { Hono } from 'hono';
-import { publicActsRoutes } from '../../../modules/acts/index.ts';
+import {
+  memberActsRoutes,
+  memberSessionRoutes,
+  publicActsRoutes,
+  publicSessionRoutes,
+} from '../../../modules/acts/index.ts';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { keepingIn, repositoryRoutes } from '../../../modules/repository/index.ts';
+import { searchRoutes } from '../../../modules/search/index.ts';
 import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Role } from '../../../platform/actor.ts';
 import type { DepositFiles, DepositRequest } from '../../../platform/deposits.ts';
 import { createApp } from '../../../platform/http/app.ts';
 import { newId } from '../../../platform/ids.ts';
+import { segmentedIndex } from '../../../platform/search/search-index.ts';
 import { organisationScope, personScope, publicScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../../platform/sessions.ts';
@@ -145,12 +152,17 @@ export async function openWorld(): Promise<World> {
   const files = new FilesInMemory();
   const secret = { values: async () => [KEY] as const };
   const deps = { table, clock, files, signer: signerWith(secret), territory: TERRITORY, origin: ORIGIN };
+  const readObject = async (key: string) => files.objects.get(key);
   const routes = [
+    ...searchRoutes({ ...deps, index: segmentedIndex({ table, readObject }), readObject }),
     ...homeRoutes(deps),
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
     ...repositoryRoutes({ ...deps, quota: QUOTA }),
     ...documentRoutes({ ...deps, keeping: keepingIn({ table, quota: QUOTA }) }),
+    ...memberActsRoutes(deps),
+    ...memberSessionRoutes(deps),
+    ...publicSessionRoutes(deps),
     ...publicActsRoutes(deps),
     ...publicContentRoutes(deps),
   ];
