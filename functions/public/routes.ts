@@ -1,5 +1,5 @@
 import { addressRoutes } from '../../modules/accounts/index.ts';
-import { publicActsRoutes } from '../../modules/acts/index.ts';
+import { publicActsRoutes, publicSessionRoutes } from '../../modules/acts/index.ts';
 import { publicContentRoutes } from '../../modules/content/index.ts';
 import { publicDirectoryRoutes } from '../../modules/directory/index.ts';
 import { enteringRoutes, offeredBy } from '../../modules/federation/index.ts';
@@ -49,6 +49,7 @@ export const publicRoutes = (deps: Dependencies): Route[] => [
   ...subscriptionRoutes(deps),
   ...publicDirectoryRoutes(deps),
   ...publicLogoRoutes(deps),
+  ...publicSessionRoutes(deps),
   ...publicActsRoutes(deps),
   ...publicContentRoutes(deps),
   apiRoute(deps),

@@ -1,4 +1,4 @@
-import { memberActsRoutes } from '../../modules/acts/index.ts';
+import { memberActsRoutes, memberSessionRoutes } from '../../modules/acts/index.ts';
 import { documentRoutes } from '../../modules/documents/index.ts';
 import { keepingIn, repositoryRoutes as folderAndFileRoutes } from '../../modules/repository/index.ts';
 import type { Route } from '../../platform/http/route.ts';
@@ -12,4 +12,5 @@ export const repositoryRoutes = (deps: Dependencies): Route[] => [
   ...folderAndFileRoutes(deps),
   ...documentRoutes({ ...deps, keeping: keepingIn(deps) }),
   ...memberActsRoutes(deps),
+  ...memberSessionRoutes(deps),
 ];

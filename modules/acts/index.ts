@@ -1,5 +1,10 @@
 /** The public register of acts: its entries, their proof, what everybody reads of it. */
 export { registerMessagesOf } from './events.ts';
 export { memberActsRoutes } from './routes/members.tsx';
+export { memberSessionRoutes } from './routes/sessions.tsx';
 export { publicActsRoutes } from './routes/public.tsx';
+export { publicSessionRoutes } from './routes/public-sessions.tsx';
+export { awaitedLists, LAST_SESSION, latestSessions } from './sessions.ts';
+export type { Session } from './rules-sessions.ts';
+export { SessionRows } from './views/sessions.tsx';
 export { register, type RegisteringDependencies } from './registering.ts';

@@ -65,6 +65,19 @@ export interface Head {
 export const registerMessage = z.object({ siren: z.string().regex(/^\d{9}$/), content: z.string() });
 export type RegisterMessage = z.output<typeof registerMessage>;
 
+/** What a council examined in one session, beside what its register has (CGCT L2121-25). */
+export interface SessionList {
+  /** The day of the session. */
+  date: string;
+  /** Délibérations that are not in the register: rejected, put off, not published yet. */
+  others: readonly string[];
+  /** Taken away, it is kept as it was, for those who made it. */
+  isOnline: boolean;
+  onlineAt: string;
+  updatedAt: string;
+  version: number;
+}
+
 /** How an organisation publishes its acts (CGCT L2131-1, IV): the choice is that of communes under 3,500 inhabitants. */
 export const PUBLICITY_MODES = ['electronic', 'posting', 'paper'] as const;
 export type PublicityMode = (typeof PUBLICITY_MODES)[number];

@@ -10,6 +10,11 @@ export const TEXTS = {
   decisionNeeded: 'Indiquez la délibération qui a fait ce choix.',
   tooManyPeople: 'Seule une commune de moins de 3 500 habitants peut choisir l’affichage ou le papier.',
   modeNeeded: 'Choisissez comment vos actes sont publiés.',
+  lineTooLong: 'Une ligne est trop longue : 300 signes au plus.',
+  tooManyLines: 'Il y a trop de lignes : cent au plus.',
+  sessionToCome: 'Cette séance n’a pas encore eu lieu.',
+  nothingExamined: 'Écrivez au moins une délibération examinée, ou publiez-en une au registre.',
+  notListed: 'La liste des délibérations de cette séance n’est pas en ligne.',
   noSiret: 'Cette organisation n’a pas encore indiqué son SIRET : ses données ouvertes viendront ensuite.',
 } as const;
 

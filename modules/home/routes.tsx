@@ -16,6 +16,7 @@ import type { Answer, Route } from '../../platform/http/route.ts';
 import { publicScope } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
+import { awaitedLists, LAST_SESSION, latestSessions } from '../acts/index.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
 import { recentDocuments } from '../documents/index.ts';
 import {
@@ -45,7 +46,8 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
   const mayWrite = may(member, 'write-drafts');
   const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
-  const [network, ours, groups, drafts, documents, reach, requests] = await Promise.all([
+  const mayList = may(member, 'publish-outside') && !currentOf(member).isSuspended;
+  const [network, ours, groups, drafts, documents, reach, requests, sessions] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
     Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
@@ -54,6 +56,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     recentDocuments(table, own, DOCUMENTS),
     mayInvite ? membersReached(table, member, 'organisation') : undefined,
     mayInvite ? countRequestsToJoin({ table, clock }, member) : 0,
+    mayList ? latestSessions({ table, clock }, currentOf(member).organisation, LAST_SESSION) : [],
   ]);
   const done = {
     document: documents.length > 0,
@@ -67,6 +70,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     news,
     drafts: drafts.cards,
     requests,
+    sessions: awaitedLists(sessions, clock()),
     documents,
     steps: { shown, done },
     mayWrite: mayWrite && !isReadOnly,

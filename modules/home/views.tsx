@@ -14,6 +14,7 @@ import {
 } from '../../web/components/index.ts';
 import { capitalise, formatDate, plural } from '../../web/format.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
+import { type Session, SessionRows } from '../acts/index.ts';
 import { type Card, type DraftCard, DraftRows, MemberCards, PublicCards } from '../content/index.ts';
 import { type DocumentCard, DocumentRows } from '../documents/index.ts';
 import type { FirstSteps } from './rules.ts';
@@ -82,6 +83,8 @@ export interface MemberHomeProps {
   drafts: readonly DraftCard[];
   /** People who ask to join, for who may answer them. */
   requests: number;
+  /** Sessions whose list of délibérations is to be put online, for who may. */
+  sessions: readonly Session[];
   steps: { shown: readonly (keyof FirstSteps)[]; done: FirstSteps };
   news: readonly Card[];
   documents: readonly DocumentCard[];
@@ -93,8 +96,8 @@ export interface MemberHomeProps {
 }
 
 export const MemberHomePage = (props: MemberHomeProps) => {
-  const { organisation, drafts, requests, steps, news, documents, now } = props;
-  const awaited = drafts.length > 0 || requests > 0;
+  const { organisation, drafts, requests, sessions, steps, news, documents, now } = props;
+  const awaited = drafts.length > 0 || requests > 0 || sessions.length > 0;
   return (
     <Page
       title="Accueil"
@@ -116,6 +119,7 @@ export const MemberHomePage = (props: MemberHomeProps) => {
                 />
               </Rows>
             )}
+            {sessions.length > 0 && <SessionRows sessions={sessions} bare />}
             {drafts.length > 0 && (
               <DraftRows
                 drafts={drafts}

@@ -12,6 +12,7 @@ import type { Signer } from '../../../platform/secrets.ts';
 import type { Table } from '../../../platform/table.ts';
 import { draftsOf, isActName, withQuery } from '../../content/index.ts';
 import { changeSettings, settingsBody, settingsToManage } from '../settings.ts';
+import { awaitedLists, latestSessions } from '../sessions.ts';
 import { cardsOf, settingsOf } from '../store/index.ts';
 import { ActsSettingsPage, MembersRegisterPage } from '../views/members.tsx';
 
@@ -64,15 +65,18 @@ export function memberActsRoutes(deps: ActsDependencies): Route[] {
         const binding = ['own-acts', scope];
         const cursor = await openCursor(deps.signer, binding, call.query.suite);
         const mayWrite = may(member, 'write-drafts');
-        const [found, drafts, settings] = await Promise.all([
+        const mayList = may(member, 'publish-outside') && !isSuspended;
+        const [found, drafts, settings, sessions] = await Promise.all([
           cardsOf(table, scope, { list: 'all' }, { limit: PAGE_SIZE, cursor }),
           mayWrite ? draftsOf(table, organisationScope(siren), { limit: DRAFTS }) : { cards: [] },
           settingsOf(table, scope),
+          mayList ? latestSessions(deps, siren) : [],
         ]);
+        const listsAwaited = awaitedLists(sessions, deps.clock());
         const waiting = drafts.cards.filter(({ kind }) => isActName(kind));
         const sealed = await sealCursor(deps.signer, binding, found.next);
         const next = sealed && withQuery('/actes', { suite: sealed });
-        return page({ acts: found.cards, waiting, next }, () => (
+        return page({ acts: found.cards, waiting, listsAwaited, next }, () => (
           <MembersRegisterPage
             chrome={memberChrome(territory, member, 'documents', call.nonce)}
             slug={slug}
@@ -83,6 +87,7 @@ export function memberActsRoutes(deps: ActsDependencies): Route[] {
             mayApprove={may(member, 'approve-publications')}
             mayManage={may(member, 'manage-organisation')}
             lacksSiret={settings.siret === undefined}
+            awaitedLists={listsAwaited}
             next={next}
             now={deps.clock()}
           />

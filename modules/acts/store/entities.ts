@@ -82,6 +82,21 @@ const keyModel = {
   indexes: { primary: inScope(['key'], 'register-key#${key}') },
 } as const;
 
+/** The list of the délibérations of a session. */
+const sessionListModel = {
+  model: entityNamed('session-list'),
+  attributes: {
+    scope: scopeAttribute,
+    date: text,
+    others: { type: 'list', items: { type: 'string' }, required: true },
+    isOnline: { type: 'boolean', required: true },
+    onlineAt: text,
+    updatedAt: text,
+    version: number,
+  },
+  indexes: { primary: inScope(['date'], 'session-list#${date}') },
+} as const;
+
 /** How an organisation publishes its acts. */
 const settingsModel = {
   model: entityNamed('acts-settings'),
@@ -105,6 +120,7 @@ export const actsEntities = perTable((table) => {
     card: new Entity(cardModel, options),
     file: new Entity(fileModel, options),
     key: new Entity(keyModel, options),
+    sessionList: new Entity(sessionListModel, options),
     settings: new Entity(settingsModel, options),
     act: actEntity(table),
   };

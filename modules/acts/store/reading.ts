@@ -3,7 +3,7 @@ import { createConversions } from 'electrodb';
 import type { EntryRow, PublicKey } from '../../../platform/register-chain.ts';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import type { ActCard, ActLine, ActsSettings, Head } from '../schema.ts';
+import type { ActCard, ActLine, ActsSettings, Head, SessionList } from '../schema.ts';
 import { actsEntities } from './entities.ts';
 
 const withoutScope = <Item extends { scope: string }>({ scope: _scope, ...item }: Item): Omit<Item, 'scope'> => item;
@@ -124,4 +124,21 @@ export async function settingsOf(
 ): Promise<ActsSettings> {
   const { data } = await actsEntities(table).settings.get({ scope }).go({ consistent });
   return data ? withoutScope(data) : { publicity: 'electronic', version: 0 };
+}
+
+/** The list of a session, online or taken away. Half a read unit. */
+export async function listOf(
+  table: Table,
+  scope: Scope<'pub'>,
+  date: string,
+  { consistent = false } = {},
+): Promise<SessionList | undefined> {
+  const { data } = await actsEntities(table).sessionList.get({ scope, date }).go({ consistent });
+  return data ? withoutScope(data) : undefined;
+}
+
+/** The lists of the latest sessions. Half a read unit for a dozen. */
+export async function listsOf(table: Table, scope: Scope<'pub'>, limit: number): Promise<SessionList[]> {
+  const { data } = await actsEntities(table).sessionList.query.primary({ scope }).go({ order: 'desc', limit });
+  return data.map(withoutScope);
 }

@@ -4,7 +4,7 @@ import type { EntryRow, PublicKey } from '../../../platform/register-chain.ts';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import type { ActItem } from '../../../platform/journal.ts';
-import type { ActCard, ActLine, ActsSettings, Head } from '../schema.ts';
+import type { ActCard, ActLine, ActsSettings, Head, SessionList } from '../schema.ts';
 import { actsEntities } from './entities.ts';
 import { rankOf } from './reading.ts';
 
@@ -65,6 +65,28 @@ export async function saveSettings(
         ? e.settings.create({ scope, ...settings }).commit()
         : e.settings
             .put({ scope, ...settings })
+            .where(({ version }, { eq }) => eq(version, before))
+            .commit(),
+      e.act.create(act).commit(),
+    ]).go(),
+  );
+}
+
+/** Refused when somebody else changed it since `before`. */
+export async function saveList(
+  table: Table,
+  scope: Scope<'pub'>,
+  list: SessionList,
+  before: number,
+  act: ActItem,
+): Promise<void> {
+  const item = { scope, ...list, others: [...list.others] };
+  await committed(
+    createWriteTransaction(actsEntities(table), (e) => [
+      before === 0
+        ? e.sessionList.create(item).commit()
+        : e.sessionList
+            .put(item)
             .where(({ version }, { eq }) => eq(version, before))
             .commit(),
       e.act.create(act).commit(),

@@ -17,7 +17,9 @@ import { type Chrome, Page } from '../../../web/layout.tsx';
 import { type DraftCard, DraftRows } from '../../content/index.ts';
 import { type ActCard, PUBLICITY_MODES } from '../schema.ts';
 import { PUBLICITY_WORDS } from '../texts.ts';
+import type { Session } from '../rules-sessions.ts';
 import { ActRows } from './register.tsx';
+import { SessionsReminder } from './sessions.tsx';
 
 /** The register of one's organisation, with what awaits publication first. */
 export const MembersRegisterPage = (props: {
@@ -30,6 +32,8 @@ export const MembersRegisterPage = (props: {
   mayApprove: boolean;
   mayManage: boolean;
   lacksSiret: boolean;
+  /** Whose list is to be put online now; none for those who do not publish. */
+  awaitedLists: readonly Session[];
   next: string | undefined;
   now: Date;
 }) => (
@@ -47,6 +51,7 @@ export const MembersRegisterPage = (props: {
     }
   >
     <div class="stack">
+      <SessionsReminder sessions={props.awaitedLists} />
       {props.mayManage && props.lacksSiret && (
         <Notice tone="info" title="Vos délibérations en données ouvertes">
           <p>
@@ -70,7 +75,7 @@ export const MembersRegisterPage = (props: {
         <Pager next={props.next} label="Actes plus anciens" />
       </Section>
       <p class="small">
-        <a href={`/c/${props.slug}/actes`}>Le registre public</a> ·{' '}
+        <a href="/actes/seances">Listes des séances</a> · <a href={`/c/${props.slug}/actes`}>Le registre public</a> ·{' '}
         <a href={`/c/${props.slug}/actes/verification`}>Vérifier le registre</a>
         {props.mayManage && (
           <>

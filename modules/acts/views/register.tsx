@@ -133,6 +133,7 @@ export const RegisterPage = (props: {
       )}
       <Pager next={props.next} label="Actes plus anciens" />
       <p class="small">
+        <a href={`${here}/seances`}>Listes des séances</a> ·{' '}
         <a href={`${here}/verification`}>Vérifier un document ou le registre</a> ·{' '}
         {settings.siret && (
           <>

@@ -1,7 +1,8 @@
 /** `/c/*`: what everybody reads, and what nobody finds there. */
 import { visitorOf } from '../../support/joining.ts';
 import { registeredAct } from '../../support/publishing.ts';
-import type { Scene } from '../../support/territory.ts';
+import { succeeded } from '../../../local/demo/visitor.ts';
+import { as, type Scene } from '../../support/territory.ts';
 import { everybody, get, type Row } from '../row.ts';
 
 const shown =
@@ -14,6 +15,16 @@ const registered =
   (more: string) =>
   async ({ cloud, territory }: Scene): Promise<string> =>
     `${await registeredAct(visitorOf(cloud), territory.home.slug, territory.contents.act)}${more}`;
+
+/** The list of a session, once the publisher has put it online. */
+async function listed(scene: Scene): Promise<string> {
+  const fields = { version: 0, autres: 'Bleuet : vente d’un terrain, reportée' };
+  succeeded(
+    await as(scene, scene.territory.publisher).post('/actes/seances/2024-11-12', fields),
+    'A list is put online',
+  );
+  return '/c/marmande/actes/seances/2024-11-12';
+}
 
 const file =
   (document: keyof Scene['territory']['documents'], publication: keyof Scene['territory']['contents']) =>
@@ -34,6 +45,9 @@ export const publicRows: readonly Row[] = [
   get('/c/:slug/actes/registre.jsonl', '/c/marmande/actes/registre.jsonl', everybody(200)),
   get('/c/:slug/actes/cle.pem', '/c/marmande/actes/cle.pem', everybody(200)),
   get('/c/:slug/actes/verification', '/c/marmande/actes/verification', everybody(200)),
+  get('/c/:slug/actes/seances', '/c/marmande/actes/seances', everybody(200)),
+  get('/c/:slug/actes/seances/:date', listed, everybody(200)),
+  get('/c/:slug/actes/seances/:date', '/c/marmande/actes/seances/2024-11-18', everybody(404)),
   get('/c/:slug/actes/:name', registered(''), everybody(200)),
   get('/c/:slug/actes/:name/preuve', registered('/preuve'), everybody(200)),
   get('/c/:slug/actes/:name/certificat', registered('/certificat'), everybody(200)),
