@@ -1,4 +1,5 @@
 /** Decisions about somebody's account: its address, and who may help her. Pure. */
+import type { Membership } from '../../platform/actor.ts';
 import { DAY, HOUR } from '../../platform/clock.ts';
 
 /** Both mailboxes answer within a day. */
@@ -50,13 +51,19 @@ export const isToVouch = (change: Answers, now: Date): boolean =>
 interface Somebody {
   id: string;
   isOperator: boolean;
+  memberships: readonly Pick<Membership, 'organisation' | 'role'>[];
 }
 
 /**
- * Why somebody may not help with an account, undefined when she may: nobody does so for herself, and whoever looks
- * after the territory is helped by nobody less.
+ * Why somebody may not help with an account, undefined when she may: nobody does so for herself, whoever looks after
+ * the territory is helped by nobody less, and an account that opens another organisation too is not weakened by the
+ * référent of one.
  */
-export function mayNotHelp(helper: Somebody, helped: Somebody): 'herself' | 'operator' | undefined {
+export function mayNotHelp(helper: Somebody, helped: Somebody): 'herself' | 'operator' | 'elsewhere' | undefined {
   if (helper.id === helped.id) return 'herself';
-  return helped.isOperator && !helper.isOperator ? 'operator' : undefined;
+  if (helper.isOperator) return undefined;
+  if (helped.isOperator) return 'operator';
+  const looksAfter = helper.memberships.filter(({ role }) => role === 'referent');
+  const known = new Set(looksAfter.map(({ organisation }) => organisation));
+  return helped.memberships.every(({ organisation }) => known.has(organisation)) ? undefined : 'elsewhere';
 }

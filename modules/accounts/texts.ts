@@ -12,5 +12,7 @@ export const TEXTS = {
   notHelped: {
     herself: 'Personne ne peut le faire pour soi-même : demandez à un autre référent, ou à l’opérateur du territoire.',
     operator: 'Cette personne opère le territoire : seul un opérateur peut le faire.',
+    elsewhere:
+      'Ce compte ouvre aussi une autre organisation, dont vous n’êtes pas référent : l’opérateur du territoire peut le faire.',
   },
 } as const;

@@ -40,10 +40,7 @@ export interface Helped {
 async function helped({ table, clock }: HelpDeps, helper: Member, person: string): Promise<Helped> {
   const [rights, change] = await Promise.all([rightsOf(table, person), changeOf(table, person)]);
   if (!rights) throw new Problem('not-found');
-  const barred = mayNotHelp(
-    { id: helper.person.id, isOperator: helper.isOperator },
-    { id: person, isOperator: rights.isOperator },
-  );
+  const barred = mayNotHelp({ ...helper, id: helper.person.id }, { ...rights, id: person });
   return { rights, change: change && isToVouch(change, clock()) ? change : undefined, barred };
 }
 

@@ -13,8 +13,8 @@ import { keepSecondFactor, secondFactorOf } from '../../../modules/identity/seco
 import type { Member } from '../../../platform/actor.ts';
 import { actOnAccount } from '../../../platform/journal.ts';
 import type { Problem } from '../../../platform/problems.ts';
-import { actScope } from '../../../platform/scope.ts';
-import { rightsOf, sessionsOf } from '../../../platform/sessions.ts';
+import { actScope, personScope } from '../../../platform/scope.ts';
+import { personEntities, rightsOf, sessionsOf } from '../../../platform/sessions.ts';
 import { AGEN, NERAC } from '../identity/world.ts';
 import { type Accounts, openAccounts } from './world.ts';
 
@@ -83,6 +83,22 @@ describe('a lost mailbox', () => {
     const herself = await helpedByReferent(world.deps, referent, referent.person.id);
     const hers = await changeOf(world.deps.table, referent.person.id);
     expect(await refusal(vouch(world.deps, referent, herself, hers?.id ?? ''))).toBe('forbidden');
+  });
+});
+
+describe('an account that opens another organisation', () => {
+  it('is left alone by the référent of one of them', async () => {
+    const { member, change } = await asking();
+    const { id } = member.person;
+    expect((await helpedByReferent(world.deps, referent, id)).barred).toBeUndefined();
+    const { organisation, name, slug, role } = AGEN;
+    await personEntities(world.deps.table)
+      .membership.create({ scope: personScope(id), organisation, name, slug, role, since: world.now.at.toISOString() })
+      .go();
+    const found = await helpedByReferent(world.deps, referent, id);
+    expect(found.barred).toBe('elsewhere');
+    expect(await refusal(vouch(world.deps, referent, found, change))).toBe('forbidden');
+    expect(await refusal(removeSecondFactor(world.deps, referent, found))).toBe('forbidden');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AGEN, NERAC } from '../identity/world.ts';
 import { type Answers, isAgreed, isToVouch, mayNotHelp, standingOf } from '../../../modules/accounts/rules.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');
@@ -32,8 +33,8 @@ describe('a change of address', () => {
 
 describe('whoever helps', () => {
   const [plain, operator] = [
-    { id: 'one', isOperator: false },
-    { id: 'two', isOperator: true },
+    { id: 'one', isOperator: false, memberships: [] },
+    { id: 'two', isOperator: true, memberships: [] },
   ];
   it('does not help herself, and helps an operator only when she is one', () => {
     expect(mayNotHelp(plain, plain)).toBe('herself');
@@ -42,5 +43,20 @@ describe('whoever helps', () => {
     expect(mayNotHelp(operator, { ...operator, id: 'three' })).toBeUndefined();
     expect(mayNotHelp(operator, plain)).toBeUndefined();
     expect(mayNotHelp(plain, { ...plain, id: 'three' })).toBeUndefined();
+  });
+
+  it('looks after every organisation that the account opens, or after the territory', () => {
+    const [here, there] = [NERAC, AGEN].map(({ organisation }) => ({ organisation, role: 'reader' as const }));
+    const ofHere = { ...plain, memberships: [{ ...NERAC, role: 'referent' as const }, AGEN] };
+    const member = (...memberships: (typeof here)[]) => ({
+      ...plain,
+      id: 'three',
+      memberships: memberships.filter((one) => one !== undefined),
+    });
+    expect(mayNotHelp(ofHere, member(here))).toBeUndefined();
+    expect(mayNotHelp(ofHere, member(here, there))).toBe('elsewhere');
+    const ofBoth = { ...plain, memberships: [NERAC, AGEN].map((one) => ({ ...one, role: 'referent' as const })) };
+    expect(mayNotHelp(ofBoth, member(here, there))).toBeUndefined();
+    expect(mayNotHelp(operator, member(here, there))).toBeUndefined();
   });
 });
