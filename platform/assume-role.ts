@@ -1,13 +1,11 @@
 /**
- * The one call to STS that Parvis makes. Signed with the SDK's own signer and without its client of STS, which weighs
- * 50 kB in each function that answers pages.
+ * The one call to STS that Parvis makes, without the SDK's client of it, which weighs 50 kB in each function that answers
+ * pages.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-import { SignatureV4 } from '@smithy/signature-v4';
 import * as z from 'zod';
-import type { AwsCredentials } from './aws-json.ts';
 import { postToAws } from './aws-post.ts';
-import { Sha256 } from './sha256.ts';
+import { type AwsCredentials, signerFor } from './aws-signature.ts';
 
 export interface RoleSession {
   roleArn: string;
@@ -43,14 +41,12 @@ export async function assumeRole(session: RoleSession, place: StsPlace): Promise
   const { region, credentials } = place;
   const body = bodyOf(session).toString();
   const address = new URL(place.address);
-  const { protocol, hostname, port, host } = address;
-  const headers = { host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-  const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
+  const headers = { host: address.host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  const signed = signerFor('sts', region);
   for (let attempt = 1; ; attempt += 1) {
-    const request = { method: 'POST', protocol, hostname, path: '/', headers, body };
-    const signed = await signer.sign({ ...request, ...(port && { port: Number(port) }) });
+    const signedHeaders = signed({ path: '/', headers, body }, await credentials(), new Date());
     try {
-      const { status, text } = await postToAws(address, signed.headers, body, LONGEST_WAIT);
+      const { status, text } = await postToAws(address, signedHeaders, body, LONGEST_WAIT);
       if (status === 200) return credentialsIn(text);
       const error = new AssumeRoleError(`STS answered ${status} ${inside(text, 'Code') ?? ''}`);
       if (status < 500 || attempt === TRIES) throw error;

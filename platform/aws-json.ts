@@ -1,24 +1,18 @@
 /**
- * Calls to the services of AWS that speak JSON, with the SDK's own signer and without its clients: these take 0.6 ms of
- * processor more at each call, and load a description of the whole service (docs/adr/0017-light-clients.md). What they do about calls that
- * fail is done here as well.
+ * Calls to the services of AWS that speak JSON, without the SDK's clients: these take 0.6 ms of processor more at each
+ * call, and load a description of the whole service (docs/adr/0017-light-clients.md). What they do about calls that fail
+ * is done here as well.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { fromEnv } from '@aws-sdk/credential-provider-env';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { awsAddress } from './aws-address.ts';
+import { defaultProvider } from './aws-credentials.ts';
 import { type AwsAnswer, postToAws } from './aws-post.ts';
+import { type AwsCredentials, signerFor } from './aws-signature.ts';
 import { isRecord } from './records.ts';
-import { Sha256 } from './sha256.ts';
 
-/** What a call is signed with. */
-export interface AwsCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+export type { AwsCredentials } from './aws-signature.ts';
 
 export interface JsonService {
   /** As in its addresses: `dynamodb`. */
@@ -26,6 +20,10 @@ export interface JsonService {
   /** Before the names of its operations: `DynamoDB_20120810`. */
   target: string;
   version: '1.0' | '1.1';
+  /** Operations that are asked without a signature. */
+  unsigned?: ReadonlySet<string>;
+  /** A page waits for it. In milliseconds; 5 s when left out. */
+  longestSilence?: number;
 }
 
 /** Left out: the region's own address or the environment's, and the function's own credentials. */
@@ -62,8 +60,6 @@ export class AwsError extends Error {
 const TRIES = 3;
 const LATER = 100;
 const LATER_WHEN_THROTTLED = 500;
-/** A page waits for it. In milliseconds. */
-const LONGEST_SILENCE = 5000;
 
 /** Refusals that say « more slowly ». */
 const THROTTLED = new Set([
@@ -84,29 +80,25 @@ const isPassing = ({ name, status }: AwsError): boolean =>
 const delayBefore = (attempt: number, { name }: AwsError): number =>
   Math.random() * (THROTTLED.has(name) ? LATER_WHEN_THROTTLED : LATER) * 2 ** (attempt - 1);
 
-export function jsonService({ service, target, version }: JsonService, place: AwsPlace = {}): JsonCall {
-  const { region = process.env.AWS_REGION ?? '', credentials = fromEnv() } = place;
+export function jsonService(asked: JsonService, place: AwsPlace = {}): JsonCall {
+  const { service, target, version, unsigned, longestSilence = 5000 } = asked;
+  const { region = process.env.AWS_REGION ?? '', credentials = defaultProvider() } = place;
   const address = new URL(place.address ?? awsAddress(service, region));
-  const { protocol, hostname, port, host, pathname: path } = address;
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false });
+  const { host, pathname: path } = address;
+  const signed = signerFor(service, region);
 
   async function once(operation: string, body: string): Promise<Record<string, unknown>> {
-    const { headers } = await signer.sign({
-      method: 'POST',
-      protocol,
-      hostname,
-      path,
-      headers: {
-        host,
-        'content-type': `application/x-amz-json-${version}`,
-        'x-amz-target': `${target}.${operation}`,
-      },
-      body,
-      ...(port && { port: Number(port) }),
-    });
+    const asked = {
+      host,
+      'content-type': `application/x-amz-json-${version}`,
+      'x-amz-target': `${target}.${operation}`,
+    };
+    const headers = unsigned?.has(operation)
+      ? asked
+      : signed({ path, headers: asked, body }, await credentials(), new Date());
     let answer: AwsAnswer;
     try {
-      answer = await postToAws(address, headers, body, LONGEST_SILENCE);
+      answer = await postToAws(address, headers, body, longestSilence);
     } catch (cause) {
       throw new AwsError('NetworkError', 0, { message: `${host} did not answer` }, { cause });
     }

@@ -2,19 +2,15 @@
  * How things are written in French: dates, numbers, sizes, plurals, and the small words before a commune's name.
  * Times are those of Paris, wherever the function runs.
  */
+import { inParis } from '../platform/paris.ts';
 import { NBSP, NNBSP } from './numbers.ts';
 
 export * from './numbers.ts';
 
-const ZONE = 'Europe/Paris';
-
 /** A moment (`Date`, ISO 8601 date and time) or a day (`2026-11-24`), which has no hour and no zone. */
 export type Moment = Date | string;
 
-const formatter = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('fr-FR', { timeZone: ZONE, ...options });
-
-const parts = formatter({
+const parts = inParis('fr-FR', {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
@@ -23,9 +19,9 @@ const parts = formatter({
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const shortMonth = formatter({ month: 'short' });
-const shortWeekday = formatter({ weekday: 'short' });
-const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+const shortMonth = inParis('fr-FR', { month: 'short' });
+const shortWeekday = inParis('fr-FR', { weekday: 'short' });
+const dayKey = inParis('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 const DAY_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -56,7 +52,11 @@ function byTheMinute<Result>(format: (date: Date) => Result): (moment: Moment) =
 }
 
 const split = byTheMinute((date) => {
-  const found = new Map(parts.formatToParts(date).map(({ type, value }) => [type, value]));
+  const found = new Map(
+    parts()
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? '';
   return {
     weekday: part('weekday'),
@@ -68,8 +68,8 @@ const split = byTheMinute((date) => {
   };
 });
 
-const dayOf = byTheMinute((date) => dayKey.format(date));
-const monthOf = byTheMinute((date) => shortMonth.format(date));
+const dayOf = byTheMinute((date) => dayKey().format(date));
+const monthOf = byTheMinute((date) => shortMonth().format(date));
 
 /** The day in Paris as `2026-11-24`, for `<time datetime>` and comparisons. */
 export function isoDay(moment: Moment): string {
@@ -122,7 +122,7 @@ export function daysBetween(from: Moment, to: Moment): number {
 /** The parts of a date block: « 26 », « jeu. », « nov. ». */
 export function dayParts(moment: Moment): { day: string; weekday: string; month: string } {
   const date = toDate(moment);
-  return { day: split(date).day, weekday: shortWeekday.format(date), month: monthOf(date) };
+  return { day: split(date).day, weekday: shortWeekday().format(date), month: monthOf(date) };
 }
 
 /** First letter as a capital: « Mardi 24 novembre ». */

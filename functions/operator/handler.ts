@@ -1,12 +1,12 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { cognitoProvisioning, secretsTakenWith } from '../../modules/federation/index.ts';
 import { accountFinder } from '../../modules/identity/index.ts';
+import { cognitoClient } from '../../platform/cognito.ts';
 import { readConfig } from '../../platform/config.ts';
 import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { territoryRoutes } from './routes.ts';
 
 const config = readConfig(['USER_POOL_ID', 'PROVIDER_SECRETS', 'LOOPBACK_PROVIDERS']);
-const cognito = new CognitoIdentityProviderClient({});
+const cognito = cognitoClient();
 const common = pagesDependencies();
 const deps = {
   ...common,

@@ -1,6 +1,6 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { poolDomainOf } from '../../modules/federation/index.ts';
 import { cognitoLogin } from '../../modules/identity/index.ts';
+import { cognitoClient } from '../../platform/cognito.ts';
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
@@ -18,7 +18,7 @@ const config = readConfig([
   'POOL_ISSUER',
   'POOL_KEYS',
 ]);
-const cognito = new CognitoIdentityProviderClient({});
+const cognito = cognitoClient();
 const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
   ...common,

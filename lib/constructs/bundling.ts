@@ -15,6 +15,8 @@ export const bundling = {
   // The SDK is bundled too: pinned, and faster to load than the runtime's whole copy.
   externalModules: [],
   esbuildArgs: {
+    // Known to Node: left as it is written, an expression is made once, not each time that its function is called.
+    '--supported:regexp-unicode-property-escapes': 'true',
     // A function has its credentials in its environment: see the file.
     '--alias:@aws-sdk/credential-provider-node': './platform/aws-credentials.ts',
     // Of the parser of HTML, the parser alone: its index brings tables to write and to search documents, 95 kB.

@@ -1,5 +1,5 @@
 /** Reads the XML that operators of télétransmission serve. */
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import type { SaxesTagNS } from 'saxes';
 import { refuseField } from '../../platform/problems.ts';
 import { cleanLine } from '../../platform/text.ts';
 import type { Classification, Matter, Nature } from './schema.ts';
@@ -16,7 +16,7 @@ const attribute = ({ attributes }: SaxesTagNS, name: string): string =>
 type Built = { date: string; natures: (Nature & { pieces: string[] })[]; matters: Matter[] };
 
 /** @throws {Problem} `invalid` on the field `xml`. */
-export function readClassification(xml: string): Classification {
+export async function readClassification(xml: string): Promise<Classification> {
   const built: Built = { date: '', natures: [], matters: [] };
   /** Codes of the matters that are open, from the first level down. */
   const path: string[] = [];
@@ -24,6 +24,8 @@ export function readClassification(xml: string): Classification {
   let text = '';
   // What declares entities declares what it likes: none of these files does.
   if (/<!DOCTYPE/i.test(xml)) throw refuseField('xml', TEXTS.notClassification);
+  // Loaded by whoever imports one: the parser is not needed to read what is known.
+  const { SaxesParser } = await import('saxes');
   const parser = new SaxesParser({ xmlns: true });
   parser.on('opentag', (tag) => {
     root ??= tag.uri === NAMESPACE ? tag.local : '';

@@ -8,6 +8,7 @@ import type { Answer, RequestContext, Route } from '../../platform/http/route.ts
 import { actOfOperator } from '../../platform/journal.ts';
 import type { FieldError } from '../../platform/problems.ts';
 import type { Table } from '../../platform/table.ts';
+import { readClassification } from './reading.ts';
 import { type Classification, importBody } from './schema.ts';
 import { classificationOf, saveClassification } from './store.ts';
 import { ClassificationPage } from './views.tsx';
@@ -17,9 +18,6 @@ export interface ClassificationDependencies {
   clock: Clock;
   territory: Territory;
 }
-
-/** Loaded by whoever imports one: the parser is not needed to read what is known. */
-const reading = () => import('./reading.ts');
 
 export function classificationRoutes(deps: ClassificationDependencies): Route[] {
   const { table, territory } = deps;
@@ -65,8 +63,7 @@ export function classificationRoutes(deps: ClassificationDependencies): Route[] 
       body: importBody,
       async handle(call) {
         const { xml, action } = call.body;
-        const { readClassification } = await reading();
-        const read = readClassification(xml);
+        const read = await readClassification(xml);
         if (action === 'preview') return shown(call, { typed: xml, preview: read });
         const act = actOfOperator(signedIn(call), deps.clock, {
           name: 'classification-imported',

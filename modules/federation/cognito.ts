@@ -1,14 +1,5 @@
 /** One identity provider and one app client of the pool for each organisation that has its own. */
-import {
-  type CognitoIdentityProviderClient,
-  CreateIdentityProviderCommand,
-  CreateUserPoolClientCommand,
-  DeleteIdentityProviderCommand,
-  DeleteUserPoolClientCommand,
-  ListUserPoolClientsCommand,
-  type ListUserPoolClientsCommandOutput,
-  UpdateIdentityProviderCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { Cognito, UserPoolClients } from '../../platform/cognito.ts';
 import { claimsMapped, providerName, scopesFor } from './rules.ts';
 
 export interface ProviderSettings {
@@ -39,21 +30,15 @@ async function ifThere(removal: Promise<unknown>): Promise<void> {
   }
 }
 
-export function cognitoProvisioning(
-  client: CognitoIdentityProviderClient,
-  UserPoolId: string,
-  callback: string,
-): Provisioning {
+export function cognitoProvisioning(cognito: Cognito, UserPoolId: string, callback: string): Provisioning {
   const removeClient = (ClientId: string): Promise<void> =>
-    ifThere(client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })));
+    ifThere(cognito('DeleteUserPoolClient', { UserPoolId, ClientId }));
 
   /** Cognito takes two of the same name, and finds none by it. */
   const clientNamed = async (name: string): Promise<string | undefined> => {
     let NextToken: string | undefined;
     do {
-      const page: ListUserPoolClientsCommandOutput = await client.send(
-        new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, NextToken }),
-      );
+      const page: UserPoolClients = await cognito('ListUserPoolClients', { UserPoolId, MaxResults: 60, NextToken });
       const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === name)?.ClientId;
       if (found !== undefined) return found;
       NextToken = page.NextToken;
@@ -76,35 +61,33 @@ export function cognitoProvisioning(
         AttributeMapping: { ...claimsMapped(issuer) },
       };
       try {
-        await client.send(new CreateIdentityProviderCommand({ ...settings, ProviderType: 'OIDC' }));
+        await cognito('CreateIdentityProvider', { ...settings, ProviderType: 'OIDC' });
       } catch (error) {
         if (!isNamed(error, 'DuplicateProviderException')) throw error;
-        await client.send(new UpdateIdentityProviderCommand(settings));
+        await cognito('UpdateIdentityProvider', settings);
       }
     },
 
     async clientOf(siren) {
       const left = await clientNamed(providerName(siren));
       if (left !== undefined) return left;
-      const { UserPoolClient } = await client.send(
-        new CreateUserPoolClientCommand({
-          UserPoolId,
-          ClientName: providerName(siren),
-          GenerateSecret: true,
-          SupportedIdentityProviders: [providerName(siren)],
-          AllowedOAuthFlowsUserPoolClient: true,
-          AllowedOAuthFlows: ['code'],
-          AllowedOAuthScopes: ['openid', 'email', 'profile'],
-          CallbackURLs: [callback],
-          // No password opens anything through it.
-          ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-          // Its tokens say who somebody is once, and are thrown away.
-          TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
-          AccessTokenValidity: 5,
-          IdTokenValidity: 5,
-          RefreshTokenValidity: 60,
-        }),
-      );
+      const { UserPoolClient } = await cognito('CreateUserPoolClient', {
+        UserPoolId,
+        ClientName: providerName(siren),
+        GenerateSecret: true,
+        SupportedIdentityProviders: [providerName(siren)],
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email', 'profile'],
+        CallbackURLs: [callback],
+        // No password opens anything through it.
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        // Its tokens say who somebody is once, and are thrown away.
+        TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+        AccessTokenValidity: 5,
+        IdTokenValidity: 5,
+        RefreshTokenValidity: 60,
+      });
       if (!UserPoolClient?.ClientId) throw new Error('Cognito made an app client without id.');
       return UserPoolClient.ClientId;
     },
@@ -112,7 +95,7 @@ export function cognitoProvisioning(
     removeClient,
     async remove(siren, appClient) {
       if (appClient !== undefined) await removeClient(appClient);
-      await ifThere(client.send(new DeleteIdentityProviderCommand({ UserPoolId, ProviderName: providerName(siren) })));
+      await ifThere(cognito('DeleteIdentityProvider', { UserPoolId, ProviderName: providerName(siren) }));
     },
   };
 }

@@ -1,10 +1,7 @@
 /** The user pool's own domain, as an OAuth client of it: where browsers are sent, and where codes become tokens. */
 import { createHash } from 'node:crypto';
-import {
-  DescribeUserPoolClientCommand,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
 import type { JWTVerifyGetKey } from 'jose';
+import type { Cognito } from '../../platform/cognito.ts';
 import { idTokenClaims, tokenAnswer } from './schema.ts';
 import type { Vouched } from './rules.ts';
 
@@ -47,13 +44,12 @@ export interface PoolDomainSettings {
 
 const LONGEST_MS = 5000;
 
-export function poolDomainOf(client: CognitoIdentityProviderClient, settings: PoolDomainSettings): PoolDomain {
+export function poolDomainOf(cognito: Cognito, settings: PoolDomainSettings): PoolDomain {
   const { origin, poolId, issuer, callback } = settings;
   let keys: JWTVerifyGetKey | undefined;
 
   const secretOf = async (appClient: string): Promise<string> => {
-    const asked = new DescribeUserPoolClientCommand({ UserPoolId: poolId, ClientId: appClient });
-    const { UserPoolClient } = await client.send(asked);
+    const { UserPoolClient } = await cognito('DescribeUserPoolClient', { UserPoolId: poolId, ClientId: appClient });
     if (!UserPoolClient?.ClientSecret) throw new Error('The app client has no secret.');
     return UserPoolClient.ClientSecret;
   };

@@ -1,22 +1,7 @@
 /** Cognito proves the person; sessions are ours. Each failure becomes one of a closed set. */
-import {
-  AdminCreateUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  type AttributeType,
-  AssociateSoftwareTokenCommand,
-  type CognitoIdentityProviderClient,
-  ConfirmForgotPasswordCommand,
-  DescribeUserPoolClientCommand,
-  ForgotPasswordCommand,
-  InitiateAuthCommand,
-  type InitiateAuthCommandOutput,
-  RespondToAuthChallengeCommand,
-  SetUserMFAPreferenceCommand,
-  VerifySoftwareTokenCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { createHmac, hkdfSync } from 'node:crypto';
 import * as z from 'zod';
+import type { AnsweredSignIn, Cognito, UserAttribute } from '../../platform/cognito.ts';
 import { Problem } from '../../platform/problems.ts';
 import { sealed, unsealed } from './sealing.ts';
 
@@ -62,31 +47,29 @@ const REFUSALS = new Set([
 ]);
 const TOO_MANY = new Set(['LimitExceededException', 'TooManyRequestsException', 'TooManyFailedAttemptsException']);
 
-const subjectAmong = (attributes: AttributeType[] | undefined): string => {
+const subjectAmong = (attributes: readonly UserAttribute[] | undefined): string => {
   const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
   if (!subject) throw new Error('Cognito gave a user without subject.');
   return subject;
 };
 
 /** A creation cut short after its first step is taken up again: such a user never had a password. */
-async function createUser(client: CognitoIdentityProviderClient, pool: string, email: string): Promise<string> {
+async function createUser(cognito: Cognito, pool: string, email: string): Promise<string> {
   try {
-    const { User } = await client.send(
-      new AdminCreateUserCommand({
-        UserPoolId: pool,
-        Username: email,
-        MessageAction: 'SUPPRESS',
-        DesiredDeliveryMediums: ['EMAIL'],
-        UserAttributes: [
-          { Name: 'email', Value: email },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-      }),
-    );
+    const { User } = await cognito('AdminCreateUser', {
+      UserPoolId: pool,
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      DesiredDeliveryMediums: ['EMAIL'],
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    });
     return subjectAmong(User?.Attributes);
   } catch (error) {
     if (nameOf(error) !== 'UsernameExistsException') throw error;
-    const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
+    const user = await cognito('AdminGetUser', { UserPoolId: pool, Username: email });
     if (user.UserStatus !== 'FORCE_CHANGE_PASSWORD') throw new Problem('conflict', { cause: error });
     return subjectAmong(user.UserAttributes);
   }
@@ -94,10 +77,10 @@ async function createUser(client: CognitoIdentityProviderClient, pool: string, e
 
 /** What finds the subject of whoever signs in with an address. */
 export const accountFinder =
-  (client: CognitoIdentityProviderClient, pool: string) =>
+  (cognito: Cognito, pool: string) =>
   async (email: string): Promise<string | undefined> => {
     try {
-      const user = await client.send(new AdminGetUserCommand({ UserPoolId: pool, Username: email }));
+      const user = await cognito('AdminGetUser', { UserPoolId: pool, Username: email });
       return subjectAmong(user.UserAttributes);
     } catch (error) {
       if (nameOf(error) === 'UserNotFoundException') return undefined;
@@ -105,16 +88,16 @@ export const accountFinder =
     }
   };
 
-export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string, clientId: string): Login {
+export function cognitoLogin(cognito: Cognito, pool: string, clientId: string): Login {
   let secret: Promise<string> | undefined;
 
   const clientSecret = (): Promise<string> => {
-    secret ??= client
-      .send(new DescribeUserPoolClientCommand({ UserPoolId: pool, ClientId: clientId }))
-      .then(({ UserPoolClient }) => {
+    secret ??= cognito('DescribeUserPoolClient', { UserPoolId: pool, ClientId: clientId }).then(
+      ({ UserPoolClient }) => {
         if (!UserPoolClient?.ClientSecret) throw new Error('The app client has no secret.');
         return UserPoolClient.ClientSecret;
-      });
+      },
+    );
     secret.catch(() => (secret = undefined));
     return secret;
   };
@@ -128,10 +111,7 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
   const sealingKey = async (): Promise<Buffer> =>
     Buffer.from(hkdfSync('sha256', await clientSecret(), '', 'parvis second factor', 32));
 
-  const outcomeOf = (
-    answer: Pick<InitiateAuthCommandOutput, 'AuthenticationResult' | 'ChallengeName' | 'Session'>,
-  ): SignInOutcome => {
-    const { AuthenticationResult: result, ChallengeName, Session } = answer;
+  const outcomeOf = ({ AuthenticationResult: result, ChallengeName, Session }: AnsweredSignIn): SignInOutcome => {
     if (result?.IdToken && result.AccessToken) {
       return { kind: 'signed-in', person: subjectOf(result.IdToken), accessToken: result.AccessToken };
     }
@@ -144,13 +124,11 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
       try {
         const SECRET_HASH = await secretHash(email);
         return outcomeOf(
-          await client.send(
-            new InitiateAuthCommand({
-              AuthFlow: 'USER_PASSWORD_AUTH',
-              ClientId: clientId,
-              AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH },
-            }),
-          ),
+          await cognito('InitiateAuth', {
+            AuthFlow: 'USER_PASSWORD_AUTH',
+            ClientId: clientId,
+            AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH },
+          }),
         );
       } catch (error) {
         if (REFUSALS.has(nameOf(error))) return { kind: 'refused' };
@@ -162,14 +140,12 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
       try {
         const SECRET_HASH = await secretHash(email);
         return outcomeOf(
-          await client.send(
-            new RespondToAuthChallengeCommand({
-              ClientId: clientId,
-              ChallengeName: 'SOFTWARE_TOKEN_MFA',
-              Session: challenge,
-              ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code, SECRET_HASH },
-            }),
-          ),
+          await cognito('RespondToAuthChallenge', {
+            ClientId: clientId,
+            ChallengeName: 'SOFTWARE_TOKEN_MFA',
+            Session: challenge,
+            ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code, SECRET_HASH },
+          }),
         );
       } catch (error) {
         const refused = [...REFUSALS, 'CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException'];
@@ -179,20 +155,25 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
     },
 
     async create(email, password) {
-      const person = await createUser(client, pool, email);
-      await client.send(
-        new AdminSetUserPasswordCommand({ UserPoolId: pool, Username: email, Password: password, Permanent: true }),
-      );
+      const person = await createUser(cognito, pool, email);
+      await cognito('AdminSetUserPassword', {
+        UserPoolId: pool,
+        Username: email,
+        Password: password,
+        Permanent: true,
+      });
       return person;
     },
 
-    find: accountFinder(client, pool),
+    find: accountFinder(cognito, pool),
 
     async sendResetCode(email) {
       try {
-        await client.send(
-          new ForgotPasswordCommand({ ClientId: clientId, Username: email, SecretHash: await secretHash(email) }),
-        );
+        await cognito('ForgotPassword', {
+          ClientId: clientId,
+          Username: email,
+          SecretHash: await secretHash(email),
+        });
         return 'sent';
       } catch (error) {
         if (TOO_MANY.has(nameOf(error))) return 'too-many';
@@ -206,15 +187,13 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
 
     async reset(email, code, password) {
       try {
-        await client.send(
-          new ConfirmForgotPasswordCommand({
-            ClientId: clientId,
-            Username: email,
-            ConfirmationCode: code,
-            Password: password,
-            SecretHash: await secretHash(email),
-          }),
-        );
+        await cognito('ConfirmForgotPassword', {
+          ClientId: clientId,
+          Username: email,
+          ConfirmationCode: code,
+          Password: password,
+          SecretHash: await secretHash(email),
+        });
         return 'done';
       } catch (error) {
         const name = nameOf(error);
@@ -227,14 +206,14 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
     },
 
     async beginSecondFactor(accessToken) {
-      const { SecretCode } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken: accessToken }));
+      const { SecretCode } = await cognito('AssociateSoftwareToken', { AccessToken: accessToken });
       if (!SecretCode) throw new Error('Cognito gave no secret for the code generator.');
       return SecretCode;
     },
 
     async confirmSecondFactor(accessToken, code) {
       try {
-        await client.send(new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code }));
+        await cognito('VerifySoftwareToken', { AccessToken: accessToken, UserCode: code });
       } catch (error) {
         if (
           ['EnableSoftwareTokenMFAException', 'CodeMismatchException', 'InvalidParameterException'].includes(
@@ -245,12 +224,10 @@ export function cognitoLogin(client: CognitoIdentityProviderClient, pool: string
         }
         throw error;
       }
-      await client.send(
-        new SetUserMFAPreferenceCommand({
-          AccessToken: accessToken,
-          SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-        }),
-      );
+      await cognito('SetUserMFAPreference', {
+        AccessToken: accessToken,
+        SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+      });
       return 'done';
     },
 

@@ -1,10 +1,5 @@
 /** What becomes of a login after it was made: apart from signing in, for only a worker may. By the subject, which stays. */
-import {
-  AdminDeleteUserCommand,
-  AdminSetUserMFAPreferenceCommand,
-  AdminUpdateUserAttributesCommand,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import type { Cognito } from '../../platform/cognito.ts';
 
 export interface LoginKeeper {
   /** Removes it; nothing when it is gone already. `username`: the subject, or the name that another provider gave. */
@@ -25,8 +20,8 @@ async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
-export const loginKeeper = (client: CognitoIdentityProviderClient, UserPoolId: string): LoginKeeper => ({
-  close: (Username) => unlessGone(client.send(new AdminDeleteUserCommand({ UserPoolId, Username }))),
+export const loginKeeper = (cognito: Cognito, UserPoolId: string): LoginKeeper => ({
+  close: (Username) => unlessGone(cognito('AdminDeleteUser', { UserPoolId, Username })),
 
   async changeAddress(Username, email) {
     const UserAttributes = [
@@ -34,7 +29,7 @@ export const loginKeeper = (client: CognitoIdentityProviderClient, UserPoolId: s
       { Name: 'email_verified', Value: 'true' },
     ];
     try {
-      await unlessGone(client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes })));
+      await unlessGone(cognito('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }));
       return 'done';
     } catch (error) {
       if (isNamed(error, 'AliasExistsException')) return 'taken';
@@ -44,12 +39,10 @@ export const loginKeeper = (client: CognitoIdentityProviderClient, UserPoolId: s
 
   stopSecondFactor: (Username) =>
     unlessGone(
-      client.send(
-        new AdminSetUserMFAPreferenceCommand({
-          UserPoolId,
-          Username,
-          SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
-        }),
-      ),
+      cognito('AdminSetUserMFAPreference', {
+        UserPoolId,
+        Username,
+        SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+      }),
     ),
 });

@@ -1,6 +1,7 @@
 /** Decisions about journals: what is looked for, where days begin, what the operator does not see. Pure. */
 import { ACT_KINDS, type ActKind, ACTS, type ActName } from '../../platform/journal.ts';
 import { DAY } from '../../platform/clock.ts';
+import { inParis } from '../../platform/paris.ts';
 
 /** Journals are kept one year (CNIL, délibération 2021-122: six months to a year for traces of access). */
 export const KEPT_FOR = 365 * DAY;
@@ -20,8 +21,7 @@ export const isActKind = (kind: string): kind is ActKind => ACT_KINDS.some((one)
 /** The kind of an act; those of a version that is gone are shown among all. */
 export const kindOf = (name: string): ActKind | undefined => (isActName(name) ? ACTS[name] : undefined);
 
-const clockOfParis = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Paris',
+const clockOfParis = inParis('en-GB', {
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
@@ -32,7 +32,11 @@ const clockOfParis = new Intl.DateTimeFormat('en-GB', {
 
 /** What the clocks of Paris are ahead of UTC at that moment. In milliseconds. */
 function aheadOfUtc(at: Date): number {
-  const part = new Map(clockOfParis.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part = new Map(
+    clockOfParis()
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const shown = (name: Intl.DateTimeFormatPartTypes): number => part.get(name) ?? 0;
   const there = Date.UTC(shown('year'), shown('month') - 1, shown('day'), shown('hour'), shown('minute'));
   return there - Math.floor(at.getTime() / 60_000) * 60_000;

@@ -1,5 +1,6 @@
 /** Decisions about diffusion: who is due, what a digest covers, when an address stops. Pure. */
 import { DAY, HOUR } from '../../platform/clock.ts';
+import { inParis } from '../../platform/paris.ts';
 
 /** Each organisation's first list: what it publishes for everybody. */
 export const MAIN_LIST = 'principale';
@@ -90,23 +91,18 @@ export function afterSoftBounce(bounces: Bounces, at: Date): Required<Bounces> &
 /** Hour of the day in Paris at which the morning's digest leaves. */
 export const DIGEST_HOUR = 7;
 
-const PARIS_HOUR = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: 'numeric', hourCycle: 'h23' });
+const parisHour = inParis('fr-FR', { hour: 'numeric', hourCycle: 'h23' });
 
 /** When the next morning's digest leaves: on the day the clocks change too. */
 export function nextDigestAt(now: Date): Date {
   const next = new Date(now.getTime());
   next.setUTCMinutes(0, 0, 0);
   do next.setTime(next.getTime() + HOUR);
-  while (Number(PARIS_HOUR.format(next).replace(/\D/g, '')) !== DIGEST_HOUR);
+  while (Number(parisHour().format(next).replace(/\D/g, '')) !== DIGEST_HOUR);
   return next;
 }
 
-const PARIS_DAY = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Paris',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+const parisDay = inParis('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** The run of the morning is named by its day in Paris, so that a repeated message is one run. */
-export const dailyRun = (at: Date): string => `daily-${PARIS_DAY.format(at)}`;
+export const dailyRun = (at: Date): string => `daily-${parisDay().format(at)}`;

@@ -1,5 +1,4 @@
 /** Every route of the product, as the functions list them. */
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
@@ -12,6 +11,7 @@ import {
   secretsTakenWith,
 } from '../../modules/federation/index.ts';
 import { accountFinder, cognitoLogin } from '../../modules/identity/index.ts';
+import { cognitoClient } from '../../platform/cognito.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { segmentedIndex } from '../../platform/search/search-index.ts';
@@ -19,7 +19,7 @@ import { secretsManager, signerWith } from '../../platform/secrets.ts';
 import { createTable, type Table } from '../../platform/table.ts';
 
 const region = 'eu-west-3';
-const cognito = new CognitoIdentityProviderClient({ region });
+const cognito = cognitoClient({ region });
 const secrets = secretsManager({ region });
 const nowhere = createTable('none', { region });
 const dependenciesOver = (table: Table) => ({

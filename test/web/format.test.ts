@@ -86,6 +86,15 @@ describe('numbers', () => {
     expect(formatNumber(12.5)).toBe('12,5');
   });
 
+  it('writes numbers as the browser’s own words for French have it', () => {
+    const numbers = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
+    const shown = fc.oneof(
+      fc.integer(),
+      fc.integer({ min: -9_999, max: 9_999 }).map((hundredths) => hundredths / 100),
+    );
+    fc.assert(fc.property(shown, (value) => expect(formatNumber(value)).toBe(numbers.format(value))));
+  });
+
   it('writes sizes in octets, Ko, Mo, Go', () => {
     expect([0, 1, 512, 421_888, 2_202_009, 157_286_400, 5_368_709_120].map((size) => plain(formatSize(size)))).toEqual([
       '0 octet',

@@ -18,6 +18,7 @@ import { createCognito } from '../../../local/cognito/index.ts';
 import type { Cognito } from '../../../local/cognito/index.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import type { Iam } from '../../../local/iam/index.ts';
+import { type Cognito as CognitoClient, cognitoClient } from '../../../platform/cognito.ts';
 import { dispatch } from '../iam/dispatcher.ts';
 import type { Address } from '../iam/dispatcher.ts';
 import { provision, provisionRole } from '../iam/policies.ts';
@@ -39,6 +40,8 @@ export interface TestCloud {
   clientSecret: string;
   /** Signed by the host. */
   sdk: CognitoIdentityProviderClient;
+  /** Parvis's own client, signed by the host. */
+  client: CognitoClient;
   /** Signed by a role that may only create users and set their passwords. */
   asFunction: CognitoIdentityProviderClient;
   mails: Email[];
@@ -104,6 +107,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
     poolId: pool.ref,
     clientId: client.ref,
     sdk: sdk(iam.credentials.host),
+    client: cognitoClient({ address: address.url, region: REGION, credentials: async () => iam.credentials.host }),
     asFunction: sdk(iam.credentials.issue(roleArn, { sessionName: 'public' })),
     secretHash: (username) =>
       createHmac('sha256', clientSecret)

@@ -268,7 +268,7 @@ describe('the app client of an organisation', () => {
   it('is made once: a set-up cut short after it finds the one that it left', async () => {
     const siren = '214700155';
     await cloud.sdk.send(creation(providerName(siren)));
-    const { clientOf, removeClient } = cognitoProvisioning(cloud.sdk, cloud.poolId, CALLBACK);
+    const { clientOf, removeClient } = cognitoProvisioning(cloud.client, cloud.poolId, CALLBACK);
     const left = await clientOf(siren);
     expect(await clientOf(siren)).toBe(left);
     await removeClient(left);

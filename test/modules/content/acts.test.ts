@@ -211,7 +211,7 @@ describe('the matter of an act, once the operator has given a classification', (
     const clock = () => world.now.at;
     const doer = { actor: undefined, from: undefined };
     const act = newAct(actScope('territoire'), clock, doer, ['territoire'], { name: 'classification-imported' });
-    const known = { ...readClassification(classificationXml()), importedAt: world.now.at.toISOString() };
+    const known = { ...(await readClassification(classificationXml())), importedAt: world.now.at.toISOString() };
     await saveClassification(world.table, TERRITORY.code, known, act);
   });
 
