@@ -9,9 +9,11 @@ export interface CsvColumn<Row> {
 const FORMULA = /^[\s"']*[=+\-@\t\r|]/;
 
 /** A text that people typed stays a text: an apostrophe before it, which spreadsheets take for that (OWASP, CSV injection). */
+export const neverFormula = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+
 function cellOf(value: string | number): string {
   if (typeof value === 'number') return String(value).replace('.', ',');
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = neverFormula(value);
   return /[";\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,4 +1,5 @@
 /** Acts for programs: the délibérations of SCDL 2.1.5, a feed, the register line by line. */
+import { neverFormula } from '../../platform/csv.ts';
 import { toDate } from '../../web/format.ts';
 import { secondLevelOf } from '../classification/index.ts';
 import { KINDS, voteOf } from '../content/index.ts';
@@ -40,7 +41,7 @@ export const matterName = (label: string): string =>
     .join('/');
 
 const cell = (value: string | number): string => {
-  const text = String(value).replace(/\s+/g, ' ');
+  const text = typeof value === 'number' ? String(value) : neverFormula(value.replace(/\s+/g, ' '));
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

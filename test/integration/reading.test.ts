@@ -10,6 +10,7 @@ import { SCANNED_SUBJECT, scannedAct } from '../support/scanned-pdf.ts';
 import { eventuallyFound, type Found } from '../support/searching.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { onceRead, upload } from '../support/uploads.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 let here: Scene;
 let contributor: Visitor;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 const PDF = 'application/pdf';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-const REAL = join(import.meta.dirname, '../../../shared/data/pdf');
+const REAL = sharedData('pdf');
 const [realFile] = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
 
 const textOf = async (document: string): Promise<string> =>

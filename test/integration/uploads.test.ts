@@ -13,6 +13,7 @@ import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 let here: Scene;
 let contributor: Visitor;
@@ -27,7 +28,7 @@ beforeAll(async () => {
 const PDF = 'application/pdf';
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-const REAL = join(import.meta.dirname, '../../../shared/data/pdf');
+const REAL = sharedData('pdf');
 const realFiles = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
 
 describe('real acts of a council', () => {

@@ -6,6 +6,7 @@ import { actPdf } from '../../../local/demo/pdf.ts';
 import type { Manner } from '../../support/browser-manners.ts';
 import { type Inspection, type OwnFile, Person } from '../../support/browser-person.ts';
 import type { TestCloud } from '../../support/cloud.ts';
+import { sharedData } from '../../support/shared-data.ts';
 
 export interface Place {
   name: string;
@@ -46,7 +47,7 @@ export function from<Made>(step: string, made: Made | undefined): Made {
   return made;
 }
 
-const REAL_PDFS = join(import.meta.dirname, '../../../../shared/data/pdf');
+const REAL_PDFS = sharedData('pdf');
 
 /** A real act where there is one on this machine, else one of ours. */
 export async function anAct(commune: string, number: string): Promise<OwnFile> {

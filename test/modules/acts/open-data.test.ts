@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { actsFeed, deliberationsCsv, matterName, SCDL_COLUMNS } from '../../../modules/acts/open-data.ts';
 import type { ActCard } from '../../../modules/acts/schema.ts';
+import { sharedData } from '../../support/shared-data.ts';
 
 const card = (number: string, more: Partial<ActCard> = {}): ActCard => ({
   key: `2026#${number}`,
@@ -53,13 +54,15 @@ describe('the table of délibérations', () => {
       DELIB_URL: 'https://parvis.example/c/nerac/actes/2026-001',
     });
     expect(rows[1]).toMatchObject({ VOTE_EFFECTIF: '', VOTE_REEL: '' });
+    const formula = deliberationsCsv(organisation, [card('003', { title: '=HYPERLINK("https://mal.test")' })], '');
+    expect(rowsOf(formula)[0]?.DELIB_OBJET).toBe(`'=HYPERLINK("https://mal.test")`);
     expect(matterName('Finances locales / Emprunts (dette), garanties')).toBe(
       'finances locales/emprunts dette garanties',
     );
   });
 });
 
-const SCHEMA = '/work/shared/data/scdl/scdl-deliberations.schema.json';
+const SCHEMA = sharedData('scdl/scdl-deliberations.schema.json');
 const withSchema = existsSync(SCHEMA) ? it : it.skip;
 
 const schemaShape = z.object({
@@ -149,7 +152,7 @@ describe('SCDL délibérations 2.1.5 (skipped where its schema is not)', () => {
 
   withSchema('sees what is wrong: a table that is dirty on purpose', () => {
     const schema = schemaShape.parse(JSON.parse(readFileSync(SCHEMA, 'utf8')));
-    const dirty = '/work/shared/data/scdl/exemple-deliberations-saint-etienne-metropole-extrait.csv';
+    const dirty = sharedData('scdl/exemple-deliberations-saint-etienne-metropole-extrait.csv');
     const found = rowsOf(readFileSync(dirty, 'utf8')).map((line) => faultsOf(line, schema));
     for (const faults of found) expect(faults).toContain('DELIB_MATIERE_CODE is required');
     expect(found.flat().join()).toContain('sum-columns-value');

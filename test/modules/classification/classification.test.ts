@@ -10,6 +10,7 @@ import {
   themesOf,
 } from '../../../modules/classification/rules.ts';
 import { classificationXml } from '../../../local/demo/classification.ts';
+import { sharedData } from '../../support/shared-data.ts';
 
 const read = await readClassification(classificationXml());
 
@@ -44,7 +45,7 @@ describe('a classification', () => {
   });
 });
 
-const SERVED = '/work/shared/data/actes/pastell';
+const SERVED = sharedData('actes/pastell');
 const served = existsSync(SERVED) ? it : it.skip;
 
 describe('the classifications that operators serve (skipped where they are not)', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { inspect } from '../../../modules/documents/inspection.ts';
+import { sharedData } from '../../support/shared-data.ts';
 
 async function pdf(pages: number): Promise<Uint8Array> {
   const document = await PDFDocument.create();
@@ -58,7 +59,7 @@ describe('a file that arrived', () => {
 });
 
 /** Délibérations of a town council, published as open data; read where they have been downloaded. */
-const REAL = join(import.meta.dirname, '../../../../shared/data/pdf');
+const REAL = sharedData('pdf');
 
 (existsSync(REAL) ? describe : describe.skip)('real délibérations', () => {
   it('are all taken, with their pages', async () => {

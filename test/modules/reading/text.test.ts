@@ -11,6 +11,7 @@ import { MOST_PAGES, type PdfText, textOfPdf, withPdf } from '../../../modules/r
 import { textOfPlain } from '../../../modules/reading/text/plain.ts';
 import { docx, openDocument, pptx, sayingSize, xlsx } from '../../support/office.ts';
 import { pagesPdf } from '../../support/pages-pdf.ts';
+import { sharedData } from '../../support/shared-data.ts';
 
 let directory: string;
 beforeAll(async () => {
@@ -137,7 +138,7 @@ describe('the text of a PDF', () => {
     await expect(pdf(new TextEncoder().encode('%PDF-1.7 nothing %%EOF'))).rejects.toThrow();
   });
 
-  const REAL = join(import.meta.dirname, '../../../../shared/data/pdf');
+  const REAL = sharedData('pdf');
   const real = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
   const isRead = async (name: string): Promise<void> => {
     const { text, scanned } = await pdf(readFileSync(join(REAL, name)));
