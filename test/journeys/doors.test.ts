@@ -2,6 +2,7 @@
  * How the members of one organisation come in: its own login page, in its colour; a code by mail; a second factor; an
  * account that they have elsewhere; another address; a telephone that is lost.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
 import { awaitMail } from '../../local/demo/mailbox.ts';
@@ -91,10 +92,18 @@ describe('the login page of an organisation', () => {
     await pascal.looksAt('finder-found');
     await pascal.follows(TOWN.name, TOWN.name);
     await pascal.looksAt('door');
-    const shown = await pascal.page.evaluate(() => ({
-      logo: [...document.images].map(({ complete, naturalWidth }) => complete && naturalWidth),
-      colours: [...document.querySelectorAll('style')].map(({ textContent }) => textContent).join('\n'),
-    }));
+    const look = () =>
+      pascal.page.evaluate(() => ({
+        logo: [...document.images].map(({ complete, naturalWidth }) => complete && naturalWidth),
+        colours: [...document.querySelectorAll('style')].map(({ textContent }) => textContent).join('\n'),
+      }));
+    let shown = await look();
+    // Everybody's copy of the logo is made after it was chosen.
+    for (let tries = 0; tries < 30 && shown.logo[0] === 0; tries += 1) {
+      await pause(500);
+      await pascal.page.reload();
+      shown = await look();
+    }
     expect(shown.logo).toEqual([96]);
     expect(shown.colours).toContain('#7a1f3d');
   });

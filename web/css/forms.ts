@@ -4,6 +4,7 @@ export const forms = `
   .form { max-width: 46rem; }
   .field { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s1); justify-items: start; margin-bottom: var(--s5); min-width: 0; }
   .form > .field:last-child { margin-bottom: 0; }
+  .form > :is(details, .notice) { margin-bottom: var(--s5); }
   .form.filter { display: flex; flex-wrap: wrap; gap: 0 var(--s4); align-items: end; margin-bottom: var(--s5); }
   .filter > .field { flex: 1 1 14rem; margin-bottom: var(--s4); }
   .filter > .btn { margin-bottom: var(--s4); }
