@@ -1,7 +1,7 @@
 import { helpByReferentRoutes } from '../../modules/accounts/index.ts';
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { leavingRoutes } from '../../modules/departures/index.ts';
-import { directoryRoutes } from '../../modules/directory/index.ts';
+import { communesJoined, directoryRoutes } from '../../modules/directory/index.ts';
 import { askingRoutes } from '../../modules/federation/index.ts';
 import { groupRoutes } from '../../modules/groups/index.ts';
 import { homeRoutes } from '../../modules/home/index.ts';
@@ -44,7 +44,7 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...memberRoutes(deps),
   ...helpByReferentRoutes(deps),
   ...joinRequestRoutes(deps),
-  ...communeRoutes(deps),
+  ...communeRoutes({ ...deps, communesJoined: communesJoined(deps.table) }),
   ...directoryRoutes(deps),
   ...presentationRoutes(deps),
   ...askingRoutes(deps),

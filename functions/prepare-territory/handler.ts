@@ -19,12 +19,15 @@ const deps = {
   operatorEmail: config.OPERATOR_EMAIL,
 };
 
+/** How entries are kept: another one has them written anew. */
+const LAYOUT = 'by body';
+
 const request = z.object({ inviteOperator: z.boolean().optional() });
 
 /** Invoked after deployment (`{"inviteOperator":true}` for another link) and by a monthly schedule. */
 export const handler = middy(async (event: unknown) => {
   const register = {
-    edition: decoupage.version,
+    edition: `${decoupage.version}, ${LAYOUT}`,
     entries: async () => registerOf(config.TERRITORY_CODE, { communes, epci }),
   };
   const prepared = await prepareTerritory(deps, register, request.parse(event ?? {}));

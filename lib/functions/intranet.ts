@@ -27,7 +27,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(
     role,
     'WorkInGroups',
-    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['grp#*'],
   );
   table.grantTo(role, 'KeepLinesOfDirectory', ['BatchWriteItem', 'BatchGetItem'], ['net']);

@@ -5,6 +5,10 @@ import type { Route } from '../../platform/http/route.ts';
 
 export { onDirectoryChange } from './events.ts';
 export { peopleSource } from './search.ts';
+export { communesJoined, find } from './service/finding.ts';
+export { cardShown } from './service/reading.ts';
+export type { PersonLine } from './store/lines.ts';
+export { functionText } from './views/person.tsx';
 export { publicDirectoryRoutes } from './routes/public.tsx';
 
 /** What members read and say of themselves. */

@@ -129,6 +129,9 @@ export function keysOf(person: Findable): string[] {
 export const organisationKeys = (organisation: { name: string; epci?: string | undefined }): string[] =>
   few([...fromEachWord(organisation.name), ...fromEachWord(organisation.epci ?? '')]);
 
+/** What the organisations of an intercommunality are all found by. */
+export const bodyKey = (name: string): string => bare(name).slice(0, LONGEST_KEY);
+
 /** Words by which a function or a subject is asked for, the longest first. */
 const PHRASES: readonly { phrase: string; what: What }[] = [
   ...FUNCTIONS.flatMap((what) => [

@@ -56,7 +56,7 @@ export const mails = {
         ],
         action: { label: 'Voir l’invitation', url: groupPage(parameters, context) },
         after: [
-          'Connectez-vous avec cette adresse pour y entrer. Vous n’avez pas encore d’accès ? Demandez une invitation au référent de votre commune.',
+          `Connectez-vous avec cette adresse pour y entrer${parameters.picked ? '' : '. Vous n’avez pas encore d’accès ? Demandez une invitation au référent de votre commune'}.`,
         ],
       },
       context,

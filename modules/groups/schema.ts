@@ -66,10 +66,19 @@ export interface GroupRequest extends PersonOfOrganisation {
   askedAt: string;
 }
 
-/** A person invited by her address: whoever belongs to the network and has it may come in. */
+/** What the directory says of somebody who was picked there: her address is not among it. */
+export interface PersonPicked {
+  person: string;
+  name: string;
+  organisationName: string;
+}
+
+/** A person invited: by her address, which whoever has it may come in with, or picked from the directory. */
 export interface PersonInvited {
   key: string;
-  email: string;
+  /** As a facilitator typed it; none when she was picked: who invites her does not learn it. */
+  email?: string | undefined;
+  picked?: PersonPicked | undefined;
   invitedBy: string;
   invitedAt: string;
 }
@@ -132,8 +141,15 @@ export const standingBody = z.object({ standing: z.enum(STANDINGS, { error: TEXT
 
 export const personInvitationBody = z.object({ email: emailAddress() });
 
+/** Somebody of the directory, in one of her organisations; `nom`: what she was looked for by. */
+export const pickedInvitationBody = z.object({ person: z.uuid(), organisation: z.string().regex(/^\d{9}$/) });
+
 export const organisationInvitationBody = z.object({
   siren: z.string().regex(/^\d{9}$/, { error: TEXTS.organisationNeeded }),
 });
 
-export const organisationQuery = listQuery.extend({ q: z.string().max(100).optional() });
+/** `q`: letters of an organisation's name; `nom`: words by which a person is looked for. */
+export const invitingQuery = listQuery.extend({
+  q: z.string().max(100).optional(),
+  nom: z.string().max(100).optional(),
+});

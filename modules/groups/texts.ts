@@ -1,7 +1,7 @@
 /** What groups say in French, and the limits that the texts name. */
 
-/** In characters; `invitations` in persons that may be invited and have not answered. */
-export const LIMITS = { name: 120, purpose: 1000, invitations: 200 } as const;
+/** In characters; `invitations` in persons that may be invited and have not answered; `invitationDays` until it is forgotten. */
+export const LIMITS = { name: 120, purpose: 1000, invitations: 200, invitationDays: 60 } as const;
 
 export const TEXTS = {
   reload: 'Rechargez la page et recommencez.',
@@ -21,6 +21,9 @@ export const TEXTS = {
   mustAsk: 'On entre dans ce groupe sur demande.',
   tooManyInvited: `${LIMITS.invitations} personnes sont déjà invitées. Attendez leurs réponses, ou retirez des invitations.`,
   alreadyInvited: 'Cette adresse a déjà reçu une invitation à ce groupe.',
+  pickedAlready: 'Cette personne est déjà invitée dans ce groupe.',
+  alreadyIn: 'Cette personne est déjà dans le groupe.',
+  notInDirectory: 'Cette personne n’est plus dans l’annuaire. Cherchez-la de nouveau, ou invitez-la par son adresse.',
   organisationAlreadyInvited: 'Cette organisation est déjà invitée.',
   noSuchOrganisation: 'Cette organisation n’est pas inscrite dans le territoire.',
 } as const;

@@ -80,7 +80,6 @@ describe('a commune that its intercommunal body invites', () => {
     await opensHerLink(yvette, stage.cloud, YVETTE.email, since);
     await opensHerSpace(yvette, TOWN, YVETTE.firstName);
     await comesToRead(blaise, '/organisation/communes', 'Inscrite');
-    await blaise.leaves();
     expect(yvette.page.url()).toMatch(/\/accueil$/);
   });
 });
@@ -123,6 +122,34 @@ describe('somebody who asks to join', () => {
   });
 });
 
+describe('a closed group', () => {
+  const GROUP = 'Fusion des écoles';
+
+  it('takes in somebody picked from the directory, whose address its facilitator never sees', async () => {
+    await yvette.goesTo('/groupes/nouveau');
+    await yvette.writes('Nom du groupe', GROUP);
+    await yvette.writes('À quoi il sert', 'Préparer la rentrée.');
+    await yvette.chooses(/^Groupe de travail/);
+    await yvette.chooses(/^Fermé/);
+    await yvette.presses('Ouvrir le groupe', GROUP);
+    await yvette.follows('Inviter', 'Inviter');
+    const invitations = new URL(yvette.page.url()).pathname;
+    const name = `${BLAISE.firstName} ${BLAISE.lastName}`;
+    await comesToRead(yvette, `${invitations}?nom=duprat`, name);
+    await yvette.looksAt('group-people-found');
+    const since = justNow();
+    await yvette.presses(`Inviter ${name}`, 'Inviter');
+    await yvette.reads('L’invitation est partie');
+    await yvette.looksAt('group-invited');
+    expect([await yvette.sees(name), await yvette.sees(BLAISE.email)]).toEqual([true, false]);
+    await blaise.goesTo(await linkTo(BLAISE.email, /\/groupes\/grp_\w{26}/, since));
+    await blaise.reads('Vous êtes invité');
+    await blaise.looksAt('group-door-invited');
+    await blaise.presses('Entrer dans le groupe', GROUP);
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+});
+
 describe('an organisation that leaves', () => {
   it('says whom it reaches, and goes once its name is written', async () => {
     await yvette.goesTo('/organisation');
@@ -145,6 +172,8 @@ describe('an organisation that leaves', () => {
     await comesToRead(octave, '/documents', `${TOWN.name} a quitté ce territoire`);
     octave.expectsRefusals(403);
     await octave.looksAt('no-longer-there');
+    await comesToRead(blaise, '/organisation/communes', 'A quitté le territoire');
+    await blaise.looksAt('communes-left');
     await as(stage, async (anybody) => {
       await anybody.goesTo(`/c/${TOWN.slug}`);
       anybody.expectsRefusals(410);
@@ -188,7 +217,7 @@ describe('an organisation that leaves', () => {
   });
 
   it('every page that they saw is as it should be', async () => {
-    await Promise.all([yvette.leaves(), octave.leaves()]);
+    await Promise.all([blaise.leaves(), yvette.leaves(), octave.leaves()]);
     expect(stage.inspection.pages.size).toBeGreaterThan(27);
     expect(stage.inspection.flaws).toEqual([]);
   });

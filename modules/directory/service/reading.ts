@@ -4,7 +4,7 @@ import { Problem } from '../../../platform/problems.ts';
 import type { Table } from '../../../platform/table.ts';
 import { memberOf } from '../../organisations/index.ts';
 import { functionHeld, shownTo } from '../rules.ts';
-import { cardsOf, particularsOf, type PersonCard } from '../store/people.ts';
+import { cardsNamed, cardsOf, particularsOf, type PersonCard } from '../store/people.ts';
 import { type ShownUnit, unitsShown } from '../store/units.ts';
 
 /** Somebody in one of her organisations, and the services there that name her. */
@@ -29,6 +29,16 @@ export async function personSeenBy(
       return { ...seen, units: unitsWith(units, person) };
     }),
   );
+}
+
+/** What the network reads of somebody in one organisation. Half a read unit. */
+export async function cardShown(
+  table: Table,
+  reader: Member,
+  named: { person: string; siren: string },
+): Promise<PersonCard | undefined> {
+  const [card] = await cardsNamed(table, networkScopeOf(reader), [named]);
+  return card;
 }
 
 /** The services that name somebody. */

@@ -10,20 +10,23 @@ import {
   groupInvitationParams,
   groupOrganisationParams,
   groupParams,
+  invitingQuery,
   organisationInvitationBody,
-  organisationQuery,
   personInvitationBody,
+  pickedInvitationBody,
 } from '../schema.ts';
 import { type GroupDependencies, groupToManage, mustBeActive } from '../service/groups.ts';
 import {
+  candidates,
   inviteByAddress,
+  invitePicked,
   inviteWholeOrganisation,
   withdrawInvitation,
   withdrawOrganisation,
 } from '../service/inviting.ts';
 import { invitationsOf, organisationsOf } from '../store/index.ts';
 import { LIMITS } from '../texts.ts';
-import { InvitationsPage } from '../views/members.tsx';
+import { InvitationsPage } from '../views/inviting.tsx';
 import { doneText, groupAddress } from './done.ts';
 
 /** Organisations proposed for a few letters. */
@@ -38,6 +41,7 @@ export function invitingRoutes(deps: GroupDependencies): Route[] {
     id: string,
     shown: {
       q?: string | undefined;
+      nom?: string | undefined;
       done?: string | undefined;
       typedEmail?: string | undefined;
       errors?: readonly FieldError[];
@@ -45,19 +49,22 @@ export function invitingRoutes(deps: GroupDependencies): Route[] {
   ): Promise<Answer> {
     const { scope, group } = await groupToManage(deps, member, id);
     mustBeActive(group);
-    const q = plainKey(shown.q ?? '');
+    const [q, words] = [plainKey(shown.q ?? ''), plainKey(shown.nom ?? '')];
     const [persons, organisations, found] = await Promise.all([
       invitationsOf(table, scope, LIMITS.invitations),
       organisationsOf(table, scope),
       q ? organisationsBeginning(table, q, FOUND) : undefined,
     ]);
-    return page({ persons, organisations, found }, () => (
+    const people = words ? await candidates(deps, member, scope, words, persons) : undefined;
+    return page({ persons, organisations, found, people: people?.people }, () => (
       <InvitationsPage
         chrome={chrome(member)}
         group={group}
         persons={persons}
         organisations={organisations}
         found={found}
+        people={people}
+        nom={shown.nom}
         q={shown.q}
         typedEmail={shown.typedEmail}
         done={shown.done}
@@ -70,12 +77,14 @@ export function invitingRoutes(deps: GroupDependencies): Route[] {
     defineRoute({
       method: 'get',
       path: '/groupes/:id/invitations',
-      summary: 'Les invitations d’un groupe que vous animez ; `q` cherche une organisation',
+      summary: 'Les invitations d’un groupe que vous animez ; `nom` cherche une personne, `q` une organisation',
       access: 'member',
       params: groupParams,
-      query: organisationQuery,
-      handle: (call) =>
-        invitations(signedIn(call), call.params.id, { q: call.query.q, done: doneText(call.query.fait) }),
+      query: invitingQuery,
+      handle: (call) => {
+        const { q, nom, fait } = call.query;
+        return invitations(signedIn(call), call.params.id, { q, nom, done: doneText(fait) });
+      },
     }),
     defineRoute({
       method: 'post',
@@ -90,6 +99,20 @@ export function invitingRoutes(deps: GroupDependencies): Route[] {
         return seeOther(groupAddress(id, 'invite', '/invitations'), { data: { id }, created: true });
       },
       again: (call, errors) => invitations(signedIn(call), call.params.id, { typedEmail: call.typed.email, errors }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/groupes/:id/personnes',
+      summary: 'Invite une personne de l’annuaire, sans que son adresse soit montrée',
+      access: 'member',
+      params: groupParams,
+      body: pickedInvitationBody,
+      async handle(call) {
+        const { id } = call.params;
+        await invitePicked(deps, signedIn(call), id, call.body);
+        return seeOther(groupAddress(id, 'invite', '/invitations'), { data: { id }, created: true });
+      },
+      again: (call, errors) => invitations(signedIn(call), call.params.id, { nom: call.typed.nom, errors }),
     }),
     defineRoute({
       method: 'post',

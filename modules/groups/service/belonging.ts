@@ -38,20 +38,25 @@ import { groupOfHers, groupToManage, mustBeActive, nameOf, personOfMember, type 
 /** Where the invitation of an address is kept. */
 export const invitationKey = (email: string): string => hashToken(email.toLowerCase());
 
+/** Where the invitation of somebody picked from the directory is kept: nothing of her address is in it. */
+export const pickedKey = (person: string): string => hashToken(`person ${person}`);
+
 /**
- * The invitation of her address, or of the one that she had before: until it changed, whoever wrote there wrote to her.
- * One read unit, two once her address has changed.
+ * The invitations of herself, of her address, and of the one that she had before: until it changed, whoever wrote
+ * there wrote to her. One read unit, one and a half once her address has changed.
  */
-export async function invitationOfHers(
+export async function invitationsOfHers(
   table: Stored['table'],
   scope: Scope<'grp'>,
-  { email, former }: Member['person'],
-): Promise<PersonInvited | undefined> {
-  const [present, past] = await Promise.all([
+  { id, email, former }: Member['person'],
+): Promise<PersonInvited[]> {
+  const [picked, present, past] = await Promise.all([
+    invitationOf(table, scope, pickedKey(id)),
     invitationOf(table, scope, invitationKey(email)),
     former && invitationOf(table, scope, invitationKey(former.email)),
   ]);
-  return present ?? (past && former && past.invitedAt < former.until ? past : undefined);
+  const still = past && former && past.invitedAt < former.until ? past : undefined;
+  return [picked, present, still].filter((one) => one !== undefined);
 }
 
 /** What somebody outside a group finds at its door. */
@@ -60,8 +65,8 @@ export interface Doorstep {
   may: 'enter' | 'ask' | 'shut';
   /** She has asked already. */
   asked: GroupRequest | undefined;
-  /** Her address is invited. */
-  invitation: PersonInvited | undefined;
+  /** She is invited, once or by several ways. */
+  invitations: readonly PersonInvited[];
   /** Her organisation is invited, or has accepted. */
   offered: GroupOffered | undefined;
 }
@@ -72,22 +77,22 @@ export interface Doorstep {
  */
 export async function doorstepOf({ table }: Pick<Stored, 'table'>, member: Member, id: string): Promise<Doorstep> {
   const scope = groupScope(id);
-  const [card, offered, invitation] = await Promise.all([
+  const [card, offered, invitations] = await Promise.all([
     groupListed(table, networkScopeOf(member), id),
     groupOffered(table, organisationScopeOf(member), id),
-    invitationOfHers(table, scope, member.person),
+    invitationsOfHers(table, scope, member.person),
   ]);
-  const isKnown = card !== undefined || offered !== undefined || invitation !== undefined;
+  const isKnown = card !== undefined || offered !== undefined || invitations.length > 0;
   const group = isKnown ? await groupOf(table, scope) : undefined;
   if (!group || group.state === 'archived') throw new Problem('not-found');
-  const open = doorOf(group, { invited: invitation !== undefined || offered?.state === 'accepted' });
+  const open = doorOf(group, { invited: invitations.length > 0 || offered?.state === 'accepted' });
   const asked = open === 'ask' ? await requestOf(table, scope, member.person.id) : undefined;
   const { name, purpose, kind, access, memberCount, organisationName } = group;
   return {
     group: { id, name, purpose, kind, access, memberCount, organisationName },
     may: open,
     asked,
-    invitation,
+    invitations,
     offered,
   };
 }
@@ -104,13 +109,13 @@ async function groupBehind({ table }: Stored, id: string): Promise<Group> {
 export const enterGroup = (deps: Stored, member: Member, id: string): Promise<void> =>
   settled(async () => {
     if (standingIn(member, id)) return;
-    const { may: open, invitation, offered, asked } = await doorstepOf(deps, member, id);
+    const { may: open, invitations, offered, asked } = await doorstepOf(deps, member, id);
     if (open !== 'enter') throw new Problem('conflict', { detail: TEXTS.mustAsk });
     const group = await groupBehind(deps, id);
     const way: Way = {
       request: asked !== undefined,
-      invitation: invitation?.key,
-      throughOrganisation: group.access !== 'open' && !invitation && offered !== undefined,
+      invitations: invitations.map(({ key }) => key),
+      throughOrganisation: group.access !== 'open' && invitations.length === 0 && offered !== undefined,
     };
     const person = personOfMember(member);
     // Nobody looks after a body's group before somebody of the body comes in.

@@ -13,8 +13,8 @@ type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0
 export interface Way {
   /** Her request, answered. */
   request?: boolean;
-  /** Key of her own invitation, used up. */
-  invitation?: string | undefined;
+  /** Keys of her own invitations, used up. */
+  invitations?: readonly string[];
   /** Her organisation's invitation, which stays. */
   throughOrganisation?: boolean;
 }
@@ -63,14 +63,12 @@ export async function enter(
               .commit(),
           ]
         : []),
-      ...(way.invitation
-        ? [
-            e.invitation
-              .delete({ scope, key: way.invitation })
-              .where(({ email }, { exists }) => exists(email))
-              .commit(),
-          ]
-        : []),
+      ...(way.invitations ?? []).map((key) =>
+        e.invitation
+          .delete({ scope, key })
+          .where(({ invitedAt }, { exists }) => exists(invitedAt))
+          .commit(),
+      ),
       ...(way.throughOrganisation
         ? [
             e.organisation

@@ -64,10 +64,21 @@ const requestModel = {
   indexes: { primary: inScope(['person'], 'request#${person}') },
 } as const;
 
-/** Somebody invited, found by the hash of her address. */
+/** Somebody invited, found by the hash of her address, or of herself when she was picked from the directory. */
 const invitationModel = {
   model: entityNamed('group-invitation'),
-  attributes: { scope: scopeAttribute, key: text, email: text, invitedBy: text, invitedAt: text },
+  attributes: {
+    scope: scopeAttribute,
+    key: text,
+    email: { type: 'string' },
+    picked: {
+      type: 'map',
+      properties: { person: text, name: text, organisationName: text },
+    },
+    invitedBy: text,
+    invitedAt: text,
+    ttl: { type: 'number', required: true },
+  },
   indexes: { primary: inScope(['key'], 'invitation#${key}') },
 } as const;
 

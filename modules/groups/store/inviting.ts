@@ -11,11 +11,11 @@ import { groupEntities } from './entities.ts';
 
 type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0];
 
-/** Invites somebody by her address. Refused when she is invited already, or when the group is archived. */
+/** Invites somebody, until `ttl`. Refused when she is invited already, or when the group is archived. */
 export async function invitePerson(
   table: Table,
   group: string,
-  invitation: PersonInvited,
+  invitation: PersonInvited & { ttl: number },
   mail: MailItem,
 ): Promise<void> {
   const scope = groupScope(group);

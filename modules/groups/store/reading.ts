@@ -48,6 +48,18 @@ export async function memberOf(table: Table, scope: Scope<'grp'>, person: string
   return data ? withoutScope(data) : undefined;
 }
 
+/** Which of these are in it. Half a read unit each. */
+export async function membersAmong(
+  table: Table,
+  scope: Scope<'grp'>,
+  persons: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (persons.length === 0) return new Set();
+  const asked = [...new Set(persons)].map((person) => ({ scope, person }));
+  const { data } = await groupEntities(table).member.get(asked).go({ concurrency: 2 });
+  return new Set(data.map(({ person }) => person));
+}
+
 /** Those who look after it. Half a read unit. */
 export async function facilitatorsOf(table: Table, scope: Scope<'grp'>): Promise<PersonOfOrganisation[]> {
   const { data } = await groupEntities(table).facilitator.query.primary({ scope }).go({ limit: 20 });
@@ -67,12 +79,18 @@ export async function requestOf(table: Table, scope: Scope<'grp'>, person: strin
 
 export async function invitationsOf(table: Table, scope: Scope<'grp'>, limit: number): Promise<PersonInvited[]> {
   const { data } = await groupEntities(table).invitation.query.primary({ scope }).go({ limit });
-  return data.map(withoutScope);
+  return data.map(invitationFrom);
 }
+
+const invitationFrom = ({
+  scope: _scope,
+  ttl: _ttl,
+  ...invitation
+}: PersonInvited & { scope: string; ttl: number }): PersonInvited => invitation;
 
 export async function invitationOf(table: Table, scope: Scope<'grp'>, key: string): Promise<PersonInvited | undefined> {
   const { data } = await groupEntities(table).invitation.get({ scope, key }).go();
-  return data ? withoutScope(data) : undefined;
+  return data ? invitationFrom(data) : undefined;
 }
 
 export async function organisationsOf(table: Table, scope: Scope<'grp'>): Promise<OrganisationInvited[]> {

@@ -1,11 +1,9 @@
-/** The people of a group: its list, requests to answer, one person, invitations. */
+/** The people of a group: its list, requests to answer, one person. */
 import type { FieldError } from '../../../platform/problems.ts';
 import {
   Button,
-  Empty,
   ErrorSummary,
   errorOf,
-  Field,
   Form,
   Notice,
   Pager,
@@ -13,24 +11,23 @@ import {
   Row,
   Rows,
   Section,
-  Status,
   Toolbar,
   When,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { STANDINGS } from '../../../platform/actor.ts';
-import type { Group, GroupMember, GroupRequest, OrganisationInvited, PersonInvited } from '../schema.ts';
+import type { GroupMember, GroupRequest, Group } from '../schema.ts';
 import { STANDING_TEXTS } from '../texts.ts';
 import { MemberRows, personTitle } from './space.tsx';
 
-interface Common {
+export interface Common {
   chrome: Chrome;
   group: Group;
   done?: string | undefined;
   errors?: readonly FieldError[] | undefined;
 }
 
-const crumbs = ({ id, name }: Pick<Group, 'id' | 'name'>) => [
+export const crumbs = ({ id, name }: Pick<Group, 'id' | 'name'>) => [
   { href: '/groupes', label: 'Groupes' },
   { href: `/groupes/${id}`, label: name },
 ];
@@ -139,148 +136,6 @@ export const GroupMemberPage = (props: Common & { member: GroupMember; isSelf: b
           </Form>
         </Section>
       )}
-    </Page>
-  );
-};
-
-/** An organisation that may be invited. */
-export interface OrganisationFound {
-  siren: string;
-  name: string;
-}
-
-const FoundOrganisations = (props: {
-  group: Group;
-  found: readonly OrganisationFound[];
-  invited: readonly OrganisationInvited[];
-}) => {
-  const already = new Set(props.invited.map(({ siren }) => siren));
-  if (props.found.length === 0) return <p class="soft">Aucune organisation inscrite ne commence ainsi.</p>;
-  return (
-    <Rows>
-      {props.found.map(({ siren, name }) => (
-        <Row
-          icon="organisation"
-          title={name}
-          end={
-            already.has(siren) ? (
-              <Status>Déjà invitée</Status>
-            ) : (
-              <Form action={`/groupes/${props.group.id}/organisations`}>
-                <input type="hidden" name="siren" value={siren} />
-                <Button tone="plain">
-                  Inviter<span class="hide"> {name}</span>
-                </Button>
-              </Form>
-            )
-          }
-        />
-      ))}
-    </Rows>
-  );
-};
-
-const Pending = (props: {
-  group: Group;
-  persons: readonly PersonInvited[];
-  organisations: readonly OrganisationInvited[];
-}) => {
-  const { group, persons, organisations } = props;
-  if (persons.length + organisations.length === 0) {
-    return <Empty title="Personne n’est invité pour l’instant">Invitez une personne, ou toute une organisation.</Empty>;
-  }
-  return (
-    <Rows>
-      {organisations.map(({ siren, name, state, invitedAt }) => (
-        <Row
-          icon="organisation"
-          title={name}
-          detail={
-            state === 'accepted' ? (
-              'Ses membres peuvent entrer'
-            ) : (
-              <>
-                Invitée le <When date={invitedAt} />, son référent n’a pas répondu
-              </>
-            )
-          }
-          end={
-            <Form action={`/groupes/${group.id}/organisations/${siren}/retirer`}>
-              <Button tone="quiet">
-                Annuler<span class="hide"> : {name}</span>
-              </Button>
-            </Form>
-          }
-        />
-      ))}
-      {persons.map(({ key, email, invitedBy, invitedAt }) => (
-        <Row
-          icon="mail"
-          title={email}
-          detail={
-            <>
-              {`Par ${invitedBy}, le `}
-              <When date={invitedAt} />
-            </>
-          }
-          end={
-            <Form action={`/groupes/${group.id}/invitations/${key}/annuler`}>
-              <Button tone="quiet">
-                Annuler<span class="hide"> : {email}</span>
-              </Button>
-            </Form>
-          }
-        />
-      ))}
-    </Rows>
-  );
-};
-
-export const InvitationsPage = (
-  props: Common & {
-    persons: readonly PersonInvited[];
-    organisations: readonly OrganisationInvited[];
-    q: string | undefined;
-    found: readonly OrganisationFound[] | undefined;
-    typedEmail: string | undefined;
-  },
-) => {
-  const { group, errors } = props;
-  const here = `/groupes/${group.id}/invitations`;
-  return (
-    <Page title="Inviter" chrome={props.chrome} breadcrumb={crumbs(group)} scripts={['once']}>
-      {props.done && <Notice tone="success">{props.done}</Notice>}
-      <ErrorSummary errors={errors} />
-      <Section title="Une personne">
-        <Form action={here}>
-          <Field
-            name="email"
-            label="Son adresse e-mail"
-            type="email"
-            help="Celle avec laquelle elle se connecte. Elle reçoit un courriel, et entre si elle le veut."
-            value={props.typedEmail}
-            error={errorOf(errors, 'email')}
-          />
-          <Button>Envoyer l’invitation</Button>
-        </Form>
-      </Section>
-      <Section title="Toute une organisation" id="organisation">
-        <Form action={`${here}#organisation`} method="get">
-          <Field
-            name="q"
-            label="Son nom"
-            type="search"
-            help="Les premières lettres. Son référent répond pour elle ; ses membres peuvent ensuite entrer."
-            value={props.q}
-            error={errorOf(errors, 'siren')}
-          />
-          <Button tone="plain">Chercher</Button>
-        </Form>
-        {props.found && <FoundOrganisations group={group} found={props.found} invited={props.organisations} />}
-      </Section>
-      <Section title="Invitations">
-        <Pending group={group} persons={props.persons} organisations={props.organisations} />
-      </Section>
     </Page>
   );
 };

@@ -207,13 +207,14 @@ const OfferedNotice = (props: { door: Doorstep; organisation: string; isReferent
 
 const Enter = ({ door }: { door: Doorstep }) => {
   const { id } = door.group;
+  const isInvited = door.invitations.length > 0;
   if (door.may === 'enter') {
     return (
       <Toolbar>
         <Form action={`/groupes/${id}/entrer`}>
           <Button>Entrer dans le groupe</Button>
         </Form>
-        {door.invitation && (
+        {isInvited && (
           <Form action={`/groupes/${id}/decliner`}>
             <Button tone="plain">Décliner l’invitation</Button>
           </Form>
@@ -253,17 +254,18 @@ export const DoorPage = (props: {
   done: string | undefined;
 }) => {
   const { door } = props;
+  const [invitation] = door.invitations;
   return (
     <Page title={door.group.name} chrome={props.chrome} breadcrumb={CRUMBS} scripts={['once']}>
       <div class="stack">
         {props.done && <Notice tone="success">{props.done}</Notice>}
         <About group={door.group} />
         <Purpose text={door.group.purpose} />
-        {door.invitation && (
+        {invitation && (
           <Notice tone="info" title="Vous êtes invité">
             <p>
-              {`Invitation de ${door.invitation.invitedBy}, le `}
-              <When date={door.invitation.invitedAt} />.
+              {`Invitation de ${invitation.invitedBy}, le `}
+              <When date={invitation.invitedAt} />.
             </p>
           </Notice>
         )}

@@ -14,8 +14,15 @@ import {
   communeLinkScope,
   sendCommuneInvitation,
 } from '../store/commune-invitation.ts';
-import { everyOrganisation, publicProfile, type PublicProfile } from '../store/organisation.ts';
-import { everyPlace, mailboxOf, placeBySiren, placeBySlug, type RegisterEntry } from '../store/register.ts';
+import { organisationsLeft, publicProfile, type PublicProfile } from '../store/organisation.ts';
+import {
+  communesTiedTo,
+  isCommuneOf,
+  mailboxOf,
+  placeBySiren,
+  placeBySlug,
+  type RegisterEntry,
+} from '../store/register.ts';
 import { TEXTS } from '../texts.ts';
 import { hasLeft } from './sign-up.ts';
 
@@ -23,6 +30,8 @@ export interface CommunesDeps {
   table: Table;
   clock: Clock;
   territory: { code: string; name: string };
+  /** Addresses of the communes of a body that have joined. Given by whoever puts the modules together. */
+  communesJoined: (reader: Member, body: string) => Promise<ReadonlySet<string>>;
 }
 
 /** The same commune is not written to again before. */
@@ -30,14 +39,13 @@ const INTERVAL = 10 * MINUTE;
 
 /** A commune that belongs to a body. An entry that somebody added, as the State's register lacks it, has no communes. */
 export const belongsTo = (commune: RegisterEntry, body: RegisterEntry): boolean =>
-  body.kind === 'epci' &&
-  body.isAdded !== true &&
-  commune.kind === 'commune' &&
-  commune.goneIn === undefined &&
-  commune.epciName === body.name;
+  body.kind === 'epci' && body.isAdded !== true && isCommuneOf(commune, body.name);
 
 /** @throws {Problem} `not-found` when her organisation is no intercommunal body of the register. */
-async function bodyOf({ table, territory }: CommunesDeps, member: Member): Promise<RegisterEntry> {
+async function bodyOf(
+  { table, territory }: Pick<CommunesDeps, 'table' | 'territory'>,
+  member: Member,
+): Promise<RegisterEntry> {
   mustMay(member, 'answer-for-organisation');
   const body = await placeBySiren(table, territory.code, currentOf(member).organisation);
   if (body?.kind !== 'epci' || body.isAdded) throw new Problem('not-found');
@@ -49,25 +57,29 @@ export interface CommuneOfBody {
   name: string;
   slug: string;
   hasJoined: boolean;
+  /** It has left the territory, and may still come back. In ISO 8601. */
+  left: { at: string; until: string } | undefined;
   invitation: CommuneInvitation | undefined;
 }
 
-/** Its communes, by name. About 20 read units: the whole register and all that have joined are read. */
+/** Its communes, by name. Three to seven read units, as it has few communes or many. */
 export async function communesOf(deps: CommunesDeps, member: Member): Promise<CommuneOfBody[]> {
   const body = await bodyOf(deps, member);
-  const [places, listed, invitations] = await Promise.all([
-    everyPlace(deps.table, deps.territory.code),
-    everyOrganisation(deps.table),
+  const [communes, joined, gone, invitations] = await Promise.all([
+    communesTiedTo(deps.table, deps.territory.code, body.name),
+    deps.communesJoined(member, body.name),
+    organisationsLeft(deps.table),
     communeInvitationsOf(deps.table, organisationScopeOf(member)),
   ]);
-  const joined = new Set(listed.map(({ siren }) => siren));
-  return places
-    .filter((place) => belongsTo(place, body))
+  const left = new Map(gone.map(({ slug, leftAt, until }) => [slug, { at: leftAt, until }]));
+  return communes
     .map(({ siren, name, slug }) => ({
       siren,
       name,
       slug,
-      hasJoined: joined.has(siren),
+      // What the directory says follows a departure a moment later.
+      hasJoined: joined.has(slug) && !left.has(slug),
+      left: left.get(slug),
       invitation: invitations.get(siren),
     }))
     .sort((a, b) => a.name.localeCompare(b.name, 'fr'));
@@ -84,7 +96,11 @@ export interface CommuneToInvite {
 }
 
 /** @throws {Problem} `not-found` for a commune that is not of her body. */
-export async function communeToInvite(deps: CommunesDeps, member: Member, slug: string): Promise<CommuneToInvite> {
+export async function communeToInvite(
+  deps: Omit<CommunesDeps, 'communesJoined'>,
+  member: Member,
+  slug: string,
+): Promise<CommuneToInvite> {
   const { table, territory } = deps;
   const [body, place] = await Promise.all([bodyOf(deps, member), placeBySlug(table, territory.code, slug)]);
   if (!place || !belongsTo(place, body)) throw new Problem('not-found');

@@ -2,7 +2,7 @@
 import type { Table } from '../../../platform/table.ts';
 import { searchKey } from '../rules.ts';
 import { listedBySlug, type ListedOrganisation } from '../store/organisation.ts';
-import { everyPlace, placeBySlug, placesBeginning } from '../store/register.ts';
+import { communesTiedTo, placeBySlug, placesBeginning } from '../store/register.ts';
 
 /** Bodies whose names begin alike, of which one is meant. */
 const ALIKE = 20;
@@ -26,8 +26,7 @@ export async function communesJoinedOf(
   departement: string,
   epciName: string,
 ): Promise<ListedOrganisation[]> {
-  const places = await everyPlace(table, departement);
-  const communes = places.filter((place) => place.kind === 'commune' && place.epciName === epciName);
+  const communes = await communesTiedTo(table, departement, epciName);
   const listed: ListedOrganisation[] = [];
   for (const { slug } of communes) {
     const joined = await listedBySlug(table, slug);

@@ -48,10 +48,18 @@ const isHers = ({ email, ttl }: Link, { former }: Member['person']): boolean =>
  * @throws {Problem} `gone` when used, replaced, revoked or too old.
  */
 export async function welcomeOf(deps: WelcomeDeps, token: string, opener?: Opener): Promise<Welcome> {
-  const found = await linkOf(deps.table, token, deps.clock());
-  if (!found) throw new Problem('gone');
+  const sent = await linkOf(deps.table, token, deps.clock());
+  if (!sent) throw new Problem('gone');
+  const found = await asCalledNow(deps.table, sent);
   const link = opener && isHers(found, opener.person) ? { ...found, email: opener.person.email } : found;
   return { link, hasAccount: (await findAccount(deps, link.email)) !== undefined };
+}
+
+/** The organisation may have taken another name since it sent the link. Half a read unit. */
+async function asCalledNow(table: Table, link: Link): Promise<Link> {
+  if (link.purpose !== 'invitation' || !link.slug) return link;
+  const listed = await listedBySlug(table, link.slug);
+  return listed && listed.siren === link.organisation ? { ...link, name: listed.name } : link;
 }
 
 export interface Acceptance {

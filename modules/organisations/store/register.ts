@@ -4,7 +4,7 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platfor
 import { registerScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../kinds.ts';
-import { searchKeys } from '../rules.ts';
+import { searchKey, searchKeys } from '../rules.ts';
 import { KIND_TEXTS } from '../texts.ts';
 
 /** An organisation as the register knows it. Population in inhabitants. */
@@ -71,6 +71,20 @@ const wordModel = {
   indexes: { primary: inScope(['word', 'siren'], 'word#${word}#${siren}') },
 } as const;
 
+/** Found by the intercommunal body that the State's register ties it to. */
+const ofBodyModel = {
+  model: entityNamed('place-of-body'),
+  attributes: {
+    scope: scopeAttribute,
+    /** Plain letters of the body's name. */
+    body: { type: 'string', required: true },
+    siren: { type: 'string', required: true },
+    name: { type: 'string', required: true },
+    slug: { type: 'string', required: true },
+  },
+  indexes: { primary: inScope(['body', 'slug'], 'of#${body}#${slug}') },
+} as const;
+
 const mailboxModel = {
   model: entityNamed('mailbox'),
   attributes: {
@@ -89,6 +103,7 @@ export const registerEntities = perTable((table) => {
     place: new Entity(placeModel, options),
     siren: new Entity(sirenModel, options),
     word: new Entity(wordModel, options),
+    ofBody: new Entity(ofBodyModel, options),
     mailbox: new Entity(mailboxModel, options),
   };
 });
@@ -130,14 +145,24 @@ export const wordItems = (place: NewPlace | undefined) => {
   return keys.map((word) => ({ scope, word, siren, kind, name, slug, hint: hintOf(place.entry) }));
 };
 
-/** Writes or refreshes entries, and forgets the words that they are no longer found by. Idempotent. */
+/** Whether it is a commune that the State's register ties to this body. */
+export const isCommuneOf = (place: RegisterEntry, body: string): boolean =>
+  place.kind === 'commune' && place.goneIn === undefined && place.isAdded !== true && place.epciName === body;
+
+const ofBodyItems = ({ departement, entry }: NewPlace) => {
+  const { siren, name, slug, epciName } = entry;
+  if (!epciName || !isCommuneOf(entry, epciName)) return [];
+  return [{ scope: registerScope(departement), body: searchKey(epciName), siren, name, slug }];
+};
+
+/** Writes or refreshes entries, and forgets what they are no longer found by. Idempotent. */
 export async function saveRegister(
   table: Table,
   departement: string,
   entries: readonly RegisterEntry[],
   before: readonly RegisterEntry[] = [],
 ): Promise<void> {
-  const { place, siren, word } = registerEntities(table);
+  const { place, siren, word, ofBody } = registerEntities(table);
   const many = { concurrency: 4 };
   const wordsOf = (some: readonly RegisterEntry[]) => some.flatMap((entry) => wordItems({ departement, entry }));
   await place.put(entries.flatMap((entry) => placeItems({ departement, entry }))).go(many);
@@ -152,6 +177,26 @@ export async function saveRegister(
   if (past.length > 0) {
     await word.delete(past.map(({ scope, word: key, siren: its }) => ({ scope, word: key, siren: its }))).go(many);
   }
+  const tied = entries.flatMap((entry) => ofBodyItems({ departement, entry }));
+  if (tied.length > 0) await ofBody.put(tied).go(many);
+  const stillTied = new Set(tied.map(({ body, slug }) => `${body}#${slug}`));
+  const untied = before
+    .filter((entry) => written.has(entry.siren))
+    .flatMap((entry) => ofBodyItems({ departement, entry }))
+    .filter(({ body, slug }) => !stillTied.has(`${body}#${slug}`));
+  if (untied.length > 0) await ofBody.delete(untied.map(({ scope, body, slug }) => ({ scope, body, slug }))).go(many);
+}
+
+/** The communes of a body, by address. Half a read unit for fifteen. */
+export async function communesTiedTo(
+  table: Table,
+  departement: string,
+  body: string,
+): Promise<{ siren: string; name: string; slug: string }[]> {
+  const { data } = await registerEntities(table)
+    .ofBody.query.primary({ scope: registerScope(departement), body: searchKey(body) })
+    .go({ pages: 'all' });
+  return data.map(({ siren, name, slug }) => ({ siren, name, slug }));
 }
 
 /** Those with a word that begins so, without repeats: at most `limit`. One query, at most one read unit. */

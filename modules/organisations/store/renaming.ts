@@ -15,7 +15,8 @@ async function ifThere(change: () => Promise<unknown>): Promise<void> {
 
 /**
  * Carries the name that the register has now; nothing when the organisation has not joined. What it published keeps
- * the name under which it did. Idempotent: the profile comes last, so that a name half carried is carried again.
+ * the name under which it did. Idempotent: the profile comes last, so that a name half carried is carried again; what
+ * everybody reads comes first, so that whoever joins meanwhile joins under the new name.
  */
 export async function carryName(
   table: Table,
@@ -25,6 +26,13 @@ export async function carryName(
   const { profile, publicProfile, listed, membership } = organisationEntities(table);
   const { data: present } = await profile.get({ scope }).go({ consistent: true });
   if (!present || present.name === name) return;
+  await ifThere(() =>
+    publicProfile
+      .patch({ scope: publicScope(siren) })
+      .set({ name })
+      .go(),
+  );
+  await ifThere(() => listed.patch({ scope: TERRITORY, slug }).set({ name }).go());
   for (const { person } of await everyMember(table, scope)) {
     await ifThere(() =>
       membership
@@ -33,12 +41,5 @@ export async function carryName(
         .go(),
     );
   }
-  await ifThere(() =>
-    publicProfile
-      .patch({ scope: publicScope(siren) })
-      .set({ name })
-      .go(),
-  );
-  await ifThere(() => listed.patch({ scope: TERRITORY, slug }).set({ name }).go());
   await profile.patch({ scope }).set({ name }).go();
 }

@@ -30,13 +30,22 @@ interface CommuneShown {
   name: string;
   slug: string;
   hasJoined: boolean;
+  left: { at: string; until: string } | undefined;
   invitation: Sent | undefined;
 }
 
 const whereOf = ({ channel, email }: Sent): string =>
   channel === 'mailbox' ? 'à sa messagerie officielle' : `à ${email ?? ''}`;
 
-const Standing = ({ commune: { hasJoined, invitation }, now }: { commune: CommuneShown; now: Date }) => {
+const Standing = ({ commune: { hasJoined, left, invitation }, now }: { commune: CommuneShown; now: Date }) => {
+  if (left) {
+    return (
+      <>
+        Le <When date={left.at} kind="date" />. Jusqu’au <When date={left.until} kind="date" />, l’opérateur peut la
+        rétablir.
+      </>
+    );
+  }
   if (hasJoined || !invitation) return null;
   const isOver = Date.parse(invitation.expiresAt) <= now.getTime();
   return (
@@ -73,6 +82,8 @@ export const CommunesPage = (props: {
             end={
               commune.hasJoined ? (
                 <Status tone="done">Inscrite</Status>
+              ) : commune.left ? (
+                <Status tone="refused">A quitté le territoire</Status>
               ) : (
                 <ButtonLink href={`/organisation/communes/${commune.slug}`} tone="quiet">
                   {commune.invitation ? 'Renvoyer' : 'Inviter'}

@@ -68,6 +68,12 @@ async function invitedOrganisation(scene: Scene, part: string): Promise<string> 
   return `/groupes/${id}${part}`;
 }
 
+/** The référent of the other commune, as the directory leads to her. */
+const strangerPicked = ({ territory }: Scene) => ({
+  person: territory.stranger.person,
+  organisation: territory.other.siren,
+});
+
 const listRows: readonly Row[] = [
   get('/groupes', '/groupes', { ...membersOnly, stranger: 200, reader: 200, publisher: 200, contributor: 200 }),
   get('/groupes/nouveau', '/groupes/nouveau', { ...membersOnly, reader: 403, contributor: 403, publisher: 200 }),
@@ -196,6 +202,15 @@ const invitationRows: readonly Row[] = [
     {
       sends: () => ({ email: address() }),
     },
+  ),
+  // By name, from the directory: whoever looks after the group has no address of hers.
+  get('/groupes/:id/invitations', closed('/invitations?nom=garrigue'), itsFacilitator),
+  post('/groupes/:id/personnes', closed('/personnes'), { ...outside, contributor: 403 }, { sends: strangerPicked }),
+  post(
+    '/groupes/:id/personnes',
+    (scene) => withReader(scene, '/personnes'),
+    { ...ofFacilitator, publisher: 201 },
+    { sends: strangerPicked },
   ),
   post('/groupes/:id/invitations/:key/annuler', invitedPerson, {
     ...membersOnly,

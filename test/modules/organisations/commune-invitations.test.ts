@@ -1,6 +1,7 @@
 /** An intercommunal body invites its communes, over a real table: who is opened by the link, and who is not. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { communesJoined, onDirectoryChange } from '../../../modules/directory/index.ts';
 import { ladderOf } from '../../../modules/organisations/kinds.ts';
 import {
   type CommunesDeps,
@@ -24,6 +25,7 @@ import type { Member } from '../../../platform/actor.ts';
 import { HOUR, MINUTE } from '../../../platform/clock.ts';
 import { newId } from '../../../platform/ids.ts';
 import { actFor } from '../../../platform/journal.ts';
+import { metered } from '../../../platform/meter.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { caseScope, organisationScope } from '../../../platform/scope.ts';
@@ -73,6 +75,7 @@ const deps = (): SignUpDeps & CommunesDeps => ({
   signer: signerWith({ values: async () => ['a key of the tests'] }),
   territory: { code: '47', name: 'Lot-et-Garonne' },
   operatorEmail: 'operateur@territoire.test',
+  communesJoined: communesJoined(table),
 });
 
 /** A commune of its own for each test. */
@@ -136,6 +139,54 @@ describe('a body', () => {
     expect(await kindOf(inviteCommune(deps(), impostor, commune.slug, to))).toBe('not-found');
     const writer = await memberIn(table, BODY, 'publisher', `${randomUUID()}@albret.test`);
     expect(await kindOf(inviteCommune(deps(), writer, commune.slug, to))).toBe('forbidden');
+  });
+
+  it('sees which of them has joined, and which has left and may come back', async () => {
+    const here = async () => (await communesOf(deps(), referent)).find(({ siren }) => siren === commune.siren);
+    expect(await here()).toMatchObject({ hasJoined: false, left: undefined });
+    const joined = { entity: 'organisation', kind: 'insert', before: undefined, expired: false } as const;
+    await onDirectoryChange({ ...joined, after: { ...commune } }, { table, departement: '47' });
+    expect(await here()).toMatchObject({ hasJoined: true, left: undefined });
+    const { left } = organisationEntities(table);
+    const [leftAt, until] = ['2026-11-20T09:00:00.000Z', '2027-01-21T09:00:00.000Z'];
+    await left.create({ scope: TERRITORY, ...commune, joinedAt: leftAt, leftAt, until }).go();
+    expect(await here()).toMatchObject({ hasJoined: false, left: { at: leftAt, until } });
+    await left.delete({ scope: TERRITORY, slug: commune.slug }).go();
+  });
+
+  it('are read for at most seven units, however many the register has', async () => {
+    const many = Array.from({ length: 44 }, (_, at) => ({
+      ...place({ siren: String(214_710_000 + at), kind: 'commune', name: `Lieu ${at}`, slug: `lieu-${at}` }),
+      epciName: BODY.name,
+    }));
+    const elsewhere = many.map((one, at) => ({
+      ...one,
+      siren: String(214_720_000 + at),
+      slug: `ailleurs-${at}`,
+      epciName: OTHER_BODY.name,
+    }));
+    await saveRegister(table, '47', [...many, ...elsewhere]);
+    for (const after of many.slice(0, 30)) {
+      const joined = { entity: 'organisation', kind: 'insert', before: undefined, after, expired: false } as const;
+      await onDirectoryChange(joined, { table, departement: '47' });
+    }
+    let units = 0;
+    let shown = 0;
+    await metered(async (sofar) => {
+      shown = (await communesOf(deps(), referent)).filter(({ slug }) => slug.startsWith('lieu-')).length;
+      units = sofar.read;
+    });
+    expect(shown).toBe(44);
+    expect(units).toBeLessThanOrEqual(7);
+  });
+
+  it('goes with the body that the next edition of the register ties it to', async () => {
+    const before = place(commune, { epciName: BODY.name });
+    await saveRegister(table, '47', [place(commune, { epciName: OTHER_BODY.name })], [before]);
+    const namesOf = async (who: Member) => (await communesOf(deps(), who)).map(({ siren }) => siren);
+    expect(await namesOf(referent)).not.toContain(commune.siren);
+    expect(await namesOf(stranger)).toContain(commune.siren);
+    await saveRegister(table, '47', [before], [place(commune, { epciName: OTHER_BODY.name })]);
   });
 
   it('never learns the official mailbox, nor reads what the link carries', async () => {

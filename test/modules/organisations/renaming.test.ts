@@ -1,15 +1,22 @@
 /** An edition of the register gives a commune another name: its members, its page and the directory bear it. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { linesBeginning, organisationsBeginning } from '../../../modules/directory/store/lines.ts';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
+import { acceptWelcome, type WelcomeDeps, welcomeOf } from '../../../modules/organisations/service/welcome.ts';
+import { invitationEntity } from '../../../modules/organisations/store/invitation.ts';
+import { linkEntity, linkScope } from '../../../modules/organisations/store/link.ts';
 import { listedBySlug, organisationNamed, publicProfile } from '../../../modules/organisations/store/organisation.ts';
 import { type RegisterEntry, saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Change } from '../../../platform/changes.ts';
+import { DAY, timeToLive } from '../../../platform/clock.ts';
+import { newId } from '../../../platform/ids.ts';
 import { networkScope, organisationScope } from '../../../platform/scope.ts';
 import { rightsOf } from '../../../platform/sessions.ts';
 import type { Table } from '../../../platform/table.ts';
+import { newToken } from '../../../platform/tokens.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 import { found, memberIn } from './founded.ts';
 
@@ -64,6 +71,24 @@ afterAll(() => real.close());
 const namesFound = async (letters: string): Promise<string[]> =>
   (await organisationsBeginning(table, networkScope, letters, 5)).map(({ name }) => name);
 
+/** Logins as Cognito keeps them: the account that is about to be made is hers. */
+const welcoming = (person: string): WelcomeDeps => ({
+  table,
+  clock: () => new Date('2026-11-23T09:00:00.000Z'),
+  login: {
+    signIn: unused,
+    answerCode: unused,
+    create: async () => person,
+    sendResetCode: unused,
+    reset: unused,
+    beginSecondFactor: unused,
+    seal: unused,
+    unseal: unused,
+    confirmSecondFactor: unused,
+    find: async () => undefined,
+  },
+});
+
 /** Both changes as the stream tells them: the register's, then the profile's that follows from it. */
 async function follow(): Promise<void> {
   await onOrganisationChange(told('place', BEFORE, AFTER), deps());
@@ -86,6 +111,27 @@ describe('a commune that has another name', () => {
     const { lines } = await linesBeginning(table, networkScope, '', { limit: 50 });
     const hers = lines.filter(({ person }) => person === referent.person.id);
     expect(hers.map(({ organisation }) => organisation)).toEqual([AFTER.name]);
+  });
+
+  it('is joined under it with a link that was sent before', async () => {
+    const now = new Date('2026-11-23T09:00:00.000Z');
+    const [id, token, person] = [newId('inv'), newToken(), randomUUID()];
+    const guest = { email: 'agent@laplume.test', firstName: 'Odon', lastName: 'Serres' };
+    const until = { expiresAt: '2026-12-07T09:00:00.000Z', ttl: timeToLive(now, 14 * DAY) };
+    const link = { ...guest, ...until, purpose: 'invitation' as const, about: id, role: 'reader' as const };
+    const { siren: organisation, name, slug, kind } = BEFORE;
+    await linkEntity(table)
+      .create({ scope: linkScope(token), ...link, organisation, name, slug, kind })
+      .go();
+    const sent = { invitedBy: referent.person.id, sentAt: now.toISOString(), link: linkScope(token) };
+    await invitationEntity(table)
+      .create({ scope, id, ...guest, ...until, ...sent, role: 'reader', state: 'pending' })
+      .go();
+    await follow();
+    expect((await welcomeOf(welcoming(person), token)).link.name).toBe(AFTER.name);
+    const asked = { address: '203.0.113.7', userAgent: 'Essai' };
+    await acceptWelcome(welcoming(person), { token, password: 'Une phrase assez longue 2026', asked });
+    expect((await rightsOf(table, person))?.memberships).toMatchObject([{ name: AFTER.name, role: 'reader' }]);
   });
 
   it('changes nothing of the others, nor of those that have not joined', async () => {
