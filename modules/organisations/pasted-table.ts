@@ -9,8 +9,23 @@ export interface PastedRow {
   cells: readonly string[];
 }
 
-/** What separates the cells: the first of these that is there. */
-export const separatorOf = (text: string): string => [';', '\t', ','].find((one) => text.includes(one)) ?? ';';
+/** What stands between quotation marks separates nothing. */
+const QUOTED = /"(?:[^"]|"")*"/g;
+/** The beginning of a table tells how it is written. In characters. */
+const LOOKED_AT = 20_000;
+const SEPARATORS = [';', '\t', ','] as const;
+
+/** What separates the cells: what there is most of in the first line that has any; of as many, the first of these. */
+export function separatorOf(text: string): string {
+  const first =
+    text
+      .slice(0, LOOKED_AT)
+      .replace(QUOTED, '')
+      .split(/\r\n?|\n/)
+      .find((line) => SEPARATORS.some((one) => line.includes(one))) ?? '';
+  const countOf = (sign: string): number => first.split(sign).length;
+  return SEPARATORS.reduce((best, one) => (countOf(one) > countOf(best) ? one : best));
+}
 
 /** A cell between quotation marks, where two stand for one (RFC 4180), up to its separator or the end of its line. */
 const quotedCell = (separator: string): RegExp =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../platform/actor.ts';
 import { isId } from '../../platform/ids.ts';
+import { isText } from '../../platform/text-file.ts';
 import { cleanLine, cleanText, emailAddress, line, optionalLine } from '../../platform/text.ts';
 import { passwordSchema } from '../identity/index.ts';
 import { isSiren, ORGANISATION_KINDS, sirenDigits } from './kinds.ts';
@@ -97,15 +98,22 @@ export const invitationBody = z.object({
 });
 
 /** A pasted list of people to invite. `id` names the batch: confirmed twice, each is invited once. */
-export const invitationListBody = z.object({
-  id: z.string().refine((id) => isId('inv', id), { error: 'Rechargez la page et recommencez.' }),
-  lines: z
-    .string({ error: TEXTS.noInvitationLine })
-    .max(200_000, { error: TEXTS.tooManyInvited })
-    .refine((lines) => lines.trim() !== '', { error: TEXTS.noInvitationLine }),
-  role,
-  action: z.enum(['preview', 'invite']).default('preview'),
-});
+const listText = z.string({ error: TEXTS.noInvitationLine }).max(200_000, { error: TEXTS.tooManyInvited });
+
+/** Lines, or the text of a file in their place: what comes from a file is shown before anything is sent. */
+export const invitationListBody = z
+  .object({
+    id: z.string().refine((id) => isId('inv', id), { error: 'Rechargez la page et recommencez.' }),
+    lines: listText.optional(),
+    file: listText.refine(isText, { error: TEXTS.notCsv }).optional(),
+    role,
+    action: z.enum(['preview', 'invite']).default('preview'),
+  })
+  .refine(({ lines = '', file = lines }) => file.trim() !== '', { error: TEXTS.noInvitationLine, path: ['lines'] })
+  .transform(({ file, lines = '', action, ...list }) => ({
+    ...list,
+    ...(file === undefined ? { lines, action } : { lines: file, action: 'preview' as const }),
+  }));
 
 export const invitationParams = z.object({ id: z.string().refine((id) => isId('inv', id)) });
 export const memberParams = z.object({ person: z.uuid() });

@@ -63,7 +63,9 @@ export const TEXTS = {
     `Ce SIREN est celui de « ${name} », déjà inscrite : demandez une invitation à ${contact}.`,
   sirenKnown: (name: string) => `Ce SIREN est celui de « ${name} », qui est déjà dans la liste.`,
   alreadyJoined: (name: string) => `« ${name} » est déjà inscrite.`,
-  noInvitationLine: 'Collez au moins une ligne : le prénom, le nom, l’adresse e-mail.',
+  noInvitationLine: 'Collez au moins une ligne, ou choisissez un fichier : le prénom, le nom, l’adresse e-mail.',
+  notCsv:
+    'Ce fichier n’est pas un fichier CSV. Dans votre tableur : « Enregistrer sous », puis « CSV ». Ou copiez ses lignes et collez-les ci-dessus.',
   tooManyInvited: '500 personnes au plus à la fois. Coupez la liste en deux.',
   roleNeeded: 'Choisissez un rôle.',
 } as const;

@@ -6,7 +6,7 @@ import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { type TestCloud } from '../support/cloud.ts';
 import { importMailboxes, joinByCode, operatorOf, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
-import { wordsOf } from '../support/pages.ts';
+import { decoded, valueOf, wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
 import { scene } from '../support/territory.ts';
 
@@ -33,6 +33,16 @@ const invitedTo = async (): Promise<string[]> =>
   invitations
     .parse(succeeded(await referent.get('/organisation'), 'The invitations are listed').json)
     .invitations.map(({ email }) => email);
+
+/** As a browser without script sends the form, once with its fields as they are and the file chosen. */
+async function sendFile(bytes: Buffer, id = newId('inv')): Promise<{ status: number; text: string }> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(list('', 'invite', id))) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }), 'élus.csv');
+  const headers = { cookie: referent.cookies, origin: cloud.siteOrigin, accept: 'text/html' };
+  const response = await fetch(new URL(PATH, cloud.siteOrigin), { method: 'POST', headers, body: form });
+  return { status: response.status, text: await response.text() };
+}
 
 describe('a list of people to invite', () => {
   it('is shown before anything is sent', async () => {
@@ -90,6 +100,32 @@ describe('a list of people to invite', () => {
     expect(await invitedTo()).toContain('eve@casseneuil.test');
   });
 
+  it('comes as a file of a spreadsheet, is shown, and sends nothing before it is confirmed', async () => {
+    const rows = [
+      'Nom;Prénom;Courriel;Rôle',
+      'Léger;Anaïs;anais@casseneuil.test;Rédactrice',
+      '=1+1;Bob;bob@casseneuil',
+    ];
+    const windows = Buffer.from(rows.join('\r\n'), 'latin1');
+    const id = newId('inv');
+    const shown = await sendFile(windows, id);
+    expect(shown.status).toBe(200);
+    expect(decoded(shown.text)).toContain('Léger;Anaïs;anais@casseneuil.test;Rédactrice');
+    expect(wordsOf(shown.text)).toContain('1 personne sera invitée');
+    expect(wordsOf(shown.text)).toContain('1 ligne à corriger');
+    expect(await invitedTo()).not.toContain('anais@casseneuil.test');
+    const sent = await referent.post(PATH, list(valueOf(shown.text, 'lines') ?? '', 'invite', id), { as: 'page' });
+    expect(wordsOf(sent.text)).toContain('1 invitation est partie.');
+    expect(await invitedTo()).toContain('anais@casseneuil.test');
+  });
+
+  it('is refused beside the field when it is a workbook, and whole when it is too heavy', async () => {
+    const workbook = await sendFile(Buffer.from('504b0304140006000800000021', 'hex'));
+    expect([workbook.status, wordsOf(workbook.text).includes('n’est pas un fichier CSV')]).toEqual([422, true]);
+    expect((await sendFile(Buffer.alloc(600_000, 'a;b@c.test\n'))).status).toBe(413);
+    expect((await sendFile(Buffer.alloc(0))).status).toBe(422);
+  });
+
   it('of 500 people is read in two seconds, and one of 502 is refused whole', async () => {
     const line = (_: unknown, at: number): string =>
       `Prénom ${at};Nom ${at};personne-${at}@casseneuil.test;Lecteur;Agent`;
@@ -100,6 +136,9 @@ describe('a list of people to invite', () => {
     const took = performance.now() - begun;
     expect(outcomes(preview.json).filter((outcome) => outcome === 'invite')).toHaveLength(500);
     expect(took).toBeLessThan(2000);
+    const byFile = performance.now();
+    expect(wordsOf((await sendFile(Buffer.from(`\ufeff${lines}`))).text)).toContain('500 personnes seront invitées');
+    expect(performance.now() - byFile).toBeLessThan(2000);
     const more = await referent.post(PATH, list(Array.from({ length: 502 }, line).join('\n'), 'preview'));
     expect(more.status).toBe(422);
     expect(more.text).toContain('500 personnes au plus');

@@ -4,6 +4,7 @@ import {
   type Column,
   ErrorSummary,
   errorOf,
+  FileField,
   Form,
   Notice,
   Section,
@@ -111,7 +112,7 @@ export const InvitationListPage = (props: {
       )}
       <ErrorSummary errors={props.errors} />
       {plan && !props.invited && <Notice tone="info">Rien n’est encore envoyé. Vérifiez, puis confirmez.</Notice>}
-      <Form action="/organisation/invitations/liste" once>
+      <Form action="/organisation/invitations/liste" once multipart>
         <input type="hidden" name="id" value={props.id} />
         <TextArea
           label="Personnes à inviter"
@@ -120,6 +121,14 @@ export const InvitationListPage = (props: {
           help="Une par ligne, collée d’un tableur ou d’un fichier CSV : prénom ; nom ; adresse e-mail ; rôle ; fonction. Seule l’adresse est nécessaire. Une ligne de titres est possible."
           value={props.lines}
           error={errorOf(props.errors, 'lines')}
+        />
+        <FileField
+          label="Ou un fichier CSV"
+          name="file"
+          optional
+          accept=".csv,.txt,text/csv,text/plain"
+          help="Enregistré par votre tableur, 500 personnes au plus. Il remplace ce qui est collé ; ses lignes paraissent ici pour que vous les vérifiiez."
+          error={errorOf(props.errors, 'file')}
         />
         <Select
           label="Rôle, quand la ligne n’en donne pas"

@@ -128,6 +128,16 @@ describe('a table', () => {
     );
   });
 
+  it.each([
+    ['Prénom,Nom,Courriel\nAna,Vidal,ana@nerac.test,,"Adjointe ; voirie"', ','],
+    ['Prénom\tNom\tCourriel\nAna\tVidal ; née Lot\tana@nerac.test', '\t'],
+    ['ana@nerac.test\nBob;Lot;bob@nerac.test', ';'],
+    ['"Lot, Bob";bob@nerac.test', ';'],
+    ['ana@nerac.test', ';'],
+  ])('is cut where its first line is: %j', (text, separator) => {
+    expect(separatorOf(text)).toBe(separator);
+  });
+
   it('keeps the number of each line, after cells of several lines and empty lines too', () => {
     const text = 'a;"deux\nlignes"\r\n\r\n;;\nb;c';
     expect(readTable(text)).toEqual([
