@@ -24,6 +24,6 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.parvis'],
   // Long enough for a loaded machine: what is slow shows in the bench, not here.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -9,7 +9,7 @@ export interface Mail {
   headers: { name: string; value: string }[];
 }
 
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 60;
 
 /** Everything that came to an address, newest first. */

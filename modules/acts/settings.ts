@@ -7,7 +7,7 @@ import { type FieldError, Problem } from '../../platform/problems.ts';
 import { publicScope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { optionalLine } from '../../platform/text.ts';
-import { organisationBySlug } from '../organisations/index.ts';
+import { isSiretOf, organisationBySlug } from '../organisations/index.ts';
 import { type ActsSettings, PUBLICITY_MODES } from './schema.ts';
 import { saveSettings, settingsOf } from './store/index.ts';
 import { TEXTS } from './texts.ts';
@@ -31,15 +31,6 @@ export type TypedSettings = z.output<typeof settingsBody>;
 
 /** Communes from this number of inhabitants on publish electronically, whatever they would choose (CGCT L2131-1, IV). */
 const CHOICE_BELOW = 3500;
-
-/** The Luhn key that a SIRET carries; La Poste, which does otherwise, is no authority. */
-function hasKey(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
-    const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
 
 /** Whether an organisation may choose: a commune with few inhabitants. */
 const mayChoose = ({ kind, population }: { kind: string; population: number }): boolean =>
@@ -71,9 +62,7 @@ function refusals(typed: TypedSettings, siren: string, isFree: boolean): FieldEr
   return [
     ...(isOther && !isFree ? [{ field: 'publicity', message: TEXTS.tooManyPeople }] : []),
     ...(isOther && isFree && !decidedBy ? [{ field: 'decidedBy', message: TEXTS.decisionNeeded }] : []),
-    ...(siret && (!/^\d{14}$/.test(siret) || !siret.startsWith(siren) || !hasKey(siret))
-      ? [{ field: 'siret', message: TEXTS.siretWrong }]
-      : []),
+    ...(siret && !isSiretOf(siren, siret) ? [{ field: 'siret', message: TEXTS.siretWrong }] : []),
   ];
 }
 

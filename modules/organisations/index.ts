@@ -68,7 +68,7 @@ export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { epciNameOf, placesBeginning, type Suggestion } from './store/register.ts';
 export { slug as slugSchema } from './schema.ts';
 export { organisationSource } from './search.ts';
-export { type OrganisationKind } from './kinds.ts';
+export { isSiretOf, type OrganisationKind } from './kinds.ts';
 export { HANDOVER_ENTITY } from './store/entities.ts';
 export { searchKey } from './rules.ts';
 export { ROLE_TEXTS } from './texts.ts';

@@ -22,15 +22,21 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 /** A SIREN as people write it, « 214 700 015 »: its digits. */
 export const sirenDigits = (typed: string): string => typed.replace(/[\s.]/g, '');
 
-/** Nine digits whose last is the check of the others (Luhn, ISO/IEC 7812-1): a slip of one digit is seen. */
-export function isSiren(digits: string): boolean {
-  if (!/^\d{9}$/.test(digits) || digits === '000000000') return false;
-  const sum = [...digits].reduce((total, digit, at) => {
+/** Whether the last of these digits is the check of the others (Luhn, ISO/IEC 7812-1): a slip of one digit is seen. */
+function hasKey(digits: string): boolean {
+  const sum = [...digits].toReversed().reduce((total, digit, at) => {
     const weighed = Number(digit) * (at % 2 === 1 ? 2 : 1);
     return total + (weighed > 9 ? weighed - 9 : weighed);
   }, 0);
   return sum % 10 === 0;
 }
+
+/** Nine digits. */
+export const isSiren = (digits: string): boolean => /^\d{9}$/.test(digits) && digits !== '000000000' && hasKey(digits);
+
+/** Fourteen digits: the SIREN of the organisation, then its establishment. La Poste's have another key, and join nothing. */
+export const isSiretOf = (siren: string, digits: string): boolean =>
+  /^\d{14}$/.test(digits) && digits.startsWith(siren) && hasKey(digits);
 
 /** Where anybody has an address: such a domain proves nothing of an organisation. */
 const EVERYBODYS_DOMAINS: ReadonlySet<string> = new Set([

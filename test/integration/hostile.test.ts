@@ -4,7 +4,7 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { runnable, valueOf } from '../support/pages.ts';
 import '../support/patience.ts';
-import { keepDraft, newsFields } from '../support/publishing.ts';
+import { keepDraft, MATTER, newsFields } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -73,6 +73,7 @@ describe('HTML and script in every field', () => {
       authorLastName: HOSTILE.slice(0, 80),
       authorCapacity: HOSTILE.slice(0, 80),
       sessionDate: '2024-11-19',
+      matter: MATTER.code,
       document: here.territory.documents.act,
     };
     const kept = await publisher.post('/publier/deliberation', {

@@ -81,7 +81,7 @@ describe('a private file', () => {
 });
 
 describe('the copy of a file that is in news for everybody', () => {
-  const LONGEST_WAIT_MS = 30_000;
+  const LONGEST_WAIT_MS = 60_000;
 
   /** Copies are made and removed after the publication. @returns what was got at last. */
   async function untilStatus<Got extends { status: number }>(ask: () => Promise<Got>, status: number): Promise<Got> {

@@ -151,18 +151,18 @@ export class Person {
     });
   }
 
-  /** Chooses a file of her machine, from the field that says it. */
-  async picks(file: OwnFile): Promise<void> {
+  /** Chooses files of her machine, from the field that says it. */
+  async picks(...files: OwnFile[]): Promise<void> {
     const { page } = this;
     // An act has a second one, for its annexes.
     const input = page.locator('input[type=file]').first();
-    await this.#must(`the choice of ${file.name}`, async () => {
+    await this.#must(`the choice of ${files.map(({ name }) => name).join(', ')}`, async () => {
       const dialog = page.waitForEvent('filechooser');
       // The field itself is hidden behind its label, except for the keyboard and where script is off.
       const face =
         this.manner.script && this.manner.hands !== 'keyboard' ? page.locator('[data-drop] label').first() : input;
       await this.#hands.press(face);
-      await (await dialog).setFiles(file);
+      await (await dialog).setFiles(files);
     });
   }
 

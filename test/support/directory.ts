@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Fields, succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 150;
 
 /** Asks until the answer is as wanted. @throws {Error} with the last answer, when it never is. */

@@ -48,6 +48,9 @@ export async function putDocument(visitor: Visitor, name: string): Promise<strin
 /** Who signs the acts of a test's territory. */
 export const SIGNATORY = { authorFirstName: 'Odile', authorLastName: 'Signataire', authorCapacity: 'Maire' } as const;
 
+/** Roads, in the classification that the territory of the tests has imported. */
+export const MATTER = { code: '8.3', words: '8.3 Voirie' } as const;
+
 /** The fields of an act for everybody as its form sends them; it takes the first number that is free. */
 export const actFieldsOf = (title: string, document: string) => ({
   id: newId('pub'),
@@ -55,6 +58,7 @@ export const actFieldsOf = (title: string, document: string) => ({
   title,
   document,
   sessionDate: '2024-11-19',
+  matter: MATTER.code,
   ...SIGNATORY,
   audience: 'public',
   action: 'publish',
@@ -68,12 +72,12 @@ export async function publishAct(visitor: Visitor, title: string, document: stri
 
 /** Where an act is in the public register, once it is entered: `/c/marmande/actes/2024-001`. */
 export async function registeredAct(visitor: Visitor, slug: string, content: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     // Each time another address: what was answered before may be kept for two minutes.
     const { headers, status } = await visitor.get(`/c/${slug}/actes/${content}?vu=${newId('pub')}`);
     const to = headers.get('location');
     if (to && status < 400) return to;
     await pause(100);
   }
-  throw new Error(`${content} is not in the register after 20 s.`);
+  throw new Error(`${content} is not in the register after a minute.`);
 }

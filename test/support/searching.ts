@@ -23,7 +23,7 @@ export async function foundBy(visitor: Visitor, q: string, filters = ''): Promis
 export const proposedTo = (visitor: Visitor, q: string): Promise<Answer> =>
   visitor.get(`/recherche/propositions?q=${encodeURIComponent(q)}`);
 
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 150;
 
 const something = ({ total, manner }: Found): boolean => total > 0 && manner === 'all';

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import * as z from 'zod';
+import { classificationXml } from '../../local/demo/classification.ts';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
 import { type TestCloud, testCloud } from './cloud.ts';
@@ -148,6 +149,8 @@ const STRANGER = {
 
 async function found(cloud: TestCloud): Promise<Territory> {
   const operator = await operatorOf(cloud);
+  const matters = { xml: classificationXml(), action: 'import' };
+  succeeded(await operator.post('/territoire/classification', matters), 'The matters of acts are imported');
   await importMailboxes(operator, [
     { name: 'Marmande', slug: 'marmande' },
     { name: 'Tonneins', slug: 'tonneins' },

@@ -42,7 +42,7 @@ const FileCheck = ({ known, address }: { known?: readonly string[]; address: str
       <p class="help" id="verify-file-help">
         Son empreinte est calculée par votre navigateur. Le fichier reste chez vous.
       </p>
-      <input type="file" id="verify-file" aria-describedby="verify-file-help" />
+      <input type="file" class="input" id="verify-file" aria-describedby="verify-file-help" />
     </div>
     <p role="status" data-verify-said></p>
   </div>

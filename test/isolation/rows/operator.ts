@@ -60,9 +60,9 @@ export const operatorRows: readonly Row[] = [
     sends: () => ({ id: newId('msg'), subject: 'Réunion', text: 'Bonjour.' }),
   }),
   get('/territoire/classification', '/territoire/classification', operatorOnly(200)),
-  // Only looked at: what other suites publish needs no matter.
+  // The same as the territory has: other suites publish in its matters.
   post('/territoire/classification', '/territoire/classification', operatorOnly(200), {
-    sends: { xml: classificationXml(), action: 'preview' },
+    sends: { xml: classificationXml(), action: 'import' },
   }),
   get('/territoire/recherche', '/territoire/recherche', operatorOnly(200)),
   post('/territoire/recherche', '/territoire/recherche', operatorOnly(200), {

@@ -1,6 +1,7 @@
 /** What a référente puts online. */
 import { expect } from '@jest/globals';
 import type { Person } from '../../support/browser-person.ts';
+import { MATTER } from '../../support/publishing.ts';
 import { anAct, type Place } from './cast.ts';
 
 /** A document, as an act of the council, for everybody. */
@@ -19,6 +20,7 @@ export async function publishesAnAct(person: Person, { name }: Place, title: str
   await person.writes('Objet', title);
   await person.writes('Date de la séance', '2024-11-19');
   await person.writes('Numéro (facultatif)', '2024-014');
+  await person.selects('Matière', MATTER.words);
   await person.writes('Prénom de l’auteur de l’acte', 'Odile');
   await person.writes('Nom de l’auteur', 'Signataire');
   await person.writes('Qualité de l’auteur', 'Maire');
