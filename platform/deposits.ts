@@ -26,6 +26,8 @@ export interface DepositRequest {
   sha256?: string | undefined;
   /** Where a browser without script goes after the post. */
   redirect?: string | undefined;
+  /** Most bytes that S3 takes; absent: those of the largest file. */
+  largest?: number | undefined;
   /** Metadata kept with the object; S3 sends them to whoever reads it. */
   metadata?: Readonly<Record<string, string>>;
 }
@@ -134,7 +136,7 @@ export function depositFilesIn(
       if (status !== 200) throw new Error(`The bucket answered ${status} when asked whether ${key} is there.`);
       return true;
     },
-    async deposit({ key, type, sha256, redirect, metadata }) {
+    async deposit({ key, type, sha256, redirect, metadata, largest = LARGEST_FILE }) {
       const now = clock();
       const date = longDate(now);
       const day = date.slice(0, 8);
@@ -152,7 +154,7 @@ export function depositFilesIn(
         ...(sessionToken && { 'X-Amz-Security-Token': sessionToken }),
       };
       const conditions = [
-        ['content-length-range', 1, LARGEST_FILE],
+        ['content-length-range', 1, largest],
         ...Object.entries(signedFields).map(([name, value]) =>
           name === 'key' ? keyCondition(value) : { [name]: value },
         ),

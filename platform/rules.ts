@@ -16,6 +16,7 @@ const IN_ORGANISATION = {
   'read-organisation': 'reader',
   'write-drafts': 'contributor',
   'deposit-documents': 'contributor',
+  'share-by-links': 'publisher',
   'publish-inside': 'contributor',
   'publish-outside': 'publisher',
   'approve-publications': 'publisher',

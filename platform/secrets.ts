@@ -59,7 +59,7 @@ export function rotatingSecret(call: JsonCall, arn: string, now: () => number = 
 }
 
 /** What a signature is for: one made for a cursor never opens a link. */
-export type SignaturePurpose = 'cursor' | 'unsubscribe' | 'code' | 'address' | 'reply';
+export type SignaturePurpose = 'cursor' | 'unsubscribe' | 'code' | 'address' | 'reply' | 'link';
 
 /** Signs and checks with the link key. */
 export interface Signer {

@@ -7,6 +7,7 @@ import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onProviderChange } from '../../modules/federation/index.ts';
 import { onGroupChange } from '../../modules/groups/index.ts';
 import { onJournalChange } from '../../modules/journal/index.ts';
+import { onLinkedChange } from '../../modules/links/index.ts';
 import { onListChange, queueMessagesOf } from '../../modules/lists/index.ts';
 import { onLoginsChange } from '../../modules/logins/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
@@ -31,6 +32,7 @@ const FOLLOWERS = [
   onUsageChange,
   onRepositoryChange,
   onSearchedChange,
+  onLinkedChange,
 ] as const;
 
 /** What the followers need, all together. */

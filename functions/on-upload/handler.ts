@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { S3Event } from 'aws-lambda';
 import { type FoundGood, onUploaded } from '../../modules/documents/index.ts';
+import { tellOfDeposit } from '../../modules/links/index.ts';
 import { fileDocument } from '../../modules/repository/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -16,7 +17,10 @@ const s3 = tracer.captureAWSv3Client(new S3Client({}));
 const deps = {
   table,
   clock: systemClock,
-  file: (scope: Scope<'org'>, document: FoundGood) => fileDocument(table, scope, document, systemClock().toISOString()),
+  async file(scope: Scope<'org'>, document: FoundGood): Promise<void> {
+    await fileDocument(table, scope, document, systemClock().toISOString());
+    await tellOfDeposit({ table, clock: systemClock }, scope, document);
+  },
   files: filesIn(s3, config.DOCUMENTS_BUCKET),
   scanner: guardDutyIn(s3, config.DOCUMENTS_BUCKET),
 };

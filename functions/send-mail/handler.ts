@@ -4,6 +4,7 @@ import { mails as contentMails } from '../../modules/content/index.ts';
 import { mails as providerMails } from '../../modules/federation/index.ts';
 import { mails as groupMails } from '../../modules/groups/index.ts';
 import { mails as signInMails } from '../../modules/identity/index.ts';
+import { mails as linkMails } from '../../modules/links/index.ts';
 import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
 import { mails as organisationMails } from '../../modules/organisations/index.ts';
 import { mails as privacyMails } from '../../modules/privacy/index.ts';
@@ -36,6 +37,7 @@ const deps = {
     ...organisationMails,
     ...contentMails,
     ...listMails,
+    ...linkMails,
     ...groupMails,
     ...privacyMails,
     ...signInMails,

@@ -22,6 +22,8 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   table.grantTo(role, 'ReadRegisters', ['GetItem', 'Query'], ['pub#*']);
   table.grantOwnTo(role, 'SetActs', ['PutItem'], ['pub']);
   table.grantTo(role, 'KnowOrganisations', ['GetItem'], ['reg#*']);
+  // The address of a link is where it leads to, by its hash alone.
+  table.grantTo(role, 'GiveLinks', ['PutItem'], ['tok#*']);
   // A document names the version that was checked.
   documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObjectVersion'], 'org');
   documents.grantTo(fn, 'ShowTexts', ['GetObject'], 'text');

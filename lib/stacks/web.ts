@@ -7,6 +7,7 @@ import { HttpApi } from '../constructs/http-api.ts';
 import { FIVE_MINUTES } from '../constructs/operations.ts';
 import { StaticFiles } from '../constructs/static-files.ts';
 import { intranetFunction } from '../functions/intranet.ts';
+import { linksFunction } from '../functions/links.ts';
 import { operatorFunction } from '../functions/operator.ts';
 import { publicFunction } from '../functions/public.ts';
 import { repositoryFunction } from '../functions/repository.ts';
@@ -53,6 +54,7 @@ export class WebStack extends Stack {
         fn: repositoryFunction(this, { stage, data }),
         paths: ['/documents', '/documents/{proxy+}', '/actes', '/actes/{proxy+}'],
       },
+      { fn: linksFunction(this, { stage, data }), paths: ['/l/{proxy+}'] },
       { fn: searchFunction(this, { stage, data }), paths: ['/recherche', '/recherche/{proxy+}'] },
       { fn: intranetFunction(this, { stage, data }), paths: ['$default'] },
     ]);

@@ -5,6 +5,7 @@ export { ACCEPTED_EXTENSIONS, isShownInline, textKey, thumbnailKey } from './rul
 export { documentSource } from './search.ts';
 export {
   type Deposit,
+  depositSchema,
   documentId,
   type DocumentCard,
   type DocumentPlace,
@@ -16,10 +17,12 @@ export {
 } from './schema.ts';
 export {
   awaitDocument,
+  awaitedDocument,
   type DocumentDependencies,
   documentOnceChecked,
   fileLink,
   formFor,
+  formIn,
   type Keeping,
   linkToDocument,
 } from './service.ts';

@@ -166,7 +166,12 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       query: z.object({ telecharger: z.string().optional() }),
       async handle(call) {
         const download = call.query.telecharger !== undefined;
-        const url = await linkToDocument(deps, signedIn(call), call.params.id, download);
+        const url = await linkToDocument(
+          { ...deps, opened: deps.keeping.opened },
+          signedIn(call),
+          call.params.id,
+          download,
+        );
         return seeOther(url, { data: { url } });
       },
     }),

@@ -104,8 +104,10 @@ export interface DocumentPlace {
   /** The file of which it is a new version, and why there is one. */
   file?: string | undefined;
   note?: string | undefined;
-  /** How it came, when no member sent it. */
+  /** How it came, when no member sent it: in words, and by which deposit of which link (modules/links). */
   via?: string | undefined;
+  link?: string | undefined;
+  deposit?: string | undefined;
 }
 
 /** What lists and other modules see of a document. */
@@ -138,4 +140,6 @@ export interface ReadyDocument extends DocumentCard {
   version?: string;
   /** Hexadecimal. */
   sha256: string;
+  /** Files of the repository that hold it. */
+  files?: readonly string[];
 }

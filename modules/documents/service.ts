@@ -6,12 +6,12 @@ import type { DepositFiles, DepositForm, LinkedFiles } from '../../platform/depo
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
 import { Problem } from '../../platform/problems.ts';
-import { scopeId } from '../../platform/scope.ts';
+import { type Scope, scopeId } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import { isShownInline, keyName } from './rules.ts';
 import type { Deposit, DocumentCard, DocumentPlace, ReadyDocument } from './schema.ts';
-import { documentById, keepPlace, readyDocument } from './store.ts';
+import { type AwaitedDocument, documentById, keepPlace, readyDocument } from './store.ts';
 import { TEXTS } from './texts.ts';
 
 export interface DocumentDependencies {
@@ -28,6 +28,8 @@ export interface DocumentDependencies {
 export interface Keeping {
   /** @throws {Problem} when nothing may be put there. */
   placeFor: (member: Member, deposit: Deposit) => Promise<DocumentPlace>;
+  /** Notes who opens a document, in the log of the files that hold it. */
+  opened: (member: Member, document: ReadyDocument) => Promise<void>;
   /** What remains to be done with files that the page has sent already, and where its reader then goes. */
   sent: (member: Member, deposit: Deposit) => Promise<string>;
 }
@@ -46,6 +48,16 @@ function checkMayDeposit(member: Member): void {
   mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
 }
 
+/** A place for a file that is to come, from somebody whom the caller has found to have the right to send it. */
+export function awaitedDocument(
+  now: Date,
+  depositor: { id: string; name: string },
+  { name, size, place }: Pick<Deposit, 'name' | 'size'> & { place?: DocumentPlace | undefined },
+): AwaitedDocument {
+  const createdAt = now.toISOString();
+  return { id: newId('doc', now), name, size, place, depositor, createdAt, ttl: timeToLive(now, AWAITED_FOR) };
+}
+
 /** Keeps a place for a file: its document's id. */
 export async function awaitDocument(
   { table, clock }: Pick<DocumentDependencies, 'table' | 'clock'>,
@@ -53,33 +65,37 @@ export async function awaitDocument(
   deposit: Pick<Deposit, 'name' | 'size'> & { place?: DocumentPlace | undefined },
 ): Promise<string> {
   checkMayDeposit(member);
-  const now = clock();
-  const id = newId('doc', now);
-  const { person } = member;
-  await keepPlace(table, organisationScopeOf(member), {
-    id,
-    name: deposit.name,
-    size: deposit.size,
-    place: deposit.place,
-    depositor: { id: person.id, name: `${person.firstName} ${person.lastName}` },
-    createdAt: now.toISOString(),
-    ttl: timeToLive(now, AWAITED_FOR),
-  });
-  return id;
+  const { id, firstName, lastName } = member.person;
+  const awaited = awaitedDocument(clock(), { id, name: `${firstName} ${lastName}` }, deposit);
+  await keepPlace(table, organisationScopeOf(member), awaited);
+  return awaited.id;
 }
 
-/** The form that sends the file of an awaited document straight to the bucket. `back`: own path shown afterwards. */
+/** A file on its way. `back`: own path shown afterwards; `largest`: less than the largest file taken, in bytes. */
+type OnItsWay = Pick<Deposit, 'name' | 'type' | 'sha256'> & { id: string; back?: string; largest?: number };
+
+/** The form that sends the file of an awaited document straight to the bucket. */
 export async function formFor(
-  { files, origin }: Pick<DocumentDependencies, 'files' | 'origin'>,
+  deps: Pick<DocumentDependencies, 'files' | 'origin'>,
   member: Member,
-  deposit: Pick<Deposit, 'name' | 'type' | 'sha256'> & { id: string; back?: string },
+  deposit: OnItsWay,
 ): Promise<DepositForm> {
   checkMayDeposit(member);
+  return formIn(deps, organisationScopeOf(member), deposit);
+}
+
+/** The same for whoever the caller has found to have the right. */
+export async function formIn(
+  { files, origin }: { files: Pick<DepositFiles, 'deposit'>; origin: string },
+  scope: Scope<'org'>,
+  { id, name, type, sha256, back, largest }: OnItsWay,
+): Promise<DepositForm> {
   return files.deposit({
-    key: keyOf(scopeId(organisationScopeOf(member)), deposit.id, deposit.name),
-    type: deposit.type,
-    sha256: deposit.sha256,
-    redirect: deposit.back && `${origin}${deposit.back}`,
+    key: keyOf(scopeId(scope), id, name),
+    type,
+    sha256,
+    redirect: back && `${origin}${back}`,
+    largest,
   });
 }
 
@@ -121,13 +137,16 @@ export const fileLink = (
 
 /** @throws {Problem} `not-found`, or `conflict` while it is being checked. */
 export async function linkToDocument(
-  { table, files }: Pick<DocumentDependencies, 'table' | 'files'>,
+  { table, files, opened }: Pick<DocumentDependencies, 'table' | 'files'> & Partial<Pick<Keeping, 'opened'>>,
   member: Member,
   id: string,
   download: boolean,
 ): Promise<string> {
   const ready = await readyDocument(table, organisationScopeOf(member), id);
-  if (ready) return fileLink(files, ready, download);
+  if (ready) {
+    await opened?.(member, ready);
+    return fileLink(files, ready, download);
+  }
   const document = await documentOf(table, member, id);
   throw new Problem('conflict', { detail: document.refusal ? TEXTS.refusals[document.refusal] : TEXTS.notReady });
 }

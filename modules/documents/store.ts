@@ -102,7 +102,12 @@ function readingOf(state: ReadingState, stored: StoredDocument): Reading {
 function readyOf(stored: StoredDocument): ReadyDocument | undefined {
   const { state, size, type, key, sha256, objectVersion } = stored;
   if (state !== 'ready' || size === undefined || !type || !key || !sha256) return undefined;
-  return { ...cardOf(stored), state, size, type, key, sha256, ...(objectVersion ? { version: objectVersion } : {}) };
+  return {
+    ...cardOf(stored),
+    ...{ state, size, type, key, sha256 },
+    ...(objectVersion ? { version: objectVersion } : {}),
+    ...(stored.files ? { files: stored.files } : {}),
+  };
 }
 
 /** A place kept for a file. */

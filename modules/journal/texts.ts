@@ -81,6 +81,9 @@ const itemFor = ({ reader, about, detail }: Saying): string => {
   return isFolder ? `le dossier « ${about} »` : `le fichier « ${about} »`;
 };
 
+/** What a link lets its holder do with it. */
+const linkFor = ({ detail }: Saying): string => (detail('link') === 'deposit' ? 'déposer dans' : 'lire');
+
 /** What follows the name of who did it. */
 const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'invitation-sent': (saying) => `a invité ${invited(saying)}`,
@@ -148,6 +151,10 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'copy-fetched': () => 'a téléchargé une copie des données de l’organisation',
   'thrown-away': (saying) => `a mis à la corbeille ${itemFor(saying)}`,
   erased: (saying) => `a effacé pour de bon ${itemFor(saying)}`,
+  'link-made': (saying) => `a donné un lien pour ${linkFor(saying)} ${itemFor(saying)}`,
+  'link-withdrawn': (saying) => `a retiré un lien qui permettait de ${linkFor(saying)} ${itemFor(saying)}`,
+  'link-reopened': (saying) => `a rouvert un lien qui permet de ${linkFor(saying)} ${itemFor(saying)}`,
+  'link-taken-over': (saying) => `a repris à son nom un lien qui permet de ${linkFor(saying)} ${itemFor(saying)}`,
   'lock-forced': (saying) => `a levé la réservation ${de(saying.detail('holder'))} sur ${itemFor(saying)}`,
   'copy-fetched-by-link': ({ about }) => `a téléchargé la copie des données ${de(about)}, par le lien reçu`,
   'commune-invited': (saying) =>

@@ -33,6 +33,9 @@ const OF_ORGANISATION: Readonly<Record<string, string>> = {
   folder: 'dossiers',
   file: 'fichiers',
   'file-version': 'versions-de-fichiers',
+  'file-opening': 'ouvertures-de-fichiers',
+  'shared-link': 'liens',
+  'link-deposit': 'depots-par-lien',
   list: 'listes',
   reader: 'abonnes-sans-adresse',
   unit: 'services',
@@ -57,6 +60,7 @@ const LEFT_OUT = new Set([
   'hash',
   'link',
   'heldBy',
+  'password',
   'order',
 ]);
 

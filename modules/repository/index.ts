@@ -3,4 +3,7 @@ export { onRepositoryChange } from './events.ts';
 export { fileSource, folderSource } from './search.ts';
 export { repositoryRoutes } from './routes/index.ts';
 export { fileDocument } from './service/filing.ts';
-export { keepingIn } from './service/keeping.ts';
+export { type EntryCard, type File, fileId, type Folder, folderId, kindOf } from './schema.ts';
+export { foldersAround } from './service/items.ts';
+export { hasRoom, keepingIn } from './service/keeping.ts';
+export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';

@@ -136,3 +136,12 @@ export interface Holdings {
   /** How far documents deposited before there were files have been given one; `all` when none is left. */
   filed?: string | undefined;
 }
+
+/** That somebody opened a file: as a member, or by a link, whose id and name then stand in her place. */
+export interface Opening {
+  at: string;
+  /** Of the version. */
+  number: number;
+  by: Person;
+  way: 'member' | 'link';
+}

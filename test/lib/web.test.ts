@@ -43,6 +43,7 @@ describe('web', () => {
         'ANY /documents/{proxy+} → repository',
         'ANY /inscription → public',
         'ANY /inscription/{proxy+} → public',
+        'ANY /l/{proxy+} → links',
         'ANY /recherche → search',
         'ANY /recherche/{proxy+} → search',
         'ANY /territoire → operator',

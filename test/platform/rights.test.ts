@@ -11,6 +11,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'read-organisation': 'yyyy.',
   'write-drafts': '.yyy.',
   'deposit-documents': '.yyy.',
+  'share-by-links': '..yy.',
   'publish-inside': '.yyy.',
   'publish-outside': '..yy.',
   'approve-publications': '..yy.',

@@ -2,6 +2,7 @@
 import { intranetRoutes } from '../../functions/intranet/routes.ts';
 import { territoryRoutes } from '../../functions/operator/routes.ts';
 import { publicRoutes } from '../../functions/public/routes.ts';
+import { linkRoutes } from '../../functions/links/routes.ts';
 import { repositoryRoutes } from '../../functions/repository/routes.ts';
 import { routesOfSearch } from '../../functions/search/routes.ts';
 import {
@@ -44,7 +45,9 @@ const dependenciesOver = (table: Table) => ({
   index: segmentedIndex({ table, readObject: async () => undefined }),
 });
 
-type Functions = Readonly<Record<'public' | 'intranet' | 'repository' | 'search' | 'operator', readonly Route[]>>;
+type Functions = Readonly<
+  Record<'public' | 'intranet' | 'repository' | 'links' | 'search' | 'operator', readonly Route[]>
+>;
 
 export function functionsRoutesOver(table: Table): Functions {
   const dependencies = dependenciesOver(table);
@@ -52,6 +55,7 @@ export function functionsRoutesOver(table: Table): Functions {
     public: publicRoutes(dependencies),
     intranet: intranetRoutes(dependencies),
     repository: repositoryRoutes(dependencies),
+    links: linkRoutes(dependencies),
     search: routesOfSearch(dependencies),
     operator: territoryRoutes(dependencies),
   };

@@ -15,6 +15,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'read-organisation': 'lire ce qui est pour l’organisation et pour le réseau',
   'write-drafts': 'écrire des brouillons',
   'deposit-documents': 'mettre des documents en ligne',
+  'share-by-links': 'donner des liens à des personnes sans compte, pour lire ou déposer des fichiers',
   'publish-inside': 'publier pour l’organisation, retirer ce qui l’est',
   'publish-outside': 'publier pour le réseau et pour tout le monde, retirer ce qui l’est',
   'approve-publications': 'valider les publications qui attendent, ou les renvoyer à leur auteur',

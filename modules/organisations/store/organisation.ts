@@ -201,9 +201,11 @@ export async function hasLeft(table: Table, scope: Scope<'org'>): Promise<boolea
 export async function organisationNamed(
   table: Table,
   scope: Scope<'org'>,
-): Promise<{ siren: string; name: string; slug: string; hasLeft: boolean } | undefined> {
+): Promise<{ siren: string; name: string; slug: string; hasLeft: boolean; isSuspended: boolean } | undefined> {
   const { data } = await organisationEntities(table).profile.get({ scope }).go();
-  return data ? { siren: data.siren, name: data.name, slug: data.slug, hasLeft: data.state === 'left' } : undefined;
+  if (!data) return undefined;
+  const { siren, name, slug, state } = data;
+  return { siren, name, slug, hasLeft: state === 'left', isSuspended: state === 'suspended' };
 }
 
 /** How many people belong to the network. Half a read unit. */

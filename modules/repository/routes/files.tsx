@@ -1,6 +1,7 @@
 /** One file: what it is, its versions, who holds it. */
 import * as z from 'zod';
 import { may, type Member, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../../platform/http/route.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
@@ -8,11 +9,13 @@ import { fileLink, readyDocument } from '../../documents/index.ts';
 import { type File, fileId, folderName, seenVersion } from '../schema.ts';
 import { fileOf } from '../service/filing.ts';
 import { rename } from '../service/items.ts';
+import { noteMember, openingsToSee } from '../service/openings.ts';
 import { checkMaySort } from '../service/places.ts';
 import { releaseLock, restoreVersion, takeLock } from '../service/versions.ts';
 import { folderById, versionOf, versionsOf } from '../store/index.ts';
 import { FilePage, NewVersionPage } from '../views/file.tsx';
-import { chromeOf, maySort, type RepositoryDependencies } from './shared.ts';
+import { OpeningsPage } from '../views/openings.tsx';
+import { chromeOf, maySort, PAGE_SIZE, type RepositoryDependencies } from './shared.ts';
 
 const oneFile = z.object({ id: fileId });
 const number = z.coerce.number().int().min(1).max(99_999);
@@ -32,7 +35,12 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
         file={file}
         folder={folder}
         versions={versions}
-        reader={{ id: member.person.id, maySort: maySort(member), mayForce: may(member, 'erase-documents') }}
+        reader={{
+          id: member.person.id,
+          maySort: maySort(member),
+          mayForce: may(member, 'erase-documents'),
+          mayShare: may(member, 'share-by-links'),
+        }}
         errors={errors}
         typed={typed}
       />
@@ -46,6 +54,7 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
     const version = wanted === undefined ? file : await versionOf(deps.table, scope, id, wanted);
     const ready = version && (await readyDocument(deps.table, scope, version.document));
     if (!ready) throw new Problem('not-found');
+    await noteMember(deps, member, file, version.number);
     return fileLink(deps.files, { ...ready, name: file.name }, download);
   }
 
@@ -92,6 +101,26 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
         const member = signedIn(call);
         const file = await fileOf(deps.table, organisationScopeOf(member), call.params.id);
         return show(member, file, errors, call.typed['nom']);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/documents/fichiers/:id/ouvertures',
+      summary: 'Qui a ouvert un fichier depuis un an, comme membre ou par un lien',
+      access: 'member',
+      params: oneFile,
+      query: z.object({ suite: z.string().max(2000).optional() }),
+      async handle(call) {
+        const member = signedIn(call);
+        const { id } = call.params;
+        const binding = ['openings', organisationScopeOf(member), id];
+        const position = await openCursor(deps.signer, binding, call.query.suite);
+        const { file, openings, next } = await openingsToSee(deps, member, id, { limit: PAGE_SIZE, position });
+        const sealed = await sealCursor(deps.signer, binding, next);
+        const nextPage = sealed && `${addressOfFile(id)}/ouvertures?suite=${encodeURIComponent(sealed)}`;
+        return page({ name: file.name, openings, next: nextPage }, () => (
+          <OpeningsPage chrome={chromeOf(deps, member)} file={file} openings={openings} next={nextPage} />
+        ));
       },
     }),
     defineRoute({

@@ -1,6 +1,6 @@
 /** Folders and what lies in them. */
 import * as z from 'zod';
-import { currentOf, type Member, mustMay, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
+import { currentOf, may, type Member, mustMay, organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../../platform/http/route.ts';
@@ -55,6 +55,7 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
         next={nextPage}
         isFirstPage={!query.suite}
         maySort={maySort(member)}
+        mayShare={may(member, 'share-by-links')}
         room={holdings && { used: holdings.bytes, quota: deps.quota }}
         done={query}
         now={deps.clock()}

@@ -63,8 +63,11 @@ export async function rename(
   return after;
 }
 
-/** The folders around a place and that place itself, each as it is now. */
-async function foldersAround(table: Table, scope: Org, place: string): Promise<Folder[]> {
+/**
+ * A place and the folders around it, the innermost first, each as it is now. One read unit each.
+ * @throws {Problem} `conflict` when one is gone, or in the trash.
+ */
+export async function foldersAround(table: Table, scope: Org, place: string): Promise<Folder[]> {
   const around: Folder[] = [];
   for (let id = place; id !== ROOT && around.length <= DEEPEST;) {
     const folder = await folderById(table, scope, id, { consistent: true });

@@ -1,13 +1,16 @@
 /** Where documents that are sent are to be kept, and what remains to be done once they are there. */
 import { type Member, organisationScopeOf } from '../../../platform/actor.ts';
+import type { Clock } from '../../../platform/clock.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
+import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import type { Deposit, DocumentPlace, Keeping } from '../../documents/index.ts';
 import { extensionOf } from '../rules.ts';
-import { fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
-import { fileById, holdingsOf, noteVersion } from '../store/index.ts';
+import { type File, fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
+import { fileById, holdingsOf, noteVersion, versionsOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { openPlace } from './places.ts';
+import { noteMember } from './openings.ts';
 import { checkNotLocked } from './versions.ts';
 
 /** Documents sent with one form, of which one may be a new version. */
@@ -16,15 +19,37 @@ const sentDocuments = ({ document }: Deposit): readonly string[] =>
 
 export interface KeepingDependencies {
   table: Table;
+  clock: Clock;
   /** Bytes that an organisation's documents may take. */
   quota: number;
 }
 
-export function keepingIn({ table, quota }: KeepingDependencies): Keeping {
+/** Copies of a file hold the same document: so many of them know that it was opened. */
+const MOST_NOTED = 10;
+
+/** Which version of a file that document is. */
+async function numberOf(table: Table, scope: Scope<'org'>, file: File, document: string): Promise<number> {
+  if (file.document === document) return file.number;
+  return (
+    (await versionsOf(table, scope, file.id)).find((version) => version.document === document)?.number ?? file.number
+  );
+}
+
+/** Whether that much more may be put there. Half a read unit. */
+export async function hasRoom(
+  { table, quota }: Pick<KeepingDependencies, 'table' | 'quota'>,
+  scope: Scope<'org'>,
+  size = 0,
+): Promise<boolean> {
+  const holdings = await holdingsOf(table, scope);
+  return (holdings?.bytes ?? 0) + size <= quota;
+}
+
+export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping {
   /** @throws {Problem} `conflict` when there is no room left, with what to do. */
   async function checkRoom(member: Member, size = 0): Promise<void> {
-    const holdings = await holdingsOf(table, organisationScopeOf(member));
-    if ((holdings?.bytes ?? 0) + size > quota) throw new Problem('conflict', { detail: TEXTS.full(quota) });
+    if (await hasRoom({ table, quota }, organisationScopeOf(member), size)) return;
+    throw new Problem('conflict', { detail: TEXTS.full(quota) });
   }
 
   async function renewing(member: Member, deposit: Deposit & { fichier: string }): Promise<DocumentPlace> {
@@ -50,6 +75,13 @@ export function keepingIn({ table, quota }: KeepingDependencies): Keeping {
       if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
       await openPlace(table, organisationScopeOf(member), dossier);
       return { folder: dossier };
+    },
+    async opened(member, { id, files = [] }) {
+      const scope = organisationScopeOf(member);
+      for (const each of files.slice(0, MOST_NOTED)) {
+        const file = await fileById(table, scope, each);
+        if (file) await noteMember({ table, clock }, member, file, await numberOf(table, scope, file, id));
+      }
     },
     async sent(member, deposit) {
       const { fichier, dossier, motif } = deposit;

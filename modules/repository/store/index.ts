@@ -4,6 +4,7 @@ export { noteFiled } from './holdings.ts';
 export { createFolder, isThrownAway, leadTo } from './folders.ts';
 export { letGo, removeWhatLiesIn } from './leaving.ts';
 export { erase, isFile, type Item, move, parentOf } from './moving.ts';
+export { noteOpening, openingsOf } from './openings.ts';
 export {
   entriesIn,
   fileIdsFrom,

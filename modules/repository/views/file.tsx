@@ -29,6 +29,7 @@ interface Reader {
   id: string;
   maySort: boolean;
   mayForce: boolean;
+  mayShare: boolean;
 }
 
 const at = ({ id }: Pick<File, 'id'>, rest = ''): string => `/documents/fichiers/${id}${rest}`;
@@ -60,7 +61,7 @@ export const FilePage = (props: {
         aside={
           open ? (
             <>
-              <NextSteps file={file} />
+              <NextSteps file={file} mayShare={reader.mayShare} />
               <Sorting file={file} errors={props.errors} typed={props.typed} />
             </>
           ) : (
@@ -170,7 +171,7 @@ const Versions = (props: { file: File; versions: readonly FileVersion[]; open: b
   </Section>
 );
 
-const NextSteps = ({ file }: { file: File }) => (
+const NextSteps = ({ file, mayShare }: { file: File; mayShare: boolean }) => (
   <Panel title="Et maintenant ?" tone="soft">
     <Toolbar>
       {file.type === 'application/pdf' && (
@@ -181,6 +182,11 @@ const NextSteps = ({ file }: { file: File }) => (
       <ButtonLink href={`/publier/actualite?document=${file.document}`} tone="plain" icon="news">
         Joindre à une actualité
       </ButtonLink>
+      {mayShare && (
+        <ButtonLink href={`/documents/liens/nouveau?cible=${file.id}`} tone="plain" icon="link">
+          Donner un lien
+        </ButtonLink>
+      )}
     </Toolbar>
   </Panel>
 );
@@ -193,6 +199,9 @@ const Sorting = ({ file, errors, typed }: { file: File; errors: readonly FieldEr
       <Button tone="plain">Renommer</Button>
     </Form>
     <Toolbar>
+      <ButtonLink href={at(file, '/ouvertures')} tone="quiet" icon="eye">
+        Qui l’a ouvert
+      </ButtonLink>
       <ButtonLink href={`/documents/choix?action=deplacer&choix=${file.id}`} tone="quiet">
         Déplacer…
       </ButtonLink>

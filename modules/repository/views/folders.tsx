@@ -46,6 +46,7 @@ export const FolderPage = (props: {
   next: string | undefined;
   isFirstPage: boolean;
   maySort: boolean;
+  mayShare: boolean;
   /** On the first page: bytes taken, of those that may be. */
   room: { used: number; quota: number } | undefined;
   done: Done;
@@ -138,6 +139,15 @@ export const FolderPage = (props: {
           {folder && open && (
             <ButtonLink href={`/documents/dossiers/${folder.id}/reglages`} tone="quiet">
               Renommer ou ranger ce dossier
+            </ButtonLink>
+          )}
+          {props.mayShare && (
+            <ButtonLink
+              href={folder ? `/documents/liens/nouveau?cible=${folder.id}` : '/documents/liens'}
+              tone={folder ? 'plain' : 'quiet'}
+              icon="link"
+            >
+              {folder ? 'Donner un lien' : 'Liens donnés'}
             </ButtonLink>
           )}
           <ButtonLink href="/documents/corbeille" tone="quiet">

@@ -9,6 +9,7 @@ import { entranceRows } from './entrance.ts';
 import { federationRows } from './federation.ts';
 import { groupRows } from './groups.ts';
 import { journalRows } from './journal.ts';
+import { linkRows } from './links.ts';
 import { listRows } from './lists.ts';
 import { memberRows } from './members.ts';
 import { operatorRows } from './operator.ts';
@@ -30,6 +31,7 @@ export const rows: readonly Row[] = [
   ...documentRows,
   ...groupRows,
   ...federationRows,
+  ...linkRows,
   ...listRows,
   ...journalRows,
   ...operatorRows,

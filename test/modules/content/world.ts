@@ -10,6 +10,7 @@ import {
 } from '../../../modules/acts/index.ts';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
 import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
+import { memberLinkRoutes, outsiderLinkRoutes } from '../../../modules/links/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { keepingIn, repositoryRoutes } from '../../../modules/repository/index.ts';
 import { searchRoutes } from '../../../modules/search/index.ts';
@@ -103,6 +104,8 @@ export interface World {
   /** The present moment, to be moved. */
   now: { at: Date };
   visitor: Caller;
+  /** A browser without session that keeps this cookie. */
+  keeping(cookie: string): Caller;
   person(organisation: typeof NERAC, role: Role): Promise<Caller & { id: string }>;
   register(organisation: typeof NERAC, active: boolean): Promise<void>;
   /** A document that was received and checked. @returns its id. */
@@ -159,7 +162,9 @@ export async function openWorld(): Promise<World> {
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
     ...repositoryRoutes({ ...deps, quota: QUOTA }),
-    ...documentRoutes({ ...deps, keeping: keepingIn({ table, quota: QUOTA }) }),
+    ...memberLinkRoutes(deps),
+    ...outsiderLinkRoutes({ ...deps, quota: QUOTA }),
+    ...documentRoutes({ ...deps, keeping: keepingIn({ table, clock, quota: QUOTA }) }),
     ...memberActsRoutes(deps),
     ...memberSessionRoutes(deps),
     ...publicSessionRoutes(deps),
@@ -174,6 +179,7 @@ export async function openWorld(): Promise<World> {
     files,
     now,
     visitor: callerOf(app, undefined),
+    keeping: (cookie) => callerOf(app, cookie),
     async person(organisation, role) {
       const id = randomUUID();
       const { profile, membership } = personEntities(table);

@@ -2,6 +2,7 @@
 import { PDFDocument } from 'pdf-lib';
 import * as z from 'zod';
 import { onUploaded } from '../../../modules/documents/index.ts';
+import { tellOfDeposit } from '../../../modules/links/index.ts';
 import { fileDocument, onRepositoryChange } from '../../../modules/repository/index.ts';
 import { repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
@@ -39,7 +40,12 @@ export async function send(
   { to = {}, pages = 1 }: { to?: Readonly<Record<string, string>>; pages?: number } = {},
 ): Promise<string> {
   const answer = await who.send('/documents/depots', { name, size: 900, type: 'application/pdf', ...to });
-  const { document, fields } = deposit.parse(answer.json);
+  return checked(world, deposit.parse(answer.json), pages);
+}
+
+/** What was sent comes, and is checked. @returns the document's id. */
+export async function checked(world: World, place: unknown, pages = 1): Promise<string> {
+  const { document, fields } = deposit.parse(place);
   world.files.objects.set(fields.key, await pdf(pages));
   const at = world.now.at.toISOString();
   await onUploaded(
@@ -50,7 +56,10 @@ export async function send(
       clock: () => world.now.at,
       files: world.files,
       scanner: { verdictOn: async () => 'clean' },
-      file: (scope, found) => fileDocument(world.table, scope, found, at),
+      async file(scope, found) {
+        await fileDocument(world.table, scope, found, at);
+        await tellOfDeposit({ table: world.table, clock: () => world.now.at }, scope, found);
+      },
     },
   );
   return document;
