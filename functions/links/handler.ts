@@ -1,7 +1,7 @@
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
-import { pagesDependencies, pagesHandler } from '../pages.ts';
+import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { linkRoutes } from './routes.ts';
 
 const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, DOCUMENTS_QUOTA } = readConfig([
@@ -11,8 +11,10 @@ const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, DOCUMENTS_QUOTA } = readConf
   'DOCUMENTS_QUOTA',
 ]);
 const GIBIBYTE = 1024 ** 3;
+const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
-  ...pagesDependencies(credentialsOfOrganisations()),
+  ...common,
+  signer: linkSigner(common.secrets),
   quota: Number(DOCUMENTS_QUOTA) * GIBIBYTE,
   files: depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION }),
 };

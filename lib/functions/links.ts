@@ -11,6 +11,7 @@ export function linksFunction(scope: Construct, wiring: Wiring): ParvisFunction 
   const { table, documents } = wiring.data;
   const fn = pagesFunction(scope, 'links', wiring);
   tellFilesOrigin(scope, fn, wiring);
+  wiring.data.linkKey.grantTo(fn, 'LINK_KEY_ARN');
   fn.set('DOCUMENTS_QUOTA', String(wiring.stage.documentsQuota));
   table.grantTo(fn, 'FindLinks', ['GetItem'], ['tok#*']);
   const role = new OrganisationRole(fn);
