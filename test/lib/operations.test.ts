@@ -97,7 +97,7 @@ describe('operations', () => {
       architectures: properties.Architectures,
       bounded: Number(properties.Timeout) <= 300,
     }));
-    expect(functions).toHaveLength(18);
+    expect(functions).toHaveLength(19);
     expect(new Set(functions.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ runtime: 'nodejs24.x', architectures: ['arm64'], bounded: true })]),
     );

@@ -32,7 +32,7 @@ describe('permissions', () => {
   it('are given to each function by a role of its own', () => {
     const roles = functionsOf(assembly).map(({ properties }) => named(at(properties, 'Role')));
     expect(roles).not.toContain(undefined);
-    expect(new Set(roles).size).toBe(18);
+    expect(new Set(roles).size).toBe(19);
   });
 
   it('come from no managed policy', () => {
@@ -131,7 +131,7 @@ describe('permissions', () => {
 
   it('let roles of organisations be assumed by their own function alone, with one tag', () => {
     const roles = assembly.ofType('AWS::IAM::Role').filter(({ id }) => /OrganisationRole/.test(id));
-    expect(roles).toHaveLength(5);
+    expect(roles).toHaveLength(6);
     for (const { id, properties } of roles) {
       const trust = at(properties, 'AssumeRolePolicyDocument', 'Statement');
       expect(trust).toMatchObject([
