@@ -68,7 +68,7 @@ export const contentDisposition = (name: string, inline: boolean): string =>
   `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${escaped(name)}`;
 
 /** RFC 3986: S3 signs these signs escaped, as `encodeURIComponent` does not. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** What S3 replaces by the name of the file that the browser sends, at the end of a key. */

@@ -1,5 +1,6 @@
 import { readConfig } from '../../platform/config.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
+import { partedFilesIn } from '../../platform/parts.ts';
 import { credentialsOfOrganisations } from '../organisation-credentials.ts';
 import { linkSigner, pagesDependencies, pagesHandler } from '../pages.ts';
 import { repositoryRoutes } from './routes.ts';
@@ -11,12 +12,14 @@ const { DOCUMENTS_BUCKET, FILES_ORIGIN, AWS_REGION, DOCUMENTS_QUOTA } = readConf
   'DOCUMENTS_QUOTA',
 ]);
 const GIBIBYTE = 1024 ** 3;
+const place = { bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION };
 const common = pagesDependencies(credentialsOfOrganisations());
 const deps = {
   ...common,
   signer: linkSigner(common.secrets),
   quota: Number(DOCUMENTS_QUOTA) * GIBIBYTE,
-  files: depositFilesIn({ bucket: DOCUMENTS_BUCKET, origin: FILES_ORIGIN, region: AWS_REGION }),
+  files: depositFilesIn(place),
+  parts: partedFilesIn(place),
 };
 
 /** `/documents/*`, `/actes/*` */

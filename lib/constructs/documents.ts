@@ -11,7 +11,13 @@ import { arnSeenFrom, type ParvisFunction } from './parvis-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export type DocumentAction =
-  'GetObject' | 'GetObjectVersion' | 'GetObjectVersionTagging' | 'PutObject' | 'DeleteObject';
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'GetObjectVersionTagging'
+  | 'PutObject'
+  | 'AbortMultipartUpload'
+  | 'ListMultipartUploadParts'
+  | 'DeleteObject';
 
 /**
  * `org`: what an organisation put there, private. `public`: copies that anybody may download. `exports`: copies of

@@ -3,6 +3,7 @@ export { type FoundGood, onUploaded, type UploadDependencies } from './events.ts
 export { documentRoutes } from './routes.tsx';
 export { ACCEPTED_EXTENSIONS, isShownInline, textKey, thumbnailKey } from './rules.ts';
 export { documentSource } from './search.ts';
+export { sendingRoutes } from './sending-routes.tsx';
 export {
   type Deposit,
   depositSchema,

@@ -190,6 +190,13 @@ export const TRANSITIONS: Readonly<Record<'receive' | 'accept' | 'refuse', Trans
   refuse: { from: ['checking'], to: 'refused' },
 };
 
+/** S3 puts the name that the browser gives in its place, and only the last part of it. */
+const NAME_TO_COME = '${filename}';
+
+/** Where the file of a document is put. Without a name, the file brings its own. */
+export const keyOf = (siren: string, document: string, name: string): string =>
+  `org/${siren}/${document}/${name ? keyName(name) : NAME_TO_COME}`;
+
 /** Where the text of a document is kept: UTF-8, pages apart by a form feed. */
 export const textKey = (siren: string, document: string): string => `text/${siren}/${document}`;
 

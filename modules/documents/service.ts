@@ -9,7 +9,7 @@ import { Problem } from '../../platform/problems.ts';
 import { type Scope, scopeId } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
-import { isShownInline, keyName } from './rules.ts';
+import { isShownInline, keyOf } from './rules.ts';
 import type { Deposit, DocumentCard, DocumentPlace, ReadyDocument } from './schema.ts';
 import { type AwaitedDocument, documentById, keepPlace, readyDocument } from './store.ts';
 import { TEXTS } from './texts.ts';
@@ -36,12 +36,6 @@ export interface Keeping {
 
 /** How long a place is kept for a file. */
 const AWAITED_FOR = DAY;
-
-/** S3 puts the name that the browser gives in its place, and only the last part of it. */
-const NAME_TO_COME = '${filename}';
-
-const keyOf = (scope: string, id: string, name: string): string =>
-  `org/${scope}/${id}/${name ? keyName(name) : NAME_TO_COME}`;
 
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 function checkMayDeposit(member: Member): void {

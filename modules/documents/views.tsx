@@ -39,15 +39,18 @@ export function describeFile({ type, size, pages, flags = [] }: KnownFile): stri
 }
 
 /** Where the island `upload` asks for a place, and where it reads the state. */
-export const DEPOSIT_ADDRESSES = { depot: '/documents/depots', state: '/documents/{document}/etat' } as const;
+export const DEPOSIT_ADDRESSES = {
+  depot: '/documents/depots',
+  state: '/documents/{document}/etat',
+  parts: '/documents/envois',
+} as const;
 
 /** The same, for what is to lie in a folder, or to be a new version of a file. */
 export function depositAddresses(to: { dossier?: string | undefined; fichier?: string | undefined }) {
   const query = new URLSearchParams(Object.entries(to).flatMap(([name, value]) => (value ? [[name, value]] : [])));
-  return {
-    ...DEPOSIT_ADDRESSES,
-    depot: query.size > 0 ? `${DEPOSIT_ADDRESSES.depot}?${query}` : DEPOSIT_ADDRESSES.depot,
-  };
+  const asked = query.size > 0 ? `?${query}` : '';
+  const { depot, state, parts } = DEPOSIT_ADDRESSES;
+  return { depot: `${depot}${asked}`, state, parts: `${parts}${asked}` };
 }
 
 export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice, page HTML ou texte, ${formatSize(LARGEST_FILE)} au plus.`;

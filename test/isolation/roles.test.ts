@@ -97,6 +97,19 @@ const FUNCTIONS = [
     closed: ['grp#', 'sys', 'case#', 'sub#', 'act#', 'jnl#'],
     unwritten: ['grp#', 'case#', 'sub#', 'usr#', 'reg#', 'sys', 'jnl#'],
   },
+  {
+    // Before it knows of which organisation a link is.
+    name: 'Links',
+    open: ['tok#'],
+    closed: ['org#', 'grp#', 'net', 'pub#', 'reg#', 'sys', 'case#', 'sub#', 'act#', 'jnl#', 'usr#'],
+    unwritten: ['org#', 'grp#', 'net', 'pub#', 'case#', 'sub#', 'usr#', 'reg#', 'tok#', 'sys', 'act#', 'jnl#'],
+  },
+  {
+    name: 'LinksOrganisation',
+    open: ['org#'],
+    closed: ['grp#', 'net', 'pub#', 'reg#', 'sys', 'case#', 'sub#', 'tok#', 'act#', 'jnl#', 'usr#'],
+    unwritten: ['grp#', 'net', 'pub#', 'case#', 'sub#', 'usr#', 'reg#', 'tok#', 'sys', 'act#', 'jnl#'],
+  },
 ];
 
 describe.each(FUNCTIONS)('the role of $name', ({ name, open, closed, unwritten }) => {

@@ -14,6 +14,7 @@ import {
 import { accountFinder, cognitoLogin } from '../../modules/identity/index.ts';
 import { cognitoClient } from '../../platform/cognito.ts';
 import { depositFilesIn } from '../../platform/deposits.ts';
+import { partedFilesIn } from '../../platform/parts.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { segmentedIndex } from '../../platform/search/search-index.ts';
 import { secretsManager, signerWith } from '../../platform/secrets.ts';
@@ -32,6 +33,7 @@ const dependenciesOver = (table: Table) => ({
   operatorEmail: 'operateur@parvis.example.org',
   quota: 1024 ** 3,
   files: depositFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
+  parts: partedFilesIn({ bucket: 'none', origin: 'https://none.s3.eu-west-3.amazonaws.com', region }),
   accountWith: accountFinder(cognito, 'none'),
   login: cognitoLogin(cognito, 'none', 'none'),
   poolDomain: poolDomainOf(cognito, { origin: '', poolId: 'none', issuer: '', keys: '', callback: '' }),

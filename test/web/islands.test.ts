@@ -125,6 +125,77 @@ describe('upload', () => {
   });
 });
 
+describe('upload of a large file', () => {
+  const MIB = 1024 * 1024;
+  // Two parts of ten and a rest: what the browser holds at once is the server's choice.
+  const plan = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(21 * MIB, 'plan ') };
+  let present: number[];
+
+  beforeEach(() => {
+    present = [];
+    answers.set('GET /publier-grand', () => ({
+      body: (pages['publier'] ?? '').replace('data-max=', 'data-parts="/envois?dossier=f" data-max='),
+    }));
+    answers.set('POST /envois', () => json({ id: 'e1', document: 'doc_1', partSize: 10 * MIB, present }, 201));
+    answers.set('POST /envois/e1/parties', (body) => {
+      const { number } = JSON.parse(body);
+      return json({ url: `${site.origin}/s3/${number}`, headers: { 'x-amz-checksum-sha256': 'sum' } });
+    });
+    for (const number of [1, 2, 3]) answers.set(`PUT /s3/${number}`, () => ({ status: 200, body: '' }));
+    answers.set('POST /envois/e1/fin', () => json({ document: 'doc_1' }));
+    answers.set('POST /envois/e1/abandon', () => json({ done: true }));
+    answers.set('GET /documents/doc_1/etat', () => json({ state: 'ready', pages: 3 }));
+    answers.set('POST /publier/deliberation/brouillon', () => json({}));
+  });
+  const puts = () => received.filter(({ method }) => method === 'PUT').map(({ path }) => path);
+
+  it('goes part by part, each with its checksum, and is one document', async () => {
+    await page.goto(`${site.origin}/publier-grand`);
+    await page.setInputFiles('input[type=file]', plan);
+    await page.waitForSelector('text=Reçu et vérifié, 3 pages.');
+    expect(await page.locator('input[name=document]').inputValue()).toBe('doc_1');
+    const ends = Buffer.concat([plan.buffer.subarray(0, MIB), plan.buffer.subarray(20 * MIB)]);
+    const begun: unknown = JSON.parse(posts('/envois?dossier=f')[0]?.body ?? '{}');
+    const mark = createHash('sha256').update(ends).digest('hex');
+    expect(begun).toEqual({ name: 'plan.pdf', size: plan.buffer.length, type: 'application/pdf', mark });
+    const parts = posts('/envois/e1/parties').map(({ body }): unknown => JSON.parse(body));
+    const sha256Of = (from: number, to: number) =>
+      createHash('sha256').update(plan.buffer.subarray(from, to)).digest('base64');
+    expect(parts).toEqual([
+      { number: 1, sha256: sha256Of(0, 10 * MIB) },
+      { number: 2, sha256: sha256Of(10 * MIB, 20 * MIB) },
+      { number: 3, sha256: sha256Of(20 * MIB, 21 * MIB) },
+    ]);
+    expect(puts()).toEqual(['/s3/1', '/s3/2', '/s3/3']);
+  });
+
+  it('tries a part again, says what is kept, and goes on with what is missing when it is chosen again', async () => {
+    answers.set('POST /envois/e1/parties', () => json({ title: 'Reconnectez-vous.' }, 403));
+    await page.goto(`${site.origin}/publier-grand`);
+    await page.setInputFiles('input[type=file]', plan);
+    await page.waitForSelector('text=est conservé jusqu’à demain');
+    present = [1, 2];
+    answers.set('POST /envois/e1/parties', () => json({ url: `${site.origin}/s3/3`, headers: {} }));
+    let tries = 0;
+    answers.set('PUT /s3/3', () => ({ status: (tries += 1) > 1 ? 200 : 503, body: '' }));
+    await page.goto(`${site.origin}/publier-grand`);
+    await page.setInputFiles('input[type=file]', plan);
+    await page.waitForSelector('text=Reçu et vérifié, 3 pages.');
+    expect(puts()).toEqual(['/s3/3', '/s3/3']);
+  });
+
+  it('forgets what had arrived when it is given up', async () => {
+    answers.set('POST /envois/e1/fin', () => json({ title: 'Une partie manque.' }, 409));
+    await page.goto(`${site.origin}/publier-grand`);
+    await page.setInputFiles('input[type=file]', plan);
+    await page.waitForSelector('text=Une partie manque.');
+    const given = page.waitForResponse('**/envois/e1/abandon');
+    await page.click('text=Retirer');
+    await given;
+    expect(posts('/envois/e1/abandon')).toHaveLength(1);
+  });
+});
+
 describe('draft', () => {
   const address = 'POST /publier/deliberation/brouillon';
 

@@ -22,6 +22,8 @@ export type UploadFieldProps = FileFieldProps & {
   depot: string;
   /** Where its state is read, `{document}` standing for its id: answers `{state, reason?, pages?, size}`. */
   state: string;
+  /** Where large files are sent in parts: see `web/README.md`. Left out, they go whole. */
+  parts?: string;
   /** The most bytes accepted. */
   maxSize: number;
   /** What is already there; `name` of the field then holds its id. */
@@ -43,6 +45,7 @@ export const UploadField = (props: UploadFieldProps) => {
       data-upload={props.name}
       data-depot={props.depot}
       data-state={props.state}
+      data-parts={props.parts}
       data-max={props.maxSize}
     >
       <label class="label" for={id}>

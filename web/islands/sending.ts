@@ -1,6 +1,8 @@
 /** One file on its way: checksum, deposit, transfer with its progress, then the server's own check. */
 import { formatSize } from '../numbers.ts';
+import { LARGEST_WHOLE } from '../../platform/part-sizes.ts';
 import { ask, make, pressable, text, texts } from './dom.ts';
+import type { Sent } from './parts.ts';
 
 export type Destination = {
   /** Name of the hidden field that will carry the document's id. */
@@ -8,6 +10,8 @@ export type Destination = {
   depot: string;
   /** Address of the document's state, `{document}` standing for its id. */
   state: string;
+  /** Where large files are sent in parts; they go whole without it. */
+  parts: string | undefined;
   /** Bytes. */
   max: number;
   /** As in HTML: `.pdf,application/pdf`; empty accepts everything. */
@@ -27,6 +31,9 @@ export type Sending = {
 const PAUSES = [400, 600, 1000, 1500, 2000, 3000];
 const LOOKS = 24;
 
+/** Gives up what has arrived of a large file: nothing of it stays. */
+const forget = (base: string): void => void ask(`${base}/abandon`, {});
+
 /** Starts at once. `say` receives each sentence worth announcing. */
 export function startSending(file: File, to: Destination, say: (sentence: string) => void): Sending {
   const note = make('p', { class: 'soft' });
@@ -42,6 +49,8 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     actions,
   );
   let request: XMLHttpRequest | undefined;
+  /** Of a large file whose parts are on their way. */
+  let base: string | undefined;
   let going = true;
   let gone = false;
   let settle: (received: boolean) => void = () => {};
@@ -55,6 +64,8 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     gone = true;
     going = false;
     request?.abort();
+    // Only what is not whole yet: what was received is left out of the form.
+    if (base && !carried.value) forget(base);
     element.remove();
     settle(false);
     say(`${file.name} : retiré.`);
@@ -75,6 +86,41 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     element.append(carried);
   };
 
+  const advance = (percent: number) => {
+    bar.value = percent;
+    note.textContent = `Envoi en cours : ${percent} %`;
+  };
+
+  const inParts = async (address: string): Promise<Sent> => {
+    tell('Envoi en cours…');
+    const hold = (next: XMLHttpRequest) => (request = next);
+    // Fetched for the few who send so much.
+    const { sendInParts } = await import('./parts.ts');
+    const outcome = await sendInParts(file, { address, hold, onProgress: advance, isGone: () => gone });
+    base = outcome.base;
+    // Given up while it began: what had begun goes too.
+    if (gone && base) forget(base);
+    return outcome.sent;
+  };
+
+  const whole = async (): Promise<Sent> => {
+    const sha256 = await checksum(file);
+    const deposit = await ask(to.depot, {
+      name: file.name,
+      size: file.size,
+      type: file.type || 'application/octet-stream',
+      sha256,
+    });
+    if (!deposit.ok) return { sentence: deposit.sentence };
+    const [url, document] = [text(deposit.body, 'url'), text(deposit.body, 'document')];
+    if (!url || !document) return { sentence: 'Le serveur n’a pas préparé l’envoi. Réessayez.' };
+    if (gone) return { sentence: '' };
+    tell('Envoi en cours…');
+    request = new XMLHttpRequest();
+    const failed = await transfer(request, url, texts(deposit.body, 'fields'), file, advance);
+    return failed === undefined ? { document } : { sentence: failed };
+  };
+
   const run = async (): Promise<void> => {
     going = true;
     bar.hidden = false;
@@ -84,29 +130,13 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     const refusal = refusalOf(file, to);
     if (refusal) return end(refusal, false);
     note.textContent = 'Préparation…';
-    const sha256 = await checksum(file);
-    const deposit = await ask(to.depot, {
-      name: file.name,
-      size: file.size,
-      type: file.type || 'application/octet-stream',
-      sha256,
-    });
+    const sent = to.parts && file.size > LARGEST_WHOLE ? await inParts(to.parts) : await whole();
     if (gone) return;
-    if (!deposit.ok) return end(deposit.sentence, false, () => void run());
-    const [url, document] = [text(deposit.body, 'url'), text(deposit.body, 'document')];
-    if (!url || !document) return end('Le serveur n’a pas préparé l’envoi. Réessayez.', false, () => void run());
-    tell('Envoi en cours…');
-    request = new XMLHttpRequest();
-    const outcome = await transfer(request, url, texts(deposit.body, 'fields'), file, (percent) => {
-      bar.value = percent;
-      note.textContent = `Envoi en cours : ${percent} %`;
-    });
-    if (gone) return;
-    if (outcome !== undefined) return end(outcome, false, () => void run());
-    keep(document);
+    if ('sentence' in sent) return end(sent.sentence, false, () => void run());
+    keep(sent.document);
     bar.removeAttribute('value');
     tell('Reçu. Vérification…');
-    const verdict = await verdictOn(to.state.replace('{document}', encodeURIComponent(document)), () => gone);
+    const verdict = await verdictOn(to.state.replace('{document}', encodeURIComponent(sent.document)), () => gone);
     if (gone) return;
     if (!verdict.accepted) carried.remove();
     end(verdict.sentence, verdict.accepted);

@@ -10,11 +10,11 @@ function enhance(field: HTMLElement): Field | undefined {
   const input = one('input[type=file]', HTMLInputElement, field);
   const list = one('[data-sending]', HTMLElement, field);
   const status = one('[data-status]', HTMLElement, field);
-  const { upload: name, depot, state, max } = field.dataset;
+  const { upload: name, depot, state, max, parts } = field.dataset;
   if (!zone || !input || !list || !status || !name || !depot || !state) return undefined;
 
   const sendings = new Set<Sending>();
-  const to = { name, depot, state, max: Number(max), accept: input.accept };
+  const to = { name, depot, state, parts, max: Number(max), accept: input.accept };
   const drop = (files: Iterable<File>) => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
       // A file that cannot be sent does not take the place of one that was.

@@ -63,6 +63,18 @@ const choosing =
   ({ territory }: Scene): string =>
     `/documents/choix?action=${action}&choix=${fileOf(territory.documents.private)}`;
 
+/** A large file, of which nothing has come yet. */
+const LARGE = { name: 'Plan.pdf', size: 20_000_000, type: 'application/pdf', mark: '0'.repeat(64) } as const;
+const ofSender = { ...membersOnly, stranger: 404, reader: 403, publisher: 404 } as const;
+
+const onSending =
+  (after: string) =>
+  async (scene: Scene): Promise<string> => {
+    const asked = { ...LARGE, name: `Plan ${newId('doc')}.pdf` };
+    const answer = await as(scene, scene.territory.contributor).post('/documents/envois', asked);
+    return `/documents/envois/${textIn(succeeded(answer, 'A large file is begun'), 'id')}${after}`;
+  };
+
 const readers = { ...membersOnly, stranger: 200, reader: 200 } as const;
 
 export const documentRows: readonly Row[] = [
@@ -155,6 +167,24 @@ export const documentRows: readonly Row[] = [
       }),
     },
   ),
+  post('/documents/envois', '/documents/envois', { ...membersOnly, reader: 403, contributor: 201 }, { sends: LARGE }),
+  post(
+    '/documents/envois',
+    '/documents/envois',
+    { stranger: 409 },
+    { sends: async (scene) => ({ ...LARGE, dossier: await newFolder(scene) }) },
+  ),
+  // What she sends is hers alone: her colleagues find nothing.
+  post(
+    '/documents/envois/:id/parties',
+    onSending('/parties'),
+    { ...ofSender, contributor: 200 },
+    {
+      sends: { number: 1, sha256: `${'A'.repeat(43)}=` },
+    },
+  ),
+  post('/documents/envois/:id/fin', onSending('/fin'), { ...ofSender, contributor: 409 }),
+  post('/documents/envois/:id/abandon', onSending('/abandon'), { ...ofSender, contributor: 200 }),
   get('/documents/:id', secret(), ownDocument),
   get('/documents/:id/etat', secret('/etat'), ownDocument),
   get('/documents/:id/recu', secret('/recu'), ownDocument),

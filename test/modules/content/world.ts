@@ -9,7 +9,7 @@ import {
   publicSessionRoutes,
 } from '../../../modules/acts/index.ts';
 import { contentRoutes, publicContentRoutes } from '../../../modules/content/index.ts';
-import { documentEntity, documentRoutes } from '../../../modules/documents/index.ts';
+import { documentEntity, documentRoutes, sendingRoutes } from '../../../modules/documents/index.ts';
 import { memberLinkRoutes, outsiderLinkRoutes } from '../../../modules/links/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { keepingIn, repositoryRoutes } from '../../../modules/repository/index.ts';
@@ -18,6 +18,7 @@ import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
 import { saveRegister } from '../../../modules/organisations/store/register.ts';
 import type { Role } from '../../../platform/actor.ts';
 import type { DepositFiles, DepositRequest } from '../../../platform/deposits.ts';
+import type { Part, PartedFiles } from '../../../platform/parts.ts';
 import { createApp } from '../../../platform/http/app.ts';
 import { newId } from '../../../platform/ids.ts';
 import { segmentedIndex } from '../../../platform/search/search-index.ts';
@@ -81,6 +82,41 @@ export class FilesInMemory implements DepositFiles {
   }
 }
 
+/** Files in parts, in memory: what matters here is which are under way. The last begun is the one that is sent. */
+export class PartsInMemory implements PartedFiles {
+  readonly keys: string[] = [];
+  readonly joined: number[][] = [];
+  readonly #underWay = new Map<string, Map<number, Part>>();
+  #last = '';
+
+  /** The bucket receives a part of what was last asked for. */
+  take(number: number, size: number): void {
+    this.#underWay.get(this.#last)?.set(number, { number, size, etag: `"${number}"`, sha256: 'sum' });
+  }
+  async begin(key: string) {
+    this.keys.push(key);
+    const upload = `upload-${this.keys.length}`;
+    this.#underWay.set(upload, new Map());
+    return upload;
+  }
+  async addressOfPart(key: string, upload: string, { number }: { number: number }) {
+    this.#last = upload;
+    return `https://files.example/${key}?partNumber=${number}`;
+  }
+  async parts(_key: string, upload: string) {
+    const found = this.#underWay.get(upload);
+    return found && [...found.values()].sort((one, other) => one.number - other.number);
+  }
+  async join(key: string, upload: string, parts: readonly Part[]) {
+    this.keys.push(key);
+    this.joined.push(parts.map(({ number }) => number));
+    this.#underWay.delete(upload);
+  }
+  async giveUp(_key: string, upload: string) {
+    this.#underWay.delete(upload);
+  }
+}
+
 export interface Answered {
   status: number;
   location: string | null;
@@ -101,6 +137,7 @@ export interface Caller {
 export interface World {
   table: Table;
   files: FilesInMemory;
+  parts: PartsInMemory;
   /** The present moment, to be moved. */
   now: { at: Date };
   visitor: Caller;
@@ -153,6 +190,7 @@ export async function openWorld(): Promise<World> {
   const now = { at: new Date('2026-11-24T09:00:00Z') };
   const clock = () => now.at;
   const files = new FilesInMemory();
+  const parts = new PartsInMemory();
   const secret = { values: async () => [KEY] as const };
   const deps = { table, clock, files, signer: signerWith(secret), territory: TERRITORY, origin: ORIGIN };
   const readObject = async (key: string) => files.objects.get(key);
@@ -162,6 +200,7 @@ export async function openWorld(): Promise<World> {
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
     ...repositoryRoutes({ ...deps, quota: QUOTA }),
+    ...sendingRoutes({ ...deps, parts, keeping: keepingIn({ table, clock, quota: QUOTA }) }),
     ...memberLinkRoutes(deps),
     ...outsiderLinkRoutes({ ...deps, quota: QUOTA }),
     ...documentRoutes({ ...deps, keeping: keepingIn({ table, clock, quota: QUOTA }) }),
@@ -177,6 +216,7 @@ export async function openWorld(): Promise<World> {
   return {
     table,
     files,
+    parts,
     now,
     visitor: callerOf(app, undefined),
     keeping: (cookie) => callerOf(app, cookie),
