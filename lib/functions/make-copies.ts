@@ -22,6 +22,7 @@ export function makeCopies(scope: Construct, { stage, data, users }: Wiring & { 
   data.table.grantTo(fn, 'CopySubscriptions', ['Query'], ['sub#*']);
   data.table.grantTo(fn, 'CopyJournals', ['Query'], ['jnl#*']);
   data.table.grantTo(fn, 'WriteToPeople', ['PutItem'], ['tok#*']);
+  data.table.grantTo(fn, 'NoteOpenings', ['PutItem'], ['org#*']);
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');
   data.documents.grantTo(fn, 'PutCopies', ['PutObject'], 'exports');
   data.table.grantTo(fn, 'NoteActs', ['PutItem'], ['act#*']);

@@ -28,6 +28,7 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObjectVersion'], 'org');
   // Large files come in parts: listed to go on after a cut, forgotten when they are given up.
   documents.grantTo(fn, 'FollowSendings', ['ListMultipartUploadParts', 'AbortMultipartUpload'], 'org');
+  documents.grantTo(fn, 'FetchFolders', ['GetObject'], 'exports');
   documents.grantTo(fn, 'ShowTexts', ['GetObject'], 'text');
   documents.grantTo(fn, 'ShowThumbnails', ['GetObject'], 'thumb');
   return fn;

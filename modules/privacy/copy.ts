@@ -104,16 +104,17 @@ async function* documentsOf(table: Table, request: DataRequest): AsyncGenerator<
   }
 }
 
-async function addDocument(
+/** Adds a document, which is held whole meanwhile, to a folder of the file. */
+export async function addDocument(
   zip: Zip,
   files: CopyDeps['files'],
-  { key, version, name }: DocumentToCopy,
+  { key, version, name, folder = 'documents' }: Pick<DocumentToCopy, 'key' | 'version' | 'name'> & { folder?: string },
   at: Date,
 ): Promise<void> {
   const chunks: Uint8Array[] = [];
   const { body } = await files.read(key, version);
   for await (const chunk of body) chunks.push(chunk);
-  zip.addFile('documents', name, Buffer.concat(chunks), at);
+  zip.addFile(folder, name, Buffer.concat(chunks), at);
 }
 
 /** One file of the copy. `cursor`: the last document in it, when others follow. */

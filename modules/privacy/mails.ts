@@ -24,6 +24,19 @@ export const mails = {
       },
       context,
     ),
+  'folder-ready': (parameters, context) =>
+    letter(
+      {
+        subject: `Le dossier « ${given(parameters, 'about')} » est prêt`,
+        paragraphs: [
+          'Bonjour,',
+          `Les fichiers du dossier « ${given(parameters, 'about')} » sont réunis, dans leur version du moment. Vous pouvez les télécharger pendant sept jours.`,
+        ],
+        action: { label: 'Télécharger le dossier', url: `${context.origin}${given(parameters, 'path')}` },
+        after: ['Ce lien ne s’ouvre qu’avec votre compte. Passé ce délai, vous pourrez le redemander.'],
+      },
+      context,
+    ),
   'copy-on-leaving': (parameters, context) =>
     letter(
       {

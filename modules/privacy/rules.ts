@@ -2,8 +2,8 @@
 import { DAY } from '../../platform/clock.ts';
 import { isRecord } from '../../platform/records.ts';
 
-/** `closure`: an account to close, whose traces are made nobody's. */
-export const REQUEST_KINDS = ['organisation', 'person', 'closure'] as const;
+/** `closure`: an account to close, whose traces are made nobody's. `folder`: the files of a folder of documents. */
+export const REQUEST_KINDS = ['organisation', 'person', 'closure', 'folder'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 export const REQUEST_STATES = ['asked', 'making', 'ready'] as const;
@@ -16,6 +16,9 @@ export const REQUEST_KEPT_FOR = 30 * DAY;
 
 /** Size after which a file of the copy is closed and another begun. In bytes: what a worker holds at once. */
 export const PART_SIZE = 64 * 1024 * 1024;
+
+/** Most bytes of a folder that is copied at once: some sixty files of the copy. */
+export const LARGEST_FOLDER = 4 * 1024 ** 3;
 
 /** What stands for somebody whose account is closed, where what she did must stay. */
 export const NOBODY = 'Compte fermé';

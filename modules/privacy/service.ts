@@ -17,7 +17,7 @@ export interface PrivacyDeps {
   files: Pick<LinkedFiles, 'link'>;
 }
 
-const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();
+export const nameOf = ({ person }: Member): string => `${person.firstName} ${person.lastName}`.trim();
 
 /** Where something may name her: those that have left the territory too, until they are erased. */
 const organisationsOf = ({ memberships, left = [] }: Member): string[] =>
@@ -33,8 +33,8 @@ export const isUnderWay = ({ state, createdAt }: DataRequest, now: Date): boolea
 export const isFetchable = ({ state, expiresAt }: DataRequest, now: Date): boolean =>
   state === 'ready' && expiresAt !== undefined && Date.parse(expiresAt) > now.getTime();
 
-function newRequest(
-  { clock }: PrivacyDeps,
+export function newRequest(
+  { clock }: Pick<PrivacyDeps, 'clock'>,
   member: Member,
   what: { scope: RequestScope; id: string; kind: RequestKind; about: string; organisations: readonly string[] },
 ): DataRequest {
@@ -91,7 +91,18 @@ export async function askForHerself(deps: PrivacyDeps, member: Member, id: strin
 async function linkTo(deps: PrivacyDeps, scope: RequestScope, id: string, part: number): Promise<string> {
   const request = await requestOf(deps.table, scope, id);
   const file = request?.parts[part - 1];
-  if (!request || !file) throw new Problem('not-found');
+  if (!request || !file || request.kind === 'folder') throw new Problem('not-found');
+  return addressOfPart(deps, request, part);
+}
+
+/** An address that gives a file of a copy that its asker was found to have a right to, for a minute. */
+export async function addressOfPart(
+  deps: Pick<PrivacyDeps, 'clock' | 'files'>,
+  request: DataRequest,
+  part: number,
+): Promise<string> {
+  const file = request.parts[part - 1];
+  if (!file) throw new Problem('not-found');
   if (!isFetchable(request, deps.clock())) throw new Problem('gone');
   const day = request.createdAt.slice(0, 10);
   const number = request.parts.length > 1 ? ` (${part} sur ${request.parts.length})` : '';

@@ -31,7 +31,9 @@ const requestModel = {
     /** What the copy is called: an organisation's name, or hers. */
     about: { type: 'string', required: true },
     parts: { type: CustomAttributeType<readonly Part[]>('any'), required: true },
-    /** The last document copied: where the next part begins. */
+    /** The folder whose files it holds. */
+    folder: { type: 'string' },
+    /** The last document copied, or the last file: where the next part begins. */
     cursor: { type: 'string' },
     /** Its organisation leaves: nobody can open a page of it, so that each mail carries a link of its own. */
     onLeaving: { type: 'boolean' },
@@ -100,9 +102,25 @@ export async function requestOf(
   return data ?? undefined;
 }
 
-/** Requests of a partition, newest first. */
+/** Requests of a partition, newest first; those for folders are found by their folder. */
 export async function requestsOf(table: Table, scope: RequestScope): Promise<DataRequest[]> {
-  const { data } = await entities(table).request.query.primary({ scope }).go({ order: 'desc', limit: 20 });
+  const { data } = await entities(table)
+    .request.query.primary({ scope })
+    .where(({ kind }, { ne }) => ne(kind, 'folder'))
+    .go({ order: 'desc', count: 20 });
+  return data;
+}
+
+/** What somebody asked for of a folder, newest first: requests are kept thirty days. */
+export async function requestsOfFolder(
+  table: Table,
+  scope: Scope<'org'>,
+  { folder, person }: { folder: string; person: string },
+): Promise<DataRequest[]> {
+  const { data } = await entities(table)
+    .request.query.primary({ scope })
+    .where((request, { eq }) => `${eq(request.folder, folder)} AND ${eq(request.person, person)}`)
+    .go({ order: 'desc', count: 5 });
   return data;
 }
 

@@ -56,23 +56,21 @@ const State = ({ copy, now }: { copy: DataRequest; now: Date }) => {
   );
 };
 
-const Copies = ({ copies, path, now }: CopiesShown) => {
+export const CopiesTable = ({ copies, path, now }: CopiesShown) => {
   const columns: readonly Column<DataRequest>[] = [
     { label: 'Demandée', cell: ({ createdAt }) => <When date={createdAt} kind="datetime" /> },
     { label: 'Par', cell: ({ name }) => name },
     { label: 'État', cell: (copy) => <State copy={copy} now={now} /> },
     { label: 'Fichiers', cell: (copy) => <Files copy={copy} path={path} now={now} /> },
   ];
-  return (
-    <Section title="Copies demandées" id="copies">
-      {copies.length === 0 ? (
-        <Empty title="Aucune copie demandée pour l’instant" />
-      ) : (
-        <Table caption="Copies demandées" hideCaption columns={columns} rows={copies} />
-      )}
-    </Section>
-  );
+  return <Table caption="Copies demandées" hideCaption columns={columns} rows={copies} />;
 };
+
+const Copies = (props: CopiesShown) => (
+  <Section title="Copies demandées" id="copies">
+    {props.copies.length === 0 ? <Empty title="Aucune copie demandée pour l’instant" /> : <CopiesTable {...props} />}
+  </Section>
+);
 
 const Ask = ({ action, id, copies, now, children }: CopiesShown & { action: string; id: string; children: string }) =>
   copies.some((copy) => isUnderWay(copy, now)) ? (

@@ -10,6 +10,7 @@ import { usernamesOf } from '../federation/index.ts';
 import { referentsOf } from '../organisations/index.ts';
 import { nextPart } from './copy.ts';
 import { requestReference } from './events.ts';
+import { nextFolderPart } from './folder-copy.ts';
 import { FETCHED_FOR, withoutName } from './rules.ts';
 import {
   copyLinkScope,
@@ -54,7 +55,10 @@ const mailScopeOf = ({ id }: DataRequest) => tokenScope(hashToken(id));
 /** One file: the change that notes it asks for the next (`events.ts`). */
 async function makeNextPart(deps: PrivacyWorkerDeps, request: DataRequest): Promise<void> {
   const { table, clock, files } = deps;
-  const { bytes, cursor } = await nextPart(deps, request, clock(), deps.partSize);
+  const making = request.kind === 'folder' ? nextFolderPart : nextPart;
+  const made = await making(deps, request, clock(), deps.partSize);
+  if (!made) return;
+  const { bytes, cursor } = made;
   // Made again after a crash, it takes the place of what was there.
   const part = { key: `exports/${request.id}/${request.parts.length + 1}.zip`, size: bytes.length };
   await files.put(part.key, bytes, 'application/zip');
@@ -67,11 +71,17 @@ async function makeNextPart(deps: PrivacyWorkerDeps, request: DataRequest): Prom
   log('copy.ready', { request: request.id, parts: request.parts.length + 1 });
 }
 
+/** Where a copy is fetched. */
+function addressOf({ kind, folder }: DataRequest): string {
+  if (kind === 'folder') return `/documents/dossiers/${folder}/zip`;
+  return `${kind === 'organisation' ? '/organisation/copie' : '/compte/donnees'}#copies`;
+}
+
 /** Its page opens with an account. */
 function tellWhoAsked({ clock }: PrivacyWorkerDeps, request: DataRequest) {
-  const path = `${request.kind === 'organisation' ? '/organisation/copie' : '/compte/donnees'}#copies`;
-  const parameters = { about: request.about, path };
-  const mail = newMail(mailScopeOf(request), clock, { template: 'copy-ready', to: request.email, parameters });
+  const parameters = { about: request.about, path: addressOf(request) };
+  const template = request.kind === 'folder' ? 'folder-ready' : 'copy-ready';
+  const mail = newMail(mailScopeOf(request), clock, { template, to: request.email, parameters });
   return { mails: [mail], links: [] };
 }
 

@@ -11,10 +11,14 @@ const DEFLATED = 8;
 /** 2.0: what directories and deflate need. */
 const VERSION = 20;
 
-/** Names that no system takes for a path elsewhere, and that are there once. */
-export function entryName(folder: string, name: string, taken: ReadonlySet<string>): string {
+/** A name that no system takes for a path elsewhere. */
+export const plainName = (name: string): string =>
   // eslint-disable-next-line no-control-regex -- these are the very characters to leave out
-  const plain = name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-').replace(/^\.+/, '') || 'sans nom';
+  name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-').replace(/^\.+/, '') || 'sans nom';
+
+/** A name of its own in a folder, made of plain names between slashes. */
+export function entryName(folder: string, name: string, taken: ReadonlySet<string>): string {
+  const plain = plainName(name);
   const dot = plain.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
   for (let number = 1; ; number += 1) {

@@ -5,5 +5,7 @@ export { repositoryRoutes } from './routes/index.ts';
 export { fileDocument } from './service/filing.ts';
 export { type EntryCard, type File, fileId, type Folder, folderId, kindOf } from './schema.ts';
 export { foldersAround } from './service/items.ts';
+export { filesWithin, type FileWithin } from './service/within.ts';
+export { folderOf } from './service/places.ts';
 export { hasRoom, keepingIn } from './service/keeping.ts';
 export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';

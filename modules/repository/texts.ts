@@ -1,5 +1,5 @@
 /** What the repository says in French. */
-import { formatSize } from '../../web/format.ts';
+import { formatNumber, formatSize } from '../../web/format.ts';
 
 export const TEXTS = {
   root: 'Documents',
@@ -19,6 +19,8 @@ export const TEXTS = {
   foldersNotCopied: 'Les dossiers ne se copient pas : ouvrez-les, et cochez leurs fichiers.',
   otherFormat: 'Cette version n’est pas du même format que le fichier. Mettez-la en ligne à part.',
   tooMuchInside: 'Ce dossier contient trop de fichiers pour être jeté d’un coup. Jetez d’abord ceux qu’il contient.',
+  tooMuchWithin: (most: number) =>
+    `Ce dossier contient plus de ${formatNumber(most)} fichiers : prenez-le dossier par dossier.`,
   full: (quota: number) =>
     `Les documents de votre organisation occupent toute leur place : ${formatSize(quota)}. Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.`,
   lockedBy: (name: string) =>

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actPdf } from '../../local/demo/pdf.ts';
+import * as z from 'zod';
 import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { LARGEST_FILE } from '../../platform/deposits.ts';
 import { TEST_VIRUS } from '../../local/guardduty/test-virus.ts';
@@ -141,6 +142,39 @@ describe('a file that the bucket itself refuses', () => {
     const { status, text } = await postFile(place, file(large));
     expect({ status, tooLarge: text.includes('EntityTooLarge') }).toEqual({ status: 400, tooLarge: true });
     expect((await contributor.get(`/documents/${place.document}/etat`)).json).toMatchObject({ state: 'awaited' });
+  });
+});
+
+describe('a large file in parts', () => {
+  const underWay = z.object({
+    id: z.string(),
+    document: z.string(),
+    partSize: z.number(),
+    present: z.array(z.number()),
+  });
+  const address = z.object({ url: z.string(), headers: z.record(z.string(), z.string()) });
+
+  it('is cut, goes on with what is missing, and is checked whole', async () => {
+    const bytes = new Uint8Array(17 * 1024 * 1024).fill('é'.charCodeAt(0) & 0x7f);
+    const asked = { name: 'relevé.txt', size: bytes.length, type: 'text/plain', mark: 'c'.repeat(64) };
+    const begin = async () => underWay.parse((await contributor.post('/documents/envois', asked)).json);
+    const { id, document, partSize } = await begin();
+    const put = async (number: number): Promise<number> => {
+      const part = bytes.subarray((number - 1) * partSize, number * partSize);
+      const place = await contributor.post(`/documents/envois/${id}/parties`, { number, sha256: sha256Of(part) });
+      const { url, headers } = address.parse(place.json);
+      return (await fetch(url, { method: 'PUT', headers, body: part })).status;
+    };
+    expect([await put(1), await put(3)]).toEqual([200, 200]);
+    expect((await contributor.post(`/documents/envois/${id}/fin`)).status).toBe(409);
+    // The tab was closed, and the same file is chosen again.
+    expect(await begin()).toEqual({ id, document, partSize, present: [1, 3] });
+    expect(await put(2)).toBe(200);
+    expect((await contributor.post(`/documents/envois/${id}/fin`)).status).toBe(200);
+    const checked = await onceRead(contributor, document);
+    expect(checked).toMatchObject({ state: 'ready', name: 'relevé.txt', size: bytes.length, type: 'text/plain' });
+    const response = await fetch(textIn(await contributor.get(`/documents/${document}/fichier`), 'url'));
+    expect(sha256Of(new Uint8Array(await response.arrayBuffer()))).toBe(sha256Of(bytes));
   });
 });
 

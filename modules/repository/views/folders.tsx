@@ -131,6 +131,13 @@ export const FolderPage = (props: {
       <Pager next={props.next} />
       {open && props.room && <Room {...props.room} />}
       {open && <Adding folder={folder} />}
+      {folder && !isThrown(folder) && entries.length > 0 && (
+        <p>
+          <ButtonLink href={`/documents/dossiers/${folder.id}/zip`} tone="quiet" icon="download">
+            Télécharger tout le dossier
+          </ButtonLink>
+        </p>
+      )}
       {props.maySort && (
         <Toolbar>
           <ButtonLink href={`/documents/dossiers/nouveau?dans=${where}`} tone="plain" icon="folder">

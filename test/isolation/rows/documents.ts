@@ -1,5 +1,6 @@
 /** `/documents/*` */
 import { succeeded, textIn } from '../../../local/demo/visitor.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '../../../platform/ids.ts';
 import { putDocument } from '../../support/publishing.ts';
 import { as, type Scene } from '../../support/territory.ts';
@@ -58,6 +59,28 @@ const onNewFile =
   async (scene: Scene): Promise<string> =>
     `/documents/fichiers/${await newFile(scene)}${after}`;
 
+/** A folder with a file in it, where its files are taken all at once. */
+const inFilledFolder =
+  (after = '') =>
+  async (scene: Scene): Promise<string> => {
+    const folder = await newFolder(scene);
+    const choix = await newFile(scene);
+    succeeded(await sorted(scene, { action: 'deplacer', choix, vers: folder }), 'A file is moved');
+    return `/documents/dossiers/${folder}/zip${after}`;
+  };
+
+/** A folder's copy that the reader asked for, once it is made. */
+async function madeForReader(scene: Scene): Promise<string> {
+  const at = await inFilledFolder()(scene);
+  const id = newId('exp');
+  const reader = as(scene, scene.territory.reader);
+  succeeded(await reader.post(at, { id }), 'A folder is asked for');
+  for (const until = Date.now() + 30_000; Date.now() < until; await pause(50)) {
+    if ((await reader.get(`${at}/${id}/1`)).status === 200) break;
+  }
+  return `${at}/${id}/1`;
+}
+
 const choosing =
   (action: string) =>
   ({ territory }: Scene): string =>
@@ -95,6 +118,21 @@ export const documentRows: readonly Row[] = [
     { stranger: 409 },
     { sends: async (scene) => ({ nom: 'Intrus', dans: await newFolder(scene) }) },
   ),
+  get('/documents/dossiers/:id/zip', inFilledFolder(), ownDocument),
+  post(
+    '/documents/dossiers/:id/zip',
+    inFilledFolder(),
+    { ...membersOnly, stranger: 404, reader: 202 },
+    { sends: () => ({ id: newId('exp') }) },
+  ),
+  // What she asked for is hers alone, her référent's neither.
+  get('/documents/dossiers/:folder/zip/:id/:part', madeForReader, {
+    ...membersOnly,
+    stranger: 404,
+    contributor: 404,
+    referent: 404,
+    reader: 200,
+  }),
   post('/documents/dossiers/:id/reglages', inNewFolder('/reglages'), ofWriters, {
     sends: { nom: `Capucine renommée ${newId('fol')}`, version: 1 },
   }),

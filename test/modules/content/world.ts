@@ -12,6 +12,7 @@ import { contentRoutes, publicContentRoutes } from '../../../modules/content/ind
 import { documentEntity, documentRoutes, sendingRoutes } from '../../../modules/documents/index.ts';
 import { memberLinkRoutes, outsiderLinkRoutes } from '../../../modules/links/index.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
+import { folderCopyRoutes } from '../../../modules/privacy/index.ts';
 import { keepingIn, repositoryRoutes } from '../../../modules/repository/index.ts';
 import { searchRoutes } from '../../../modules/search/index.ts';
 import { homeRoutes, publicHomeRoutes } from '../../../modules/home/index.ts';
@@ -200,6 +201,7 @@ export async function openWorld(): Promise<World> {
     ...publicHomeRoutes(deps),
     ...contentRoutes({ ...deps, nextLetter }),
     ...repositoryRoutes({ ...deps, quota: QUOTA }),
+    ...folderCopyRoutes(deps),
     ...sendingRoutes({ ...deps, parts, keeping: keepingIn({ table, clock, quota: QUOTA }) }),
     ...memberLinkRoutes(deps),
     ...outsiderLinkRoutes({ ...deps, quota: QUOTA }),

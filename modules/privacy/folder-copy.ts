@@ -1,0 +1,129 @@
+/** The files of a folder of documents, in a copy that whoever asked for it fetches: as other copies, file by file. */
+import { currentOf, type Member, organisationScopeOf } from '../../platform/actor.ts';
+import { organisationScope } from '../../platform/scope.ts';
+import { Problem } from '../../platform/problems.ts';
+import type { Table } from '../../platform/table.ts';
+import { formatSize } from '../../web/format.ts';
+import { readyDocument } from '../documents/index.ts';
+import { memberOf } from '../organisations/index.ts';
+import {
+  type File,
+  fileById,
+  filesWithin,
+  type FileWithin,
+  type Folder,
+  folderById,
+  folderOf,
+  foldersAround,
+  noteOpening,
+} from '../repository/index.ts';
+import { addDocument, type CopyDeps, type MadePart } from './copy.ts';
+import { LARGEST_FOLDER, PART_SIZE } from './rules.ts';
+import { addressOfPart, isUnderWay, newRequest, type PrivacyDeps } from './service.ts';
+import { type DataRequest, keepRequest, requestOf, requestsOfFolder } from './store.ts';
+import { plainName, Zip } from './zip.ts';
+
+/** A folder to copy, what is in it, and what was asked for of it. */
+export interface FolderToCopy {
+  folder: Folder;
+  files: number;
+  bytes: number;
+  copies: DataRequest[];
+}
+
+/** @throws {Problem} `not-found` for another organisation's folder as for none, `conflict` for too large a one. */
+export async function folderToCopy(
+  { table }: Pick<PrivacyDeps, 'table'>,
+  member: Member,
+  id: string,
+): Promise<FolderToCopy> {
+  const scope = organisationScopeOf(member);
+  const folder = await folderOf({ table }, member, id);
+  // Nothing of the trash is taken away.
+  await foldersAround(table, scope, id);
+  const [found, copies] = await Promise.all([
+    filesWithin(table, scope, id),
+    requestsOfFolder(table, scope, { folder: id, person: member.person.id }),
+  ]);
+  return { folder, files: found.length, bytes: found.reduce((sum, { size }) => sum + size, 0), copies };
+}
+
+/** Asks for the files of a folder. Posted twice, or with one on its way, it is one. */
+export async function askForFolder(deps: PrivacyDeps, member: Member, id: string, request: string): Promise<void> {
+  const { folder, files, bytes, copies } = await folderToCopy(deps, member, id);
+  if (copies.some((one) => isUnderWay(one, deps.clock()))) return;
+  if (files === 0) throw new Problem('conflict', { detail: 'Ce dossier est vide : il n’y a rien à télécharger.' });
+  if (bytes > LARGEST_FOLDER) {
+    const most = formatSize(LARGEST_FOLDER);
+    throw new Problem('conflict', { detail: `Ce dossier dépasse ${most} : prenez-le dossier par dossier.` });
+  }
+  const scope = organisationScopeOf(member);
+  const what = { scope, id: request, kind: 'folder' as const, about: folder.name, folder: id };
+  await keepRequest(deps.table, newRequest(deps, member, { ...what, organisations: [currentOf(member).organisation] }));
+}
+
+/** @throws {Problem} `not-found` for what another asked for as for nothing. */
+export async function fetchOfFolder(
+  deps: PrivacyDeps,
+  member: Member,
+  { folder, id, part }: { folder: string; id: string; part: number },
+): Promise<string> {
+  const request = await requestOf(deps.table, organisationScopeOf(member), id);
+  const isHers = request?.kind === 'folder' && request.folder === folder && request.person === member.person.id;
+  if (!isHers) throw new Problem('not-found');
+  return addressOfPart(deps, request, part);
+}
+
+/** Whether what was asked for may still be made: she is a member, and the folder is there. */
+async function mayGoOn(table: Table, request: DataRequest): Promise<boolean> {
+  const [siren = ''] = request.organisations;
+  const scope = organisationScope(siren);
+  const folder = request.folder ? await folderById(table, scope, request.folder, { consistent: true }) : undefined;
+  if (!folder || !(await memberOf(table, scope, request.person))) return false;
+  try {
+    await foldersAround(table, scope, folder.id);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+/** A file as it is now, with where its bytes are; undefined when it went meanwhile. */
+async function presentOf(table: Table, request: DataRequest, id: string) {
+  const scope = organisationScope(request.organisations[0] ?? '');
+  const file: File | undefined = await fileById(table, scope, id, { consistent: true });
+  const ready = file && !file.trashedAt ? await readyDocument(table, scope, file.document) : undefined;
+  return file && ready ? { file, ready } : undefined;
+}
+
+/** By id, so that a file that is renamed or moved while the copy is made is in it once. */
+const inOrder = (files: readonly FileWithin[], after = ''): FileWithin[] =>
+  files.filter(({ id }) => id > after).sort((one, other) => (one.id < other.id ? -1 : 1));
+
+/** The next file of a folder's copy. Undefined when its asker has left, or the folder is gone: nothing is made. */
+export async function nextFolderPart(
+  { table, files }: CopyDeps,
+  request: DataRequest,
+  at: Date,
+  size = PART_SIZE,
+): Promise<MadePart | undefined> {
+  if (!request.folder || !(await mayGoOn(table, request))) return undefined;
+  const scope = organisationScope(request.organisations[0] ?? '');
+  const zip = new Zip();
+  const top = plainName(request.about);
+  let last: string | undefined;
+  for (const { id, path } of inOrder(await filesWithin(table, scope, request.folder), request.cursor)) {
+    // There is one more, and this file is full.
+    if (zip.size >= size && last !== undefined) return { bytes: zip.finish(), cursor: last };
+    const present = await presentOf(table, request, id);
+    last = id;
+    if (!present) continue;
+    const { file, ready } = present;
+    const folder = [top, ...path.map(plainName)].join('/');
+    await addDocument(zip, files, { key: ready.key, version: ready.version, name: file.name, folder }, at);
+    const by = { id: request.person, name: request.name };
+    await noteOpening(table, scope, { file: id, number: file.number, by, way: 'member' }, at);
+  }
+  return { bytes: zip.finish(), cursor: undefined };
+}
