@@ -45,4 +45,5 @@ export {
   DocumentRows,
   FileForm,
   FORMATS_HELP,
+  formatsHelp,
 } from './views.tsx';

@@ -53,7 +53,11 @@ export function depositAddresses(to: { dossier?: string | undefined; fichier?: s
   return { depot: `${depot}${asked}`, state, parts: `${parts}${asked}` };
 }
 
-export const FORMATS_HELP = `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice, page HTML ou texte, ${formatSize(LARGEST_FILE)} au plus.`;
+/** What is taken, and of which size at most, in bytes. */
+export const formatsHelp = (largest: number): string =>
+  `PDF, image JPEG, PNG ou WebP, Word, Excel, PowerPoint, LibreOffice, page HTML ou texte, ${formatSize(largest)} au plus.`;
+
+export const FORMATS_HELP = formatsHelp(LARGEST_FILE);
 
 const nameOf = (document: DocumentCard): string => document.name || TEXTS.unnamed;
 

@@ -25,7 +25,7 @@ import {
   DOCUMENT_TEXTS,
   type DocumentCard,
   FileForm,
-  FORMATS_HELP,
+  formatsHelp,
 } from '../../documents/index.ts';
 import type { SharedLink } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
@@ -149,7 +149,7 @@ export const SendingPage = (props: {
             depot={`${props.at}/fichiers`}
             state={`${props.at}/fichiers/{document}/etat`}
             label="Vos fichiers"
-            help={`${FORMATS_HELP} Par ce lien : ${formatSize(props.link.largest ?? 0)}.`}
+            help={formatsHelp(props.link.largest ?? 0)}
             accept={ACCEPTED_EXTENSIONS}
             maxSize={props.link.largest ?? 0}
             multiple
