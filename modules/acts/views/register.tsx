@@ -90,35 +90,33 @@ export const RegisterPage = (props: {
     >
       {settings.decidedBy && !chosen.seance && <p class="soft">Choix du conseil : {settings.decidedBy}.</p>}
       <Form action={here} method="get">
-        <Toolbar>
+        <Select
+          name="nature"
+          label="Nature"
+          blank="Toutes"
+          options={props.natures.map((name) => ({ value: name, label: KINDS[name].words.several }))}
+          value={chosen.nature}
+          optional
+        />
+        <Select
+          name="annee"
+          label="Année"
+          blank="Toutes"
+          options={yearsUntil(props.year)}
+          value={chosen.annee}
+          optional
+        />
+        {props.themes.length > 0 && (
           <Select
-            name="nature"
-            label="Nature"
+            name="matiere"
+            label="Matière"
             blank="Toutes"
-            options={props.natures.map((name) => ({ value: name, label: KINDS[name].words.several }))}
-            value={chosen.nature}
+            options={props.themes.map(({ code, label }) => ({ value: code, label }))}
+            value={chosen.matiere}
             optional
           />
-          <Select
-            name="annee"
-            label="Année"
-            blank="Toutes"
-            options={yearsUntil(props.year)}
-            value={chosen.annee}
-            optional
-          />
-          {props.themes.length > 0 && (
-            <Select
-              name="matiere"
-              label="Matière"
-              blank="Toutes"
-              options={props.themes.map(({ code, label }) => ({ value: code, label }))}
-              value={chosen.matiere}
-              optional
-            />
-          )}
-          <Button tone="plain">Filtrer</Button>
-        </Toolbar>
+        )}
+        <Button tone="plain">Filtrer</Button>
       </Form>
       <h2 class="hide">Liste</h2>
       {cards.length > 0 ? (
