@@ -51,8 +51,14 @@ export interface PreviewFiles extends Pick<LinkedFiles, 'link'> {
   beginning(key: string, most: number): Promise<string>;
 }
 
+/** Small files that pages show, read whole. */
+export interface PictureFiles {
+  /** Nothing when it is not there, or has more than `most` bytes. `version`: that very object. */
+  picture(key: string, most: number, version?: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
 /** Files that may also be put: what the functions of members are given. */
-export interface DepositFiles extends LinkedFiles, PreviewFiles {
+export interface DepositFiles extends LinkedFiles, PreviewFiles, PictureFiles {
   deposit(request: DepositRequest): Promise<DepositForm>;
 }
 
@@ -128,6 +134,17 @@ export function depositFilesIn(
         throw new Error(`The bucket answered ${response.status} when asked for the beginning of ${key}.`);
       // `stream`: the last character may be cut.
       return new TextDecoder().decode(await response.arrayBuffer(), { stream: true });
+    },
+    async picture(key, most, version) {
+      const response = await fetch(await signed('GET', key, version ? { versionId: version } : {}));
+      // Without the right to list, S3 answers 403 for what is not there.
+      if (response.status === 403 || response.status === 404) return undefined;
+      if (!response.ok) throw new Error(`The bucket answered ${response.status} when asked for ${key}.`);
+      if (Number(response.headers.get('content-length')) > most) {
+        await response.body?.cancel();
+        return undefined;
+      }
+      return new Uint8Array(await response.arrayBuffer());
     },
     async exists(key) {
       const { status } = await fetch(await signed('HEAD', key, {}), { method: 'HEAD' });

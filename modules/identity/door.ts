@@ -7,8 +7,8 @@ export interface Door {
   slug: string;
   /** Its own colour, `#rrggbb`. */
   accent: string | undefined;
-  /** It has a logo that everybody sees, at `/c/<slug>/logo`. */
-  hasLogo: boolean;
+  /** The address of the logo that everybody sees. */
+  logo: string | undefined;
   method: SignInMethod;
   /** What its members call the account that they already have, when they may enter with it. */
   provider: string | undefined;

@@ -69,9 +69,8 @@ export interface FormAtDoor {
 
 /** The organisation's own page, in its colour, with its own way in. */
 export function atDoor(deps: IdentityRoutesDeps, call: RequestContext, door: Door, form: FormAtDoor): Answer {
-  const { name, slug, accent, hasLogo, method } = door;
-  const logo = hasLogo ? { logo: `/c/${slug}/logo` } : {};
-  const organisation = { name, ...(accent ? { accent } : {}), ...logo };
+  const { name, slug, accent, logo, method } = door;
+  const organisation = { name, ...(accent ? { accent } : {}), ...(logo ? { logo } : {}) };
   const chrome: Chrome = { kind: 'bare', territory: deps.territory, organisation, nonce: call.nonce };
   return page({ name, slug, method }, () => <DoorPage chrome={chrome} door={door} {...form} />);
 }

@@ -2,7 +2,14 @@
 import type { Table } from '../../platform/table.ts';
 import type { Door, Doors } from '../identity/index.ts';
 import { offeredBy } from '../federation/index.ts';
-import { leftBySlug, listedBySlug, placesBeginning, publicProfile, searchKey } from '../organisations/index.ts';
+import {
+  leftBySlug,
+  listedBySlug,
+  logoAddressOf,
+  placesBeginning,
+  publicProfile,
+  searchKey,
+} from '../organisations/index.ts';
 import { methodAtDoor } from './store.ts';
 
 /** Most that are proposed for a name. */
@@ -19,8 +26,8 @@ export const doorsOf = (table: Table, departement: string): Doors => ({
       methodAtDoor(table, siren),
       offeredBy(table, siren),
     ]);
-    const hasLogo = profile?.logo !== undefined && profile.isClosed !== true;
-    return { siren, name, slug, accent: profile?.accent, hasLogo, method, provider };
+    const logo = profile && logoAddressOf(profile);
+    return { siren, name, slug, accent: profile?.accent, logo, method, provider };
   },
 
   /** Half a read unit. */

@@ -8,6 +8,7 @@ import {
   type PublicProfile,
   type Reach,
 } from './store/organisation.ts';
+import { publicLogoAddress } from './rules-logo.ts';
 import { placeBySlug, type RegisterEntry } from './store/register.ts';
 
 export { mails } from './mails.ts';
@@ -89,11 +90,15 @@ export interface NamedOrganisation {
   left?: PublicProfile['left'];
   /** What it says of itself; absent when there is no public page. */
   presented?: Presented | undefined;
-  /** True when it has a logo, at `/c/<slug>/logo`. */
-  hasLogo: boolean;
+  /** The address of its logo, when it shows one to everybody. */
+  logo: string | undefined;
   /** What the register says of it. */
   facts: Pick<RegisterEntry, 'population' | 'epciName'>;
 }
+
+/** The address of the logo that an organisation shows to everybody; none without public page. */
+export const logoAddressOf = ({ slug, logo, isClosed, left }: PublicProfile): string | undefined =>
+  logo && !isClosed && !left ? publicLogoAddress(slug, logo.document) : undefined;
 
 /** Who lives at `/c/<slug>`: one read of the register, one of the public profile. One read unit. */
 export async function organisationBySlug(
@@ -115,7 +120,7 @@ export async function organisationBySlug(
     isClosed,
     isSuspended: profile?.isSuspended === true,
     ...(profile?.left ? { left: profile.left } : {}),
-    hasLogo: profile?.logo !== undefined && !isClosed && !profile.left,
+    logo: profile && logoAddressOf(profile),
     presented: profile && !isClosed && !profile.left ? presentedOf(profile) : undefined,
     facts: { population, ...(epciName ? { epciName } : {}) },
   };

@@ -17,5 +17,11 @@ export function logoRefusal({ type, size }: { type: string; size: number }): Log
   return size > LARGEST_LOGO ? 'too-heavy' : undefined;
 }
 
+/** Where everybody finds it: another picture has another address, so that browsers keep each. */
+export const publicLogoAddress = (slug: string, document: string): string => `/c/${slug}/logo/${document}`;
+
+/** Where its own members find it. */
+export const ownLogoAddress = (document: string): string => `/organisation/logo/${document}`;
+
 /** Where the public's copy is: one for each picture, so that a page open before still finds hers until it is replaced. */
 export const publicLogoKey = (siren: string, document: string): string => `public/${siren}/logo/${document}`;

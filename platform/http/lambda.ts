@@ -58,7 +58,7 @@ export const httpHandler =
     const body = compressed(Buffer.from(await response.arrayBuffer()), headers, event.headers['accept-encoding'] ?? '');
     const cookies = headers.getSetCookie();
     headers.delete('set-cookie');
-    const isText = !headers.has('content-encoding');
+    const isText = !headers.has('content-encoding') && !/^image\//.test(headers.get('content-type') ?? '');
     tellCpu(headers, cpuBefore);
     return {
       statusCode: response.status,

@@ -39,6 +39,15 @@ function headersOf({ cookies, publicFor }: Shared, type: string, policy: string)
   return headers;
 }
 
+/** In seconds. */
+const A_YEAR = 365 * 24 * 60 * 60;
+
+/** Browsers keep it for good; CloudFront for as long as it may be shown to others, which is not at all for members. */
+const keptByReaders = (publicFor = 0): string =>
+  publicFor > 0
+    ? `public, max-age=${A_YEAR}, s-maxage=${publicFor}, immutable`
+    : `private, max-age=${A_YEAR}, immutable`;
+
 /** Says which style sheet the browser keeps, in a file; tells nothing about who reads. */
 const STYLE_COOKIE = '__Host-style';
 /** In milliseconds. */
@@ -102,6 +111,7 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
     }
     case 'body': {
       const headers = headersOf({ ...shared, publicFor: answer.publicFor }, answer.type, "default-src 'none'");
+      if (answer.neverChanges) headers.set('cache-control', keptByReaders(answer.publicFor));
       if (answer.fileName) headers.set('content-disposition', `attachment; filename="${answer.fileName}"`);
       return new Response(answer.body, { status: shared.status, headers });
     }

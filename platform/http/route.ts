@@ -70,12 +70,15 @@ export interface RedirectAnswer extends AnswerBase {
   created?: boolean;
 }
 
-/** Another representation: Atom, CSV, plain text. */
+/** Another representation: Atom, CSV, plain text; a picture. */
 export interface BodyAnswer extends AnswerBase {
   kind: 'body';
   type: string;
-  body: string;
+  body: string | Uint8Array<ArrayBuffer>;
+  /** Seconds that CloudFront may keep it for everybody. */
   publicFor?: number;
+  /** Its address is of this very content: whoever has received it keeps it. */
+  neverChanges?: boolean;
   fileName?: string;
 }
 

@@ -122,6 +122,24 @@ describe('somebody who asks to join', () => {
   });
 });
 
+describe('several people invited at once', () => {
+  it('come from a file of a spreadsheet, shown before anything is sent', async () => {
+    await yvette.goesTo('/organisation/invitations/liste');
+    await yvette.looksAt('invitation-list');
+    const rows = ['Nom;Prénom;Courriel', `Léger;Anaïs;${own('anais')}`, 'Bob;Lot;bob@allees'];
+    const file = { name: 'élus.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n'), 'latin1') };
+    await yvette.page.getByLabel('Ou un fichier CSV (facultatif)').setInputFiles(file);
+    await yvette.presses('Vérifier avant d’envoyer', 'Inviter plusieurs personnes');
+    await yvette.reads('Rien n’est encore envoyé');
+    await yvette.reads('1 ligne à corriger');
+    await yvette.looksAt('invitation-list-shown');
+    await yvette.presses('Envoyer 1 invitation', 'Inviter plusieurs personnes');
+    await yvette.reads('1 invitation est partie.');
+    await yvette.looksAt('invitation-list-sent');
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+});
+
 describe('a closed group', () => {
   const GROUP = 'Fusion des écoles';
 

@@ -28,7 +28,8 @@ interface Named {
   slug: string;
   /** What it says of itself. */
   presented?: Presented | undefined;
-  hasLogo?: boolean;
+  /** The address of its logo. */
+  logo?: string | undefined;
   left?: { at: string; until: string } | undefined;
 }
 
@@ -47,7 +48,7 @@ export function publicChrome(
     organisation: {
       name: organisation.name,
       slug: organisation.slug,
-      ...(organisation.hasLogo ? { logo: `${home}/logo` } : {}),
+      ...(organisation.logo ? { logo: organisation.logo } : {}),
       ...(organisation.presented?.accent ? { accent: organisation.presented.accent } : {}),
       // Of one that has left, only its acts are still read.
       links: organisation.left

@@ -1,7 +1,7 @@
 /** The référent chooses the logo of her organisation among its documents; everybody sees a copy of it. */
 import { currentOf, type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { LinkedFiles } from '../../../platform/deposits.ts';
+import type { PictureFiles } from '../../../platform/deposits.ts';
 import { actFor } from '../../../platform/journal.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
@@ -12,7 +12,14 @@ import {
   readyDocument,
   recentDocuments,
 } from '../../documents/index.ts';
-import { LOGO_TYPES, logoRefusal, publicLogoKey } from '../rules-logo.ts';
+import {
+  LARGEST_LOGO,
+  LOGO_TYPES,
+  logoRefusal,
+  ownLogoAddress,
+  publicLogoAddress,
+  publicLogoKey,
+} from '../rules-logo.ts';
 import { type Logo, logoOf, removeLogo, saveLogo } from '../store/logo.ts';
 import { publicProfile } from '../store/organisation.ts';
 import { placeBySlug } from '../store/register.ts';
@@ -21,7 +28,7 @@ import { TEXTS } from '../texts.ts';
 export interface LogoDeps {
   table: Table;
   clock: Clock;
-  files: Pick<LinkedFiles, 'link'>;
+  files: PictureFiles;
 }
 
 /** Pictures offered among the newest documents. */
@@ -29,7 +36,7 @@ const MOST_OFFERED = 20;
 
 export interface OwnLogo {
   logo: Logo | undefined;
-  /** An address of the picture, for a minute. */
+  /** An address of the picture. */
   source: string | undefined;
   /** Pictures that are online already, newest first. */
   pictures: DocumentCard[];
@@ -37,13 +44,29 @@ export interface OwnLogo {
 
 const isPicture = ({ type = '', size = 0 }: DocumentCard): boolean => logoRefusal({ type, size }) === undefined;
 
-const sourceOf = ({ files }: Pick<LogoDeps, 'files'>, { key, name, type, objectVersion }: Logo): Promise<string> =>
-  files.link(key, { name, type, inline: true, version: objectVersion });
+/** An address of her organisation's own logo; none when it has none. One read unit. */
+export async function logoSource({ table }: Pick<LogoDeps, 'table'>, member: Member): Promise<string | undefined> {
+  const logo = await logoOf(table, organisationScopeOf(member));
+  return logo && ownLogoAddress(logo.document);
+}
 
-/** An address of her organisation's own logo, for a minute; none when it has none. One read unit. */
-export async function logoSource(deps: LogoDeps, member: Member): Promise<string | undefined> {
-  const logo = await logoOf(deps.table, organisationScopeOf(member));
-  return logo && sourceOf(deps, logo);
+/** A picture, and what it is. */
+export interface Picture {
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+async function pictureAt(files: PictureFiles, key: string, type: string, version?: string): Promise<Picture> {
+  const bytes = LOGO_TYPES.some((one) => one === type) ? await files.picture(key, LARGEST_LOGO, version) : undefined;
+  if (!bytes) throw new Problem('not-found');
+  return { type, bytes };
+}
+
+/** Her organisation's own logo, as its members see it. @throws {Problem} `not-found` when that is not its logo. */
+export async function ownPicture({ table, files }: LogoDeps, member: Member, document: string): Promise<Picture> {
+  const logo = await logoOf(table, organisationScopeOf(member));
+  if (logo?.document !== document) throw new Problem('not-found');
+  return pictureAt(files, logo.key, logo.type, logo.objectVersion);
 }
 
 /** @throws {Problem} `forbidden` when she is not the référent. */
@@ -54,7 +77,7 @@ export async function ownLogo(deps: LogoDeps, member: Member): Promise<OwnLogo> 
     logoOf(deps.table, scope),
     recentDocuments(deps.table, scope, MOST_OFFERED),
   ]);
-  return { logo, source: logo && (await sourceOf(deps, logo)), pictures: recent.filter(isPicture) };
+  return { logo, source: logo && ownLogoAddress(logo.document), pictures: recent.filter(isPicture) };
 }
 
 /**
@@ -113,15 +136,24 @@ export async function takeLogoAway({ table, clock }: LogoDeps, member: Member, v
   }
 }
 
-/** For everybody, an address for a minute. @throws {Problem} `not-found` without logo, or without a public page. */
-export async function publicLogo(
-  { table, files, territory }: Pick<LogoDeps, 'table' | 'files'> & { territory: { code: string } },
-  slug: string,
-): Promise<string> {
+type PublicLogoDeps = Pick<LogoDeps, 'table' | 'files'> & { territory: { code: string } };
+
+/** What everybody may see. @throws {Problem} `not-found` without logo, or without a public page. One read unit. */
+async function logoShown({ table, territory }: Omit<PublicLogoDeps, 'files'>, slug: string) {
   const place = await placeBySlug(table, territory.code, slug);
   const profile = place && (await publicProfile(table, place.siren));
   if (!profile?.logo || profile.isClosed || profile.left) throw new Problem('not-found');
-  const { document, type } = profile.logo;
-  if (!LOGO_TYPES.some((one) => one === type)) throw new Problem('not-found');
-  return files.link(publicLogoKey(profile.siren, document), { name: `logo-${slug}`, type, inline: true });
+  return { siren: profile.siren, ...profile.logo };
+}
+
+/** The address of the present picture. @throws {Problem} `not-found` */
+export async function publicLogo(deps: Omit<PublicLogoDeps, 'files'>, slug: string): Promise<string> {
+  return publicLogoAddress(slug, (await logoShown(deps, slug)).document);
+}
+
+/** @throws {Problem} `not-found` too when its logo is another one by now. */
+export async function publicPicture(deps: PublicLogoDeps, slug: string, document: string): Promise<Picture> {
+  const logo = await logoShown(deps, slug);
+  if (logo.document !== document) throw new Problem('not-found');
+  return pictureAt(deps.files, publicLogoKey(logo.siren, document), logo.type);
 }

@@ -1,5 +1,5 @@
 /** `/organisation/page-publique`, `/organisation/connexion`: what an organisation says of itself, and asks of its members. */
-import { everybody, get, post, referentOnly, type Row } from '../row.ts';
+import { everybody, get, membersOnly, post, referentOnly, type Row } from '../row.ts';
 
 export const organisationRows: readonly Row[] = [
   get('/organisation/logo', '/organisation/logo', { ...referentOnly, stranger: 200, referent: 200 }),
@@ -16,7 +16,15 @@ export const organisationRows: readonly Row[] = [
     { ...referentOnly, stranger: 200, referent: 200 },
     { sends: { version: 1 } },
   ),
+  // A document that is no logo is not there by this address, not even for those who may read it.
+  get('/organisation/logo/:document', ({ territory }) => `/organisation/logo/${territory.documents.private}`, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 404,
+    referent: 404,
+  }),
   get('/c/:slug/logo', '/c/marmande/logo', everybody(404)),
+  get('/c/:slug/logo/:document', ({ territory }) => `/c/marmande/logo/${territory.documents.private}`, everybody(404)),
   get('/organisation/page-publique', '/organisation/page-publique', {
     ...referentOnly,
     stranger: 200,

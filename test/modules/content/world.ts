@@ -60,6 +60,10 @@ export class FilesInMemory implements DepositFiles {
   async exists(key: string) {
     return this.objects.has(key);
   }
+  async picture(key: string, most: number) {
+    const found = this.objects.get(key);
+    return found && found.length <= most ? new Uint8Array(found) : undefined;
+  }
   async read(key: string) {
     const found = this.objects.get(key);
     if (!found) throw new Error(`No object ${key}`);

@@ -7,7 +7,9 @@ import {
   chooseLogo,
   type LogoDeps,
   ownLogo,
+  ownPicture,
   publicLogo,
+  publicPicture,
   takeLogoAway,
 } from '../../../modules/organisations/service/logo.ts';
 import { logoOf } from '../../../modules/organisations/store/logo.ts';
@@ -48,7 +50,7 @@ afterAll(() => real.close());
 const deps = (): LogoDeps & { territory: { code: string } } => ({
   table,
   clock,
-  files: { link: async (key, { type }) => `signed:${key}:${type}` },
+  files: { picture: async (key) => new TextEncoder().encode(key) },
   territory: { code: '47' },
 });
 
@@ -104,8 +106,17 @@ describe('a logo', () => {
     const version = await versionNow();
     await choose(id, version - 1);
     expect(await versionNow()).toBe(version);
-    expect(await publicLogo(deps(), LAPLUME.slug)).toBe(`signed:${publicLogoKey(LAPLUME.siren, id)}:image/png`);
-    expect((await ownLogo(deps(), referent)).source).toContain(`org/${LAPLUME.siren}/${id}`);
+    expect(await publicLogo(deps(), LAPLUME.slug)).toBe(`/c/${LAPLUME.slug}/logo/${id}`);
+    const shown = await publicPicture(deps(), LAPLUME.slug, id);
+    expect([shown.type, new TextDecoder().decode(shown.bytes)]).toEqual([
+      'image/png',
+      publicLogoKey(LAPLUME.siren, id),
+    ]);
+    expect((await ownLogo(deps(), referent)).source).toBe(`/organisation/logo/${id}`);
+    const own = await ownPicture(deps(), referent, id);
+    expect(new TextDecoder().decode(own.bytes)).toContain(`org/${LAPLUME.siren}/${id}`);
+    expect(await kindOf(ownPicture(deps(), stranger, id))).toBe('not-found');
+    expect(await kindOf(publicPicture(deps(), LAPLUME.slug, await document()))).toBe('not-found');
     await takeLogoAway(deps(), referent, await versionNow());
     expect(await kindOf(publicLogo(deps(), LAPLUME.slug))).toBe('not-found');
     await takeLogoAway(deps(), referent, 1);
