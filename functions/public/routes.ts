@@ -28,6 +28,7 @@ type Dependencies = Parameters<typeof addressRoutes>[0] &
   Parameters<typeof subscriptionRoutes>[0] &
   Parameters<typeof signUpRoutes>[0] &
   Omit<Parameters<typeof welcomeRoutes>[0], 'offeredBy'> &
+  Parameters<typeof publicLogoRoutes>[0] &
   Parameters<typeof joiningRoutes>[0] &
   Parameters<typeof copyLinkRoutes>[0] &
   Parameters<typeof apiRoute>[0];

@@ -4,7 +4,7 @@ import type { FieldError } from '../../platform/problems.ts';
 import type { Asked } from '../../platform/sign-in-policy.ts';
 import type { SecondFactorState } from './proving.ts';
 import { CODE_MINUTES } from './rules.ts';
-import { Kept } from './views.tsx';
+import { Kept, LostTelephone } from './views.tsx';
 
 interface Asking {
   email: string;
@@ -44,17 +44,20 @@ const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
   switch (secondFactor) {
     case 'ready':
       return (
-        <Form action="/connexion/preuve/application" once>
-          <Kept back={back} />
-          <CodeField
-            label="Code de l’application"
-            name="code"
-            help="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
-            error={errorOf(errors, 'code')}
-            autofocus
-          />
-          <Button>Continuer</Button>
-        </Form>
+        <>
+          <Form action="/connexion/preuve/application" once>
+            <Kept back={back} />
+            <CodeField
+              label="Code de l’application"
+              name="code"
+              help="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
+              error={errorOf(errors, 'code')}
+              autofocus
+            />
+            <Button>Continuer</Button>
+          </Form>
+          <LostTelephone />
+        </>
       );
     case 'elsewhere':
       return (

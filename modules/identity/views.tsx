@@ -81,6 +81,14 @@ export const SignInPage = (props: Common & SigningIn & { done?: string }) => (
   </Page>
 );
 
+/** Where the application of codes is asked for. */
+export const LostTelephone = () => (
+  <p class="soft">
+    Téléphone perdu ou changé ? Un référent de votre organisation, ou l’opérateur du territoire, peut retirer la double
+    vérification : vous entrerez avec votre mot de passe, puis la remettrez en place.
+  </p>
+);
+
 export const SecondFactorPage = (
   props: Common & {
     email: string;
@@ -105,6 +113,7 @@ export const SecondFactorPage = (
       <CodeField label="Code à six chiffres" name="code" error={errorOf(props.errors, 'code')} autofocus />
       <Button>Continuer</Button>
     </Form>
+    <LostTelephone />
     <p>
       <a href="/connexion">Recommencer</a>
     </p>

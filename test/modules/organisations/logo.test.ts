@@ -132,7 +132,7 @@ describe('a logo', () => {
     await savePresentation(table, scope, LAPLUME.siren, { isPublic: false, version: 1 }, by());
     expect(await kindOf(publicLogo(deps(), LAPLUME.slug))).toBe('not-found');
     await savePresentation(table, scope, LAPLUME.siren, { isPublic: true, version: 2 }, by());
-    expect(await publicLogo(deps(), LAPLUME.slug)).toContain('signed:');
+    expect(await publicLogo(deps(), LAPLUME.slug)).toContain(`/c/${LAPLUME.slug}/logo/doc_`);
   });
 
   it('is changed once when two référents choose at the same moment', async () => {
