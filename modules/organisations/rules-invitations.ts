@@ -84,6 +84,10 @@ function titlesOf(first: PastedRow | undefined): (Column | undefined)[] | undefi
   return columns.includes('email') ? columns : undefined;
 }
 
+/** The line of titles as it was written, when there is one: without it, the others would mean something else. */
+export const titleLineOf = ([first]: readonly PastedRow[]): string | undefined =>
+  titlesOf(first) ? first?.raw : undefined;
+
 /** `Claire Morin <claire@exemple.fr>`, as mail programs write it. */
 const NAMED_ADDRESS = /^"?([^"<]*?)"?\s*<([^<>]+)>$/;
 

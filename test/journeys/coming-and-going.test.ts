@@ -136,6 +136,8 @@ describe('several people invited at once', () => {
     await yvette.presses('Envoyer 1 invitation', 'Inviter plusieurs personnes');
     await yvette.reads('1 invitation est partie.');
     await yvette.looksAt('invitation-list-sent');
+    const left = yvette.page.getByLabel('Personnes à inviter');
+    expect(await left.inputValue()).toBe('Nom;Prénom;Courriel\nBob;Lot;bob@allees');
     expect(stage.inspection.flaws).toEqual([]);
   });
 });

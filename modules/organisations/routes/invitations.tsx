@@ -62,13 +62,15 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
         const member = signedIn(call);
         const { action, ...list } = call.body;
         if (action === 'preview') return listPage(call, { ...list, plan: await planOf(deps, member, list) });
-        const { plan, invited } = await inviteEverybody(deps, member, list);
-        const refused = plan.filter(isRefused);
-        const data = { invited, lines: plan.map(told) };
+        const { plan: done, invited, titles } = await inviteEverybody(deps, member, list);
+        const refused = done.filter(isRefused);
+        const data = { invited, lines: done.map(told) };
         if (refused.length === 0 || call.wantsJson) return seeOther(`${PATH}?envoyees=${invited}`, { data });
-        // What was not understood is given back alone, to be put right.
-        const lines = refused.map(({ raw }) => raw).join('\n');
-        return listPage(call, { ...list, id: newId('inv'), lines, plan: renumbered(refused), invited });
+        // What was not understood is given back alone, under its titles, to be put right.
+        const above = titles === undefined ? [] : [titles];
+        const lines = [...above, ...refused.map(({ raw }) => raw)].join('\n');
+        const plan = renumbered(refused, above.length);
+        return listPage(call, { ...list, id: newId('inv'), lines, plan, invited });
       },
       again: async (call, errors) =>
         listPage(call, {
@@ -81,6 +83,6 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
   ];
 }
 
-/** The numbers that the lines have once they stand alone. */
-const renumbered = (lines: readonly PlannedLine[]): PlannedLine[] =>
-  lines.map((line, at) => ({ ...line, line: at + 1 }));
+/** The numbers that the lines have once they stand alone, below so many others. */
+const renumbered = (lines: readonly PlannedLine[], above: number): PlannedLine[] =>
+  lines.map((line, at) => ({ ...line, line: above + at + 1 }));

@@ -2,7 +2,7 @@
 import { type Member, mustMay, organisationScopeOf, type Role } from '../../../platform/actor.ts';
 import { refuseField } from '../../../platform/problems.ts';
 import { readTable } from '../pasted-table.ts';
-import { MOST_INVITED, type PlannedLine, planInvitations } from '../rules-invitations.ts';
+import { MOST_INVITED, type PlannedLine, planInvitations, titleLineOf } from '../rules-invitations.ts';
 import { pendingAddresses } from '../store/invitation.ts';
 import { memberAddresses } from '../store/member.ts';
 import { TEXTS } from '../texts.ts';
@@ -37,13 +37,13 @@ export async function planOf(deps: MembersDeps, member: Member, list: Invitation
 
 /**
  * Invites whoever may be. Confirmed twice, or again after it was cut in the middle, each receives one mail.
- * @returns the plan that was carried out, and how many people this list has invited in all.
+ * @returns the plan that was carried out, how many people this list has invited in all, and its line of titles.
  */
 export async function inviteEverybody(
   deps: MembersDeps,
   member: Member,
   list: InvitationList,
-): Promise<{ plan: PlannedLine[]; invited: number }> {
+): Promise<{ plan: PlannedLine[]; invited: number; titles: string | undefined }> {
   const plan = await planOf(deps, member, list);
   const waiting = plan.filter(isToInvite);
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
@@ -55,5 +55,5 @@ export async function inviteEverybody(
         ),
     );
   }
-  return { plan, invited: plan.filter(isOfBatch).length };
+  return { plan, invited: plan.filter(isOfBatch).length, titles: titleLineOf(readTable(list.lines)) };
 }

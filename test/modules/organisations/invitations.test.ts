@@ -7,6 +7,7 @@ import {
   type KnownPeople,
   type PlannedLine,
   planInvitations,
+  titleLineOf,
 } from '../../../modules/organisations/rules-invitations.ts';
 import { isId, newId } from '../../../platform/ids.ts';
 
@@ -43,6 +44,12 @@ describe('a pasted list', () => {
     expect(await shortly('Nom;Adresse e-mail\nMorin;claire@nerac.test')).toEqual([
       '2|invite||Morin|claire@nerac.test|reader|',
     ]);
+  });
+
+  it('is given back under its titles, without which the lines would say something else', () => {
+    expect(titleLineOf(readTable('Nom ; Prénom;Courriel\nMorin;Claire;claire@nerac'))).toBe('Nom ; Prénom;Courriel');
+    expect(titleLineOf(readTable('Claire;Morin;claire@nerac.test'))).toBeUndefined();
+    expect(titleLineOf([])).toBeUndefined();
   });
 
   it('may give addresses alone, one name, or addresses as mail programs write them', async () => {
