@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { sha256Of, succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
 import { justNow, visitorOf } from '../support/joining.ts';
 import '../support/patience.ts';
+import { readZip } from '../support/read-zip.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceChecked, type Place, postFile } from '../support/uploads.ts';
 import * as z from 'zod';
@@ -56,6 +58,22 @@ describe('a file that comes by a link', () => {
     expect(sha256Of(new Uint8Array(await response.arrayBuffer()))).toBe(sha256Of(offer.bytes));
     const log = await referent.get(`/documents/fichiers/${file}/ouvertures`);
     expect(log.text).toContain('"way":"link"');
+  });
+
+  it('is in its folder when a member takes it whole: made by the worker, told by mail', async () => {
+    const folder = textIn(await referent.post('/documents/dossiers', { nom: 'Offres réunies' }), 'id');
+    const kept = await placeBy(visitorOf(here.cloud), await give(folder, 'deposer'));
+    expect((await postFile(kept, offer)).status).toBeLessThan(300);
+    await onceChecked(referent, kept.document);
+    const since = justNow();
+    const id = newId('exp');
+    expect((await referent.post(`/documents/dossiers/${folder}/zip`, { id })).status).toBe(202);
+    const told = new RegExp(`/documents/dossiers/${folder}/zip`);
+    await awaitMail(here.cloud.mailboxesOrigin, here.territory.referent.email, told, since);
+    const url = textIn(await referent.get(`/documents/dossiers/${folder}/zip/${id}/1`), 'url');
+    const zip = readZip(Buffer.from(await (await fetch(url)).arrayBuffer()));
+    expect([...zip.keys()]).toEqual(['Offres réunies/Offre.pdf']);
+    expect(sha256Of(zip.get('Offres réunies/Offre.pdf') ?? new Uint8Array())).toBe(sha256Of(offer.bytes));
   });
 
   it('is no larger than it said', async () => {
