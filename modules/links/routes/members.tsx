@@ -5,7 +5,7 @@ import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { memberChrome, type Territory } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route, Typed } from '../../../platform/http/route.ts';
-import type { FieldError } from '../../../platform/problems.ts';
+import { type FieldError, Problem } from '../../../platform/problems.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import { kindOf } from '../../repository/index.ts';
 import { kindWord, linkId, newLink, type SharedLink, target } from '../schema.ts';
@@ -110,8 +110,10 @@ export function memberLinkRoutes(deps: LinkDependencies): Route[] {
         });
       },
       async again(call, errors) {
-        const asked = z.object({ cible: target, pour: kindWord.catch('lire') }).parse(call.typed);
-        return formPage(signedIn(call), asked, errors, call.typed);
+        const asked = z.object({ cible: target, pour: kindWord.catch('lire') }).safeParse(call.typed);
+        // A form that leads to nothing is none of ours.
+        if (!asked.success) throw new Problem('not-found', { cause: asked.error });
+        return formPage(signedIn(call), asked.data, errors, call.typed);
       },
     }),
     defineRoute({

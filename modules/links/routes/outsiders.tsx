@@ -205,7 +205,7 @@ export function outsiderLinkRoutes(deps: OutsiderDependencies): Route[] {
           checkTakes(opened);
           await targetOf(deps, opened);
           const { nom, message } = call.body;
-          const deposit = await beginDeposit(deps, opened, { name: nom, message });
+          const deposit = await beginDeposit(deps, opened, { name: nom, message, from: call.address });
           return seeOther(addressOf(call, `/depots/${deposit}`), { data: { depot: deposit }, created: true });
         }),
       again: (call, errors) =>

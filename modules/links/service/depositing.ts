@@ -2,6 +2,7 @@
 import type { DepositForm } from '../../../platform/deposits.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem } from '../../../platform/problems.ts';
+import { countUpTo } from '../../../platform/quota.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { conditionFailed } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../documents/index.ts';
 import { memberOf, organisationNamed } from '../../organisations/index.ts';
 import { hasRoom } from '../../repository/index.ts';
+import { DEPOSITS_FROM_PLACE } from '../rules.ts';
 import type { Deposited } from '../schema.ts';
 import { depositById, keepDeposit, keepPlaceBy, linkById, tellOnce } from '../store.ts';
 import { TEXTS } from '../texts.ts';
@@ -27,14 +29,23 @@ export interface DepositingDeps extends OpeningDeps {
   quota: number;
 }
 
-/** Somebody begins to send files. @returns what the address of her page ends with: nobody else is told. */
+/**
+ * Somebody begins to send files, `from` her network address.
+ * @returns what the address of her page ends with: nobody else is told.
+ * @throws {Problem} `too-many`.
+ */
 export async function beginDeposit(
   { table, clock }: Pick<DepositingDeps, 'table' | 'clock'>,
   { link, scope }: Opened,
-  { name, message }: Pick<Deposited, 'name' | 'message'>,
+  { name, message, from }: Pick<Deposited, 'name' | 'message'> & { from: string },
 ): Promise<string> {
+  const now = clock();
+  const createdAt = now.toISOString();
+  const counted = `link-deposits:${link.id}:${from}:${createdAt.slice(0, 13)}`;
+  if (!(await countUpTo(table, now, { name: counted, ...DEPOSITS_FROM_PLACE }))) {
+    throw new Problem('too-many', { detail: TEXTS.tooManyDeposits });
+  }
   const token = newToken();
-  const createdAt = clock().toISOString();
   await keepDeposit(table, scope, link, { through: link.id, id: hashToken(token), name, message, createdAt });
   return token;
 }

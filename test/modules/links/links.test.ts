@@ -349,6 +349,15 @@ describe('a link to deposit', () => {
     expect([redirect?.endsWith(`${here}?fait=oui`), largest]).toEqual([true, 50 * 1024 * 1024]);
   });
 
+  it('is begun twenty times an hour from one place', async () => {
+    const { id } = await folder(claire, 'Inondée');
+    const { at } = await give({ cible: id, pour: 'deposer' });
+    const begin = async () => (await world.visitor.send(`${at}/depots`, { nom: 'Robot' })).status;
+    const statuses = await Promise.all(Array.from({ length: 22 }, begin));
+    expect(statuses.filter((status) => status === 201)).toHaveLength(20);
+    expect(await begin()).toBe(429);
+  });
+
   it('is no link to a file', async () => {
     const document = await send(world, claire, 'Pas une boîte.pdf');
     const answer = await claire.send('/documents/liens', { cible: fileOf(document), pour: 'deposer' });
@@ -363,6 +372,12 @@ describe('who may give links', () => {
     expect((await contributor.send('/documents/liens', { cible: id, pour: 'lire' })).status).toBe(403);
     expect((await elsewhere.send('/documents/liens', { cible: id, pour: 'lire' })).status).toBe(404);
     expect((await claire.get(`/documents/liens/nouveau?cible=${id}`)).text).toContain('Donner un lien');
+  });
+
+  it('answers no form that leads nowhere', async () => {
+    expect((await claire.post('/documents/liens', { cible: 'fol_?', pour: 'lire', motdepasse: 'court' })).status).toBe(
+      404,
+    );
   });
 
   it('asks again with what was typed', async () => {
