@@ -388,25 +388,3 @@ describe('who may give links', () => {
     expect(answer.text).toContain('8 caractères au moins, ou laissez');
   });
 });
-
-describe('the log of a file', () => {
-  it('tells members apart, once in ten minutes each, to those who may change it', async () => {
-    const document = await send(world, claire, 'Suivi.pdf');
-    const file = `/documents/fichiers/${fileOf(document)}`;
-    for (let time = 1; time <= 3; time += 1) await contributor.get(`${file}/contenu`, JSON_TYPE);
-    await claire.get(`/documents/${document}/fichier`, JSON_TYPE);
-    const log = await claire.get(`${file}/ouvertures`, JSON_TYPE);
-    const { openings } = z
-      .object({ openings: z.array(z.object({ way: z.string(), by: z.object({ id: z.string() }) })) })
-      .parse(log.json);
-    expect(openings.map(({ way, by }) => [way, by.id]).sort()).toEqual(
-      [
-        ['member', claire.id],
-        ['member', contributor.id],
-      ].sort(),
-    );
-    const reader = await world.person(NERAC, 'reader');
-    expect((await reader.get(`${file}/ouvertures`)).status).toBe(403);
-    expect((await elsewhere.get(`${file}/ouvertures`)).status).toBe(404);
-  });
-});
