@@ -14,6 +14,12 @@ export const inScope = <const Composite extends readonly string[]>(composite: Co
   sk: { field: 'sk', composite, template, casing: 'none' as const },
 });
 
+/**
+ * For what pages ask at each turn: a refusal is thrown as the table gave it. ElectroDB's own says the same, and has the
+ * stack traced before each call, in case it fails: a tenth of what the call takes.
+ */
+export const AS_REFUSED = { originalErr: true } as const;
+
 /** The name and version that ElectroDB writes on each item. */
 export const entityNamed = <const Name extends string>(entity: Name) => ({
   entity,

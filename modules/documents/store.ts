@@ -1,6 +1,6 @@
 /** Documents in the table: `doc#<id>` in their organisation's partition. */
 import { createConversions, CustomAttributeType, Entity, type EntityItem } from 'electrodb';
-import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
+import { AS_REFUSED, entityNamed, inScope, perTable, scopeAttribute } from '../../platform/entities.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import type { FoundGood } from './events.ts';
@@ -152,7 +152,9 @@ export async function documentsOf(
   { limit, position }: { limit: number; position: string | null },
 ): Promise<{ documents: DocumentCard[]; next: string | null }> {
   const entity = documentEntity(table);
-  const { data } = await entity.query.primary({ scope }).go({ order: 'desc', limit: limit + 1, cursor: position });
+  const { data } = await entity.query
+    .primary({ scope })
+    .go({ ...AS_REFUSED, order: 'desc', limit: limit + 1, cursor: position });
   const shown = data.slice(0, limit);
   const last = shown.at(-1);
   const { toCursor } = createConversions(entity).byAccessPattern.primary.fromComposite;

@@ -93,12 +93,15 @@ export const DIGEST_HOUR = 7;
 
 const parisHour = inParis('fr-FR', { hour: 'numeric', hourCycle: 'h23' });
 
+/** Paris is one hour ahead of UTC in winter, two in summer: no other hour needs to be looked at there. */
+const mayBeDigestHour = (at: Date): boolean => [DIGEST_HOUR - 2, DIGEST_HOUR - 1].includes(at.getUTCHours());
+
 /** When the next morning's digest leaves: on the day the clocks change too. */
 export function nextDigestAt(now: Date): Date {
   const next = new Date(now.getTime());
   next.setUTCMinutes(0, 0, 0);
   do next.setTime(next.getTime() + HOUR);
-  while (Number(parisHour().format(next).replace(/\D/g, '')) !== DIGEST_HOUR);
+  while (!mayBeDigestHour(next) || Number(parisHour().format(next).replace(/\D/g, '')) !== DIGEST_HOUR);
   return next;
 }
 

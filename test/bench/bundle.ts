@@ -15,7 +15,7 @@ export interface Bundle {
 }
 
 /** Those that answer pages. */
-export const HTTP_FUNCTIONS: readonly string[] = ['public', 'intranet', 'repository', 'links', 'operator'];
+export const HTTP_FUNCTIONS: readonly string[] = ['public', 'intranet', 'repository', 'search', 'links', 'operator'];
 
 const properties = z.object({
   FunctionName: z.string(),

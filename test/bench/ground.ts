@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WARM_LIMITS } from '../../local/lambda/warm-workers.ts';
 import { type StartedCloud, startTestCloud } from '../support/start-cloud.ts';
 import { type Bundle, bundlesOf } from './bundle.ts';
 import { fillTerritory, type Filled } from './territory.ts';
@@ -29,7 +30,7 @@ export async function openGround(assembly: string, tell: Ground['tell']): Promis
 
   async function begin(): Promise<Living> {
     tell('Starting a cloud and filling its territory');
-    started = await startTestCloud(join(root, 'living'), assembly);
+    started = await startTestCloud(join(root, 'living'), assembly, undefined, WARM_LIMITS.most);
     return { started, ...(await fillTerritory(started.cloud)) };
   }
 

@@ -12,6 +12,7 @@ import { answers } from './answers.ts';
 import { bundles } from './bundles.ts';
 import { cost } from './cost.ts';
 import { digest } from './digest.ts';
+import { folder } from './folder.ts';
 import { type Figure, holds, jsonLine, machine, table } from './figures.ts';
 import { type Ground, openGround } from './ground.ts';
 import { pages } from './pages.ts';
@@ -32,6 +33,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   pages,
   answers,
   people,
+  folder,
   cost,
 };
 

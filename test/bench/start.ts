@@ -48,8 +48,10 @@ async function readiness(ground: Ground): Promise<Figure[]> {
 /** One page of each function that answers pages, and a worker: as many warm ones as are kept. */
 async function warmFour({ started: { cloud }, referent }: Living): Promise<void> {
   await invoke(cloud, 'prepare-territory', {});
+  // Other subjects begin with a browser that has not been given the style sheet.
+  const tab = referent.twin();
   for (let time = 0; time < 50; time += 1) {
-    for (const path of ['/accueil', '/documents', '/', '/territoire']) await referent.get(path, { as: 'page' });
+    for (const path of ['/accueil', '/documents', '/', '/territoire']) await tab.get(path, { as: 'page' });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * A cloud in a process of its own, for suites that share it and for suites that kill it.
- * `node cloud-process.ts <data directory> <assembly> <ports as JSON>` says its addresses to its parent when it is ready;
+ * `node cloud-process.ts <data directory> <assembly> <ports as JSON> <warm workers>` says its addresses to its parent when it is ready;
  * told `runSchedule` it runs one now, told `grants` it says which were used, told `environmentOf` what a function's is, told `removeGrant` it takes one
  * away until it is told `restoreGrants`, told `stop` it stops.
  */
@@ -11,7 +11,7 @@ import { startCloud } from '../../local/host/cloud.ts';
 import { WARM_LIMITS } from '../../local/lambda/warm-workers.ts';
 import { GRANTS_FOLDER, type TestCloud } from './cloud.ts';
 
-const [directory = '', assembly = '', ports = ''] = process.argv.slice(2);
+const [directory = '', assembly = '', ports = '', warm = ''] = process.argv.slice(2);
 const portNumbers = z.object({ site: z.number(), files: z.number(), aws: z.number(), mailboxes: z.number() });
 const grantToRemove = z.object({
   removeGrant: z.object({ role: z.string(), action: z.string(), resourcePattern: z.string() }),
@@ -19,8 +19,7 @@ const grantToRemove = z.object({
 
 const scheduleToRun = z.object({ runSchedule: z.string() });
 
-/** Suites call every function in turn: with a laptop's four kept warm, loading them anew took a third of their time. */
-const warmLimits = { ...WARM_LIMITS, most: 20 };
+const warmLimits = { ...WARM_LIMITS, most: Number(warm) };
 const cloud = await startCloud({ directory, assembly, ports: portNumbers.parse(JSON.parse(ports)), warmLimits });
 const removed: (() => void)[] = [];
 

@@ -26,6 +26,9 @@ export interface StartedCloud {
 
 const ANY_FREE: Ports = { site: 0, files: 0, aws: 0, mailboxes: 0 };
 
+/** Suites call every function in turn: with a laptop's four kept warm, loading them anew took a third of their time. */
+const ALL_WARM = 20;
+
 /** The ports of a cloud, to start it again where it was. */
 export function portsOf({ siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin }: TestCloud): Ports {
   const [site, files, aws, mailboxes] = [siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin].map((origin) =>
@@ -39,19 +42,26 @@ export function portsOf({ siteOrigin, filesOrigin, awsEndpoint, mailboxesOrigin 
  *
  * @param directory Of its data: the same one finds them again.
  * @param assembly What `npm test` synthesized: `cdk.out` by default.
+ * @param warm Workers of functions kept when they are idle.
  * @throws {Error} When it ends before it is ready; it has then said why.
  */
-export async function startTestCloud(directory: string, assembly = 'cdk.out', ports = ANY_FREE): Promise<StartedCloud> {
-  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [directory, assembly, JSON.stringify(ports)], {
+export async function startTestCloud(
+  directory: string,
+  assembly = 'cdk.out',
+  ports = ANY_FREE,
+  warm = ALL_WARM,
+): Promise<StartedCloud> {
+  const said = [directory, assembly, JSON.stringify(ports), String(warm)];
+  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), said, {
     env: { ...process.env, TZ: 'UTC' },
     // As `npm start` does (local/bootstrap.mjs).
     execArgv: ['--max-semi-space-size=4'],
   });
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const said = await messageOrEnd(child);
-  if (!isReady(said)) throw new Error('The local cloud ended before it was ready: see its message above.');
+  const heard = await messageOrEnd(child);
+  if (!isReady(heard)) throw new Error('The local cloud ended before it was ready: see its message above.');
   return {
-    cloud: said.ready,
+    cloud: heard.ready,
     process: child,
     async grants() {
       child.send('grants');

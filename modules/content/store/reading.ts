@@ -1,5 +1,6 @@
 /** What is read of publications, each function named after the question it answers. */
 import { createConversions } from 'electrodb';
+import { AS_REFUSED } from '../../../platform/entities.ts';
 import { publicScope, type Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { cut } from '../rules.ts';
@@ -56,7 +57,7 @@ export async function recentCards(
   const { card } = contentEntities(table);
   const { data, cursor: more } = await card.query
     .primary({ scope })
-    .go({ order: 'desc', limit: kind ? limit * LOOKED_AT : limit + 1, cursor: cursor ?? null });
+    .go({ ...AS_REFUSED, order: 'desc', limit: kind ? limit * LOOKED_AT : limit + 1, cursor: cursor ?? null });
   const { shown, last } = cut(data, limit, (one) => !kind || one.kind === kind, more !== null);
   const { toCursor } = createConversions(card).byAccessPattern.primary.fromComposite;
   const next = last ? toCursor({ scope, publishedAt: last.publishedAt, id: last.id }) : null;
@@ -75,7 +76,7 @@ export async function draftsOf(
   const { draft } = contentEntities(table);
   const { data, cursor: more } = await draft.query
     .primary({ scope, ...(state ? { state } : {}) })
-    .go({ order: 'desc', limit: limit + 1, cursor: cursor ?? null });
+    .go({ ...AS_REFUSED, order: 'desc', limit: limit + 1, cursor: cursor ?? null });
   const { shown, last } = cut(data, limit, () => true, more !== null);
   const { toCursor } = createConversions(draft).byAccessPattern.primary.fromComposite;
   return { cards: shown.map(withoutScope), next: last ? toCursor({ scope, state: last.state, id: last.id }) : null };

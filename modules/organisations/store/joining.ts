@@ -1,6 +1,6 @@
 /** Requests to join: asked under the hash of a link, then, once the address is confirmed, the organisation's own. */
 import { createWriteTransaction, Entity } from 'electrodb';
-import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
+import { AS_REFUSED, entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { idOf } from '../../../platform/ids.ts';
 import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import { mailEntity } from '../../../platform/mail/outbox.ts';
@@ -156,7 +156,9 @@ export async function joinRequestsOf(
   now: Date,
   limit: number,
 ): Promise<JoinRequest[]> {
-  const { data } = await entities(table).request.query.primary({ scope }).go({ limit });
+  const { data } = await entities(table)
+    .request.query.primary({ scope })
+    .go({ ...AS_REFUSED, limit });
   return data
     .map(({ scope: _scope, ...request }) => request)
     .filter((request) => isOpen(request, now))

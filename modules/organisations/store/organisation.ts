@@ -1,5 +1,6 @@
 /** Organisations that have joined, and how many people each audience reaches. */
 import { createWriteTransaction } from 'electrodb';
+import { AS_REFUSED } from '../../../platform/entities.ts';
 import type { ActItem } from '../../../platform/journal.ts';
 import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -210,13 +211,13 @@ export async function organisationNamed(
 
 /** How many people belong to the network. Half a read unit. */
 export async function networkReach(table: Table): Promise<Reach> {
-  const { data } = await organisationEntities(table).counts.get({ scope: TERRITORY }).go();
+  const { data } = await organisationEntities(table).counts.get({ scope: TERRITORY }).go(AS_REFUSED);
   return { people: data?.people ?? 0, organisations: data?.organisations ?? 0 };
 }
 
 /** How many people an organisation has. Half a read unit. */
 export async function organisationReach(table: Table, scope: Scope<'org'>): Promise<Reach> {
-  const { data } = await organisationEntities(table).profile.get({ scope }).go();
+  const { data } = await organisationEntities(table).profile.get({ scope }).go(AS_REFUSED);
   return { people: data?.memberCount ?? 0, organisations: 1 };
 }
 
