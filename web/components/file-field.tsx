@@ -28,6 +28,8 @@ export type UploadFieldProps = FileFieldProps & {
   maxSize: number;
   /** What is already there; `name` of the field then holds its id. */
   documents?: readonly { id: string; name: string; size: number }[];
+  /** The form is these files and nothing else: it leaves by itself once all have been received. */
+  straight?: boolean;
   /** What a reader without script is told instead of the control. */
   later?: string;
 };
@@ -47,6 +49,7 @@ export const UploadField = (props: UploadFieldProps) => {
       data-state={props.state}
       data-parts={props.parts}
       data-max={props.maxSize}
+      data-straight={props.straight}
     >
       <label class="label" for={id}>
         {props.label}

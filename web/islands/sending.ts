@@ -16,6 +16,8 @@ export type Destination = {
   max: number;
   /** As in HTML: `.pdf,application/pdf`; empty accepts everything. */
   accept: string;
+  /** What was received is where it goes: there is nothing left to take out of the form. */
+  straight: boolean;
 };
 
 export type Sending = {
@@ -76,7 +78,7 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     note.className = received ? 'soft' : 'error-text';
     actions.replaceChildren(
       ...(again ? [pressable('Reprendre l’envoi', again)] : []),
-      pressable('Retirer', remove, 'quiet'),
+      ...(received && to.straight ? [] : [pressable('Retirer', remove, 'quiet')]),
     );
     tell(sentence);
     settle(received);

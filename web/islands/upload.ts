@@ -14,7 +14,8 @@ function enhance(field: HTMLElement): Field | undefined {
   if (!zone || !input || !list || !status || !name || !depot || !state) return undefined;
 
   const sendings = new Set<Sending>();
-  const to = { name, depot, state, parts, max: Number(max), accept: input.accept };
+  const straight = 'straight' in field.dataset;
+  const to = { name, depot, state, parts, max: Number(max), accept: input.accept, straight };
   const drop = (files: Iterable<File>) => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
       // A file that cannot be sent does not take the place of one that was.
@@ -29,6 +30,10 @@ function enhance(field: HTMLElement): Field | undefined {
       sendings.add(sending);
       list.append(sending.element);
     }
+    if (!straight) return;
+    void Promise.all([...sendings].map((sending) => sending.settled)).then((received) => {
+      if (received.every(Boolean)) input.form?.requestSubmit();
+    });
   };
 
   one('[data-later]', HTMLElement, zone)?.remove();

@@ -6,7 +6,6 @@ import { memberChrome, type Territory } from '../../../platform/http/chrome.ts';
 import type { Signer } from '../../../platform/secrets.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import type { Stored } from '../service/places.ts';
-import { ROOT } from '../schema.ts';
 
 export interface RepositoryDependencies extends Stored {
   signer: Signer;
@@ -24,9 +23,4 @@ export const chromeOf = ({ territory }: Pick<RepositoryDependencies, 'territory'
 
 export const maySort = (member: Member): boolean => may(member, 'deposit-documents');
 
-/** Where a place is shown. */
-export const addressOf = (place: string): string => (place === ROOT ? '/documents' : `/documents/dossiers/${place}`);
-
-/** What was just done, as the address of the next page says it. */
-export const withDone = (address: string, done: Readonly<Record<string, string>>): string =>
-  `${address}?${new URLSearchParams(done)}`;
+export { addressOf, withDone } from '../addresses.ts';

@@ -5,6 +5,7 @@ import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import type { Deposit, DocumentPlace, Keeping } from '../../documents/index.ts';
+import { addressOf, withDone } from '../addresses.ts';
 import { extensionOf } from '../rules.ts';
 import { type File, fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
 import { fileById, holdingsOf, noteVersion, versionsOf } from '../store/index.ts';
@@ -92,7 +93,8 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
           for (const document of sentDocuments(deposit)) await noteVersion(table, scope, fichier, document, said);
         return `/documents/fichiers/${fichier}`;
       }
-      return dossier && folderId.safeParse(dossier).success ? `/documents/dossiers/${dossier}` : '/documents';
+      const added = String(sentDocuments(deposit).length);
+      return withDone(addressOf(folderId.safeParse(dossier).data ?? ROOT), { fait: 'ajouter', n: added });
     },
   };
 }

@@ -3,7 +3,7 @@ import { plural } from '../../../web/format.ts';
 import { Button, Form, Notice } from '../../../web/components/index.ts';
 import { TEXTS } from '../texts.ts';
 
-export const DONE_NAMES = ['deplacer', 'copier', 'jeter', 'restaurer', 'effacer', 'rien'] as const;
+export const DONE_NAMES = ['ajouter', 'deplacer', 'copier', 'jeter', 'restaurer', 'effacer', 'rien'] as const;
 
 export interface Done {
   fait?: (typeof DONE_NAMES)[number] | undefined;
@@ -14,6 +14,7 @@ export interface Done {
 }
 
 const SENTENCES = {
+  ajouter: (n: number) => `${plural(n, 'fichier')} ${n > 1 ? 'ajoutés' : 'ajouté'}.`,
   deplacer: (n: number) => `${plural(n, 'élément')} ${n > 1 ? 'rangés' : 'rangé'} ici.`,
   copier: (n: number) => `${plural(n, 'copie')} ${n > 1 ? 'faites' : 'faite'} ici.`,
   jeter: (n: number) => `${plural(n, 'élément')} dans la corbeille, pour trente jours.`,

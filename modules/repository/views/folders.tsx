@@ -192,6 +192,7 @@ const Adding = ({ folder }: { folder: Folder | undefined }) => (
         accept={ACCEPTED_EXTENSIONS}
         maxSize={LARGEST_FILE}
         multiple
+        straight
       />
       <Button tone="plain">Continuer</Button>
     </Form>
