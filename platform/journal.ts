@@ -86,6 +86,7 @@ export const ACTS = {
   'link-withdrawn': 'documents',
   'link-reopened': 'documents',
   'link-taken-over': 'documents',
+  'folder-readers-changed': 'documents',
   'copy-fetched-by-link': 'data',
   'commune-invited': 'territory',
   'sign-up-approved': 'territory',

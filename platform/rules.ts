@@ -17,6 +17,7 @@ const IN_ORGANISATION = {
   'write-drafts': 'contributor',
   'deposit-documents': 'contributor',
   'share-by-links': 'publisher',
+  'choose-folder-readers': 'publisher',
   'publish-inside': 'contributor',
   'publish-outside': 'publisher',
   'approve-publications': 'publisher',

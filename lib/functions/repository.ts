@@ -18,6 +18,8 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
     ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['org'],
   );
+  // Her favourites and what she opened last: nobody else writes there.
+  table.grantTo(role, 'KeepShelves', ['GetItem', 'UpdateItem'], ['usr#*']);
   // The register itself is written by its worker; what the organisation says of it, from here.
   table.grantTo(role, 'ReadRegisters', ['GetItem', 'Query'], ['pub#*']);
   table.grantOwnTo(role, 'SetActs', ['PutItem'], ['pub']);

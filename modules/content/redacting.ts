@@ -3,6 +3,7 @@ import { type Member, mustMay, organisationScopeOf } from '../../platform/actor.
 import { Problem, refuseField } from '../../platform/problems.ts';
 import { settled } from '../../platform/settled.ts';
 import { documentById, readyDocument } from '../documents/index.ts';
+import { mayReadDocument } from '../repository/index.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Content } from './schema.ts';
 import { attachmentOf } from './sending.ts';
@@ -41,7 +42,8 @@ export const redact = (
     if (!document) throw refuseField('document', TEXTS.documentNeeded);
     if (!reason) throw refuseField('reason', TEXTS.reasonNeeded);
     const scope = organisationScopeOf(member);
-    const ready = await readyDocument(deps.table, scope, document);
+    const mayUse = await mayReadDocument(deps.table, member, document);
+    const ready = mayUse ? await readyDocument(deps.table, scope, document) : undefined;
     if (!ready) {
       const there = await documentById(deps.table, scope, document);
       const underWay = there?.state === 'awaited' || there?.state === 'checking';

@@ -1,6 +1,7 @@
 /** Publications of an organisation: write, publish, take away. */
 import { currentOf, may, type Member, mustMay, organisationScopeOf, standingIn } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { mayReadDocument } from '../repository/index.ts';
 import type { DepositFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
@@ -117,6 +118,7 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
   const isOpen = before?.state === 'draft' || before?.state === 'submitted';
   if (isOpen && !mayReplace(before, typed)) throw stale(before, text);
   if (!before && typed.version > 0) throw new Problem('not-found');
+  await checkMayAttach({ table }, member, text, before);
   const { organisation, name, slug } = currentOf(member);
   const content: Content = {
     ...text,
@@ -136,6 +138,22 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
     updatedAt: now.toISOString(),
   };
   return { content, before };
+}
+
+/** @throws {Problem} `invalid` for a document of a folder that she may not read, unless the text has it already. */
+async function checkMayAttach(
+  { table }: Pick<Stored, 'table'>,
+  member: Member,
+  text: DraftText,
+  before: Content | undefined,
+): Promise<void> {
+  const known = new Set([...(before?.documents ?? []), ...(before?.annexes ?? [])]);
+  const unread = async (ids: readonly string[] = []): Promise<boolean> => {
+    for (const id of ids) if (!known.has(id) && !(await mayReadDocument(table, member, id))) return true;
+    return false;
+  };
+  if (await unread(text.documents)) throw refuseField('document', TEXTS.documentGone);
+  if (await unread(text.annexes)) throw refuseField('annexes', TEXTS.documentGone);
 }
 
 /** Keeps what was typed as a draft. Posted twice, it is kept once; what was sent or published already is left alone. */

@@ -4,6 +4,7 @@ import { unitRoutes } from './routes/units.tsx';
 import type { Route } from '../../platform/http/route.ts';
 
 export { onDirectoryChange } from './events.ts';
+export { ownUnits, unitsOf } from './store/units.ts';
 export { peopleSource } from './search.ts';
 export { communesJoined, find } from './service/finding.ts';
 export { cardShown } from './service/reading.ts';

@@ -1,5 +1,7 @@
 /** Documents: files of an organisation, checked when they arrive. */
 export { type FoundGood, onUploaded, type UploadDependencies } from './events.ts';
+export { type Preview, previewOf } from './preview.ts';
+export { DocumentPreview, ReadAgain, ReadingState as ReadingStateWords, WholeText } from './preview-views.tsx';
 export { documentRoutes } from './routes.tsx';
 export { ACCEPTED_EXTENSIONS, isShownInline, textKey, thumbnailKey } from './rules.ts';
 export { documentSource } from './search.ts';
@@ -27,15 +29,8 @@ export {
   type Keeping,
   linkToDocument,
 } from './service.ts';
-export {
-  documentById,
-  documentEntity,
-  documentsBefore,
-  isShown,
-  readyDocument,
-  readyDocuments,
-  recentDocuments,
-} from './store.ts';
+export { documentById, documentEntity, documentsBefore, isShown, readyDocument, recentDocuments } from './store.ts';
+export { holdersOf, readyDocuments } from './store-together.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
 export {
   CheckNotice,
@@ -44,6 +39,7 @@ export {
   describeFile,
   DocumentRows,
   FileForm,
+  Flags,
   FORMATS_HELP,
   formatsHelp,
 } from './views.tsx';

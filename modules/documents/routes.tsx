@@ -102,6 +102,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       async handle(call) {
         const member = signedIn(call);
         const { id } = call.params;
+        await deps.keeping.checkMayRead(member, id);
         const scope = organisationScopeOf(member);
         // A program asks for what is known of it, not to see it.
         const ready = call.wantsJson ? undefined : await readyDocument(deps.table, scope, id);
@@ -116,6 +117,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       access: 'member',
       params: oneDocument,
       async handle(call) {
+        await deps.keeping.checkMayRead(signedIn(call), call.params.id);
         const url = await linkToText(deps, signedIn(call), call.params.id);
         return seeOther(url, { data: { url } });
       },
@@ -127,6 +129,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       access: 'member',
       params: oneDocument,
       async handle(call) {
+        await deps.keeping.checkMayRead(signedIn(call), call.params.id);
         await readAgain(deps.table, signedIn(call), call.params.id);
         return seeOther(`/documents/${call.params.id}`);
       },
@@ -139,6 +142,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       params: oneDocument,
       async handle(call) {
         const member = signedIn(call);
+        await deps.keeping.checkMayRead(member, call.params.id);
         return documentPage(member, await documentOf(deps.table, member, call.params.id), call.path);
       },
     }),
@@ -151,6 +155,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       query: z.object({ retour: ownPath.optional() }),
       async handle(call) {
         const member = signedIn(call);
+        await deps.keeping.checkMayRead(member, call.params.id);
         const document = await documentOnceChecked(deps.table, member, call.params.id);
         if (document.state === 'ready' && call.query.retour)
           return seeOther(call.query.retour, { data: stateOf(document) });
@@ -166,6 +171,7 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
       query: z.object({ telecharger: z.string().optional() }),
       async handle(call) {
         const download = call.query.telecharger !== undefined;
+        await deps.keeping.checkMayRead(signedIn(call), call.params.id);
         const url = await linkToDocument(
           { ...deps, opened: deps.keeping.opened },
           signedIn(call),

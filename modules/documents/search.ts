@@ -12,7 +12,8 @@ import {
   searchedScope,
   type SearchSource,
 } from '../../platform/search/source.ts';
-import { documentsOf, readyUnfiled } from './store.ts';
+import { documentsOf } from './store.ts';
+import { readyUnfiled } from './store-together.ts';
 import type { ReadyDocument } from './schema.ts';
 
 const image = z.object({

@@ -30,6 +30,8 @@ export interface Keeping {
   placeFor: (member: Member, deposit: Deposit) => Promise<DocumentPlace>;
   /** Notes who opens a document, in the log of the files that hold it. */
   opened: (member: Member, document: ReadyDocument) => Promise<void>;
+  /** @throws {Problem} `not-found` for a document of a folder that is not hers to read. */
+  checkMayRead: (member: Member, document: string) => Promise<void>;
   /** What remains to be done with files that the page has sent already, and where its reader then goes. */
   sent: (member: Member, deposit: Deposit) => Promise<string>;
 }

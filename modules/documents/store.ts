@@ -67,7 +67,7 @@ export const documentEntity = perTable(
   (table) => new Entity(documentModel, { client: table.client, table: table.name }),
 );
 
-type StoredDocument = EntityItem<ReturnType<typeof documentEntity>>;
+export type StoredDocument = EntityItem<ReturnType<typeof documentEntity>>;
 
 function cardOf(stored: StoredDocument): DocumentCard {
   const { id, name, state, refusal, size, type, pages, createdAt, depositor } = stored;
@@ -99,7 +99,8 @@ function readingOf(state: ReadingState, stored: StoredDocument): Reading {
   };
 }
 
-function readyOf(stored: StoredDocument): ReadyDocument | undefined {
+/** Undefined for one that is not ready. */
+export function readyOf(stored: StoredDocument): ReadyDocument | undefined {
   const { state, size, type, key, sha256, objectVersion } = stored;
   if (state !== 'ready' || size === undefined || !type || !key || !sha256) return undefined;
   return {
@@ -281,42 +282,4 @@ export async function askToReadAgain(table: Table, scope: Scope<'org'>, id: stri
     if (conditionFailed(error)) return false;
     throw error;
   }
-}
-
-async function storedTogether(
-  table: Table,
-  scope: Scope<'org'>,
-  ids: readonly string[],
-  { consistent }: { consistent: boolean },
-): Promise<StoredDocument[]> {
-  if (ids.length === 0) return [];
-  const { data } = await documentEntity(table)
-    .get(ids.map((id) => ({ scope, id })))
-    .go({ consistent, concurrency: 2 });
-  return data;
-}
-
-/** Several documents, those that are ready among them. Half a read unit for each, twice when `consistent`. */
-export async function readyDocuments(
-  table: Table,
-  scope: Scope<'org'>,
-  ids: readonly string[],
-  options: { consistent: boolean },
-): Promise<ReadyDocument[]> {
-  const stored = await storedTogether(table, scope, ids, options);
-  return stored.map(readyOf).filter((one) => one !== undefined);
-}
-
-/** Of these, those that are ready and that no file of the repository holds. */
-export async function readyUnfiled(
-  table: Table,
-  scope: Scope<'org'>,
-  ids: readonly string[],
-  options: { consistent: boolean },
-): Promise<ReadyDocument[]> {
-  const stored = await storedTogether(table, scope, ids, options);
-  return stored
-    .filter(({ files }) => files === undefined)
-    .map(readyOf)
-    .filter((one) => one !== undefined);
 }

@@ -251,7 +251,7 @@ export const DocumentPage = (props: {
 };
 
 /** What there is to know before the file is opened. */
-const Flags = ({ flags }: { flags: readonly Flag[] }) => (
+export const Flags = ({ flags }: { flags: readonly Flag[] }) => (
   <Notice tone="warning" title="À savoir avant d’ouvrir ce fichier">
     <ul>
       {flags.map((flag) => (

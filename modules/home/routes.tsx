@@ -25,6 +25,7 @@ import {
   membersReached,
   organisationsListed,
 } from '../organisations/index.ts';
+import { closedFolders } from '../repository/index.ts';
 import { firstStepsShown, newestOf } from './rules.ts';
 import { MemberHomePage, PublicHomePage } from './views.tsx';
 
@@ -53,7 +54,10 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
     // What waits to be approved comes before the drafts; it awaits those only who may approve it.
     mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
-    recentDocuments(table, own, DOCUMENTS),
+    // Where some folder is not for her, nothing says cheaply where each document lies: she sees those she sent.
+    Promise.all([recentDocuments(table, own, DOCUMENTS), closedFolders(table, member)]).then(([recent, closed]) =>
+      recent.filter(({ depositor }) => closed.size === 0 || depositor.id === member.person.id),
+    ),
     mayInvite ? membersReached(table, member, 'organisation') : undefined,
     mayInvite ? countRequestsToJoin({ table, clock }, member) : 0,
     mayList ? latestSessions({ table, clock }, currentOf(member).organisation, LAST_SESSION) : [],

@@ -85,6 +85,12 @@ const itemFor = ({ reader, about, detail }: Saying): string => {
 const linkFor = ({ detail }: Saying): string => (detail('link') === 'deposit' ? 'déposer dans' : 'lire');
 
 /** What follows the name of who did it. */
+const FOLDER_READERS: Readonly<Record<string, string>> = {
+  everybody: 'tous les membres',
+  publishers: 'les rédacteurs et le référent',
+  chosen: 'quelques personnes ou services',
+};
+
 const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'invitation-sent': (saying) => `a invité ${invited(saying)}`,
   'invitation-renewed': (saying) => `a renvoyé l’invitation ${de(saying.about)}${addressFor(saying)}`,
@@ -155,6 +161,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'link-withdrawn': (saying) => `a retiré un lien qui permettait de ${linkFor(saying)} ${itemFor(saying)}`,
   'link-reopened': (saying) => `a rouvert un lien qui permet de ${linkFor(saying)} ${itemFor(saying)}`,
   'link-taken-over': (saying) => `a repris à son nom un lien qui permet de ${linkFor(saying)} ${itemFor(saying)}`,
+  'folder-readers-changed': (saying) =>
+    `a choisi qui lit ${itemFor(saying)} : ${FOLDER_READERS[saying.detail('readers')] ?? 'certains membres'}`,
   'lock-forced': (saying) => `a levé la réservation ${de(saying.detail('holder'))} sur ${itemFor(saying)}`,
   'copy-fetched-by-link': ({ about }) => `a téléchargé la copie des données ${de(about)}, par le lien reçu`,
   'commune-invited': (saying) =>

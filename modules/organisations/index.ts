@@ -70,7 +70,7 @@ export { epciNameOf, placesBeginning, type Suggestion } from './store/register.t
 export { slug as slugSchema } from './schema.ts';
 export { organisationSource } from './search.ts';
 export { isSiretOf, type OrganisationKind } from './kinds.ts';
-export { HANDOVER_ENTITY } from './store/entities.ts';
+export { HANDOVER_ENTITY, MEMBER_ENTITY } from './store/entities.ts';
 export { searchKey } from './rules.ts';
 export { ROLE_TEXTS } from './texts.ts';
 

@@ -7,6 +7,8 @@ import { formatSize } from '../../web/format.ts';
 import { readyDocument } from '../documents/index.ts';
 import { memberOf } from '../organisations/index.ts';
 import {
+  closedFolders,
+  closedTo,
   type File,
   fileById,
   filesWithin,
@@ -41,8 +43,9 @@ export async function folderToCopy(
   const folder = await folderOf({ table }, member, id);
   // Nothing of the trash is taken away.
   await foldersAround(table, scope, id);
+  const closed = await closedFolders(table, member);
   const [found, copies] = await Promise.all([
-    filesWithin(table, scope, id),
+    filesWithin(table, scope, id, closed),
     requestsOfFolder(table, scope, { folder: id, person: member.person.id }),
   ]);
   return { folder, files: found.length, bytes: found.reduce((sum, { size }) => sum + size, 0), copies };
@@ -68,23 +71,27 @@ export async function fetchOfFolder(
   member: Member,
   { folder, id, part }: { folder: string; id: string; part: number },
 ): Promise<string> {
+  // What is no longer hers to read is not fetched either.
+  await folderOf(deps, member, folder);
   const request = await requestOf(deps.table, organisationScopeOf(member), id);
   const isHers = request?.kind === 'folder' && request.folder === folder && request.person === member.person.id;
   if (!isHers) throw new Problem('not-found');
   return addressOfPart(deps, request, part);
 }
 
-/** Whether what was asked for may still be made: she is a member, and the folder is there. */
-async function mayGoOn(table: Table, request: DataRequest): Promise<boolean> {
+/** What she may not read of what she asked for; undefined when it is no longer to be made: she has left, or it is gone or closed to her. */
+async function closedWithin(table: Table, request: DataRequest): Promise<ReadonlySet<string> | undefined> {
   const [siren = ''] = request.organisations;
   const scope = organisationScope(siren);
   const folder = request.folder ? await folderById(table, scope, request.folder, { consistent: true }) : undefined;
-  if (!folder || !(await memberOf(table, scope, request.person))) return false;
+  const asker = await memberOf(table, scope, request.person);
+  if (!folder || !asker) return undefined;
   try {
-    await foldersAround(table, scope, folder.id);
-    return true;
+    const around = await foldersAround(table, scope, folder.id);
+    const closed = await closedTo(table, scope, { id: request.person, role: asker.role });
+    return around.some(({ id }) => closed.has(id)) ? undefined : closed;
   } catch (error) {
-    if (error instanceof Problem) return false;
+    if (error instanceof Problem) return undefined;
     throw error;
   }
 }
@@ -108,12 +115,13 @@ export async function nextFolderPart(
   at: Date,
   size = PART_SIZE,
 ): Promise<MadePart | undefined> {
-  if (!request.folder || !(await mayGoOn(table, request))) return undefined;
+  const closed = request.folder ? await closedWithin(table, request) : undefined;
+  if (!request.folder || !closed) return undefined;
   const scope = organisationScope(request.organisations[0] ?? '');
   const zip = new Zip();
   const top = plainName(request.about);
   let last: string | undefined;
-  for (const { id, path } of inOrder(await filesWithin(table, scope, request.folder), request.cursor)) {
+  for (const { id, path } of inOrder(await filesWithin(table, scope, request.folder, closed), request.cursor)) {
     // There is one more, and this file is full.
     if (zip.size >= size && last !== undefined) return { bytes: zip.finish(), cursor: last };
     const present = await presentOf(table, request, id);

@@ -4,10 +4,12 @@
  */
 import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
+import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
 import type { Files } from '../../platform/files.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import { type Table } from '../../platform/table.ts';
-import { FILE_ENTITY, FOLDER_ENTITY, leadTo, letGo, removeWhatLiesIn } from './store/index.ts';
+import { TRASH_KEPT_FOR } from './rules.ts';
+import { FILE_ENTITY, FOLDER_ENTITY, forgetRoom, leadTo, letGo, removeWhatLiesIn } from './store/index.ts';
 
 const inOrganisation = z
   .string()
@@ -22,12 +24,13 @@ const sameWay = (one: z.infer<typeof folder>, other: z.infer<typeof folder>): bo
 
 export interface RepositoryChangeDeps {
   table: Table;
+  clock: Clock;
   files: Pick<Files, 'remove'>;
 }
 
 export async function onRepositoryChange(
   { entity, kind, before, after }: Change,
-  { table, files }: RepositoryChangeDeps,
+  { table, files, clock }: RepositoryChangeDeps,
 ): Promise<void> {
   if (entity === FOLDER_ENTITY && kind === 'modify') {
     const present = folder.parse(after);
@@ -35,6 +38,7 @@ export async function onRepositoryChange(
   }
   if (entity === FOLDER_ENTITY && kind === 'remove') {
     const gone = folder.parse(before);
+    await forgetRoom(table, gone.scope, gone.id, timeToLive(clock(), TRASH_KEPT_FOR + DAY));
     await removeWhatLiesIn(table, gone.scope, gone.id);
   }
   if (entity === FILE_ENTITY && kind === 'remove') {

@@ -1,4 +1,5 @@
 /** The repository: folders of an organisation, and the files that lie in them. */
+export { onMemberGone } from './handover.ts';
 export { onRepositoryChange } from './events.ts';
 export { fileSource, folderSource } from './search.ts';
 export { repositoryRoutes } from './routes/index.ts';
@@ -9,3 +10,5 @@ export { filesWithin, type FileWithin } from './service/within.ts';
 export { folderOf } from './service/places.ts';
 export { hasRoom, keepingIn } from './service/keeping.ts';
 export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';
+export { closedFolders, closedTo, foldersWithReaders, mayReadDocument } from './service/rooms.ts';
+export { itemOf } from './service/items.ts';

@@ -65,6 +65,10 @@ export function orderOf(kind: 'folder' | 'file', name: string): string {
 /** A file's id is its first document's: filed twice, it is there once. */
 export const fileIdFor = (document: string): string => `fil_${document.slice('doc_'.length)}`;
 
+/** A list with something first, once, and no longer than that. */
+export const withFirst = (list: readonly string[], first: string, most: number): string[] =>
+  [first, ...list.filter((one) => one !== first)].slice(0, most);
+
 /** Whether a folder that would lie on that way would lie in itself. */
 export const liesIn = (trail: readonly { id: string }[], folder: string): boolean =>
   trail.some(({ id }) => id === folder);

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isId } from '../../platform/ids.ts';
 import { cleanLine } from '../../platform/text.ts';
+import { MOST_READERS } from './rules-rooms.ts';
 import { cleanFolderName } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
@@ -47,6 +48,42 @@ export const note = z
   .string()
   .optional()
   .transform((text) => cleanLine(text ?? '').slice(0, 300));
+
+/** Who reads a folder: those who read what is around it, those who publish, or some services and persons. */
+export const ROOM_READERS = ['publishers', 'chosen'] as const;
+export const READERS = ['everybody', ...ROOM_READERS] as const;
+
+/** A folder with readers of its own; référents read it in any case. */
+export interface Room {
+  folder: string;
+  readers: (typeof ROOM_READERS)[number];
+  units: readonly string[];
+  persons: readonly string[];
+  version: number;
+}
+
+const several = (one: z.ZodType<string, string>) =>
+  z
+    .preprocess(
+      (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+      z.array(one).max(MOST_READERS, { error: TEXTS.tooManyReaders }),
+    )
+    .transform((ids) => [...new Set(ids)]);
+
+export const readersBody = z.object({
+  lecteurs: z.enum(READERS, { error: TEXTS.readersNeeded }),
+  services: several(z.string().refine((id) => isId('unt', id))),
+  personnes: several(z.uuid()),
+  /** 0 when everybody read it. */
+  version: z.coerce.number().int().min(0),
+});
+
+export interface TypedReaders {
+  readers: (typeof READERS)[number];
+  units: readonly string[];
+  persons: readonly string[];
+  version: number;
+}
 
 /** What a page saw: refused when it has changed since. */
 export const seenVersion = z.coerce.number().int().min(1);
@@ -101,6 +138,8 @@ export interface File extends Held {
   /** Nobody else may put a new version as long as it is held. */
   lock?: (Person & { at: string }) | undefined;
   from?: string | undefined;
+  /** In the trash: the folders around where it lay. */
+  way?: readonly string[] | undefined;
   trashedAt?: string | undefined;
 }
 
@@ -126,6 +165,8 @@ export interface EntryCard {
   lockedBy?: Person | undefined;
   /** In the trash: where it comes from, and when it goes for good. */
   from?: string | undefined;
+  /** In the trash: the folders around where it lay. */
+  way?: readonly string[] | undefined;
   until?: string | undefined;
 }
 

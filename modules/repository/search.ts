@@ -11,6 +11,7 @@ import {
 } from '../../platform/search/source.ts';
 import type { Table } from '../../platform/table.ts';
 import { describeFile } from '../documents/index.ts';
+import { wayOf } from './rules-rooms.ts';
 import { type File, type Folder, ROOT } from './schema.ts';
 import {
   entriesIn,
@@ -21,6 +22,8 @@ import {
   folderIdsFrom,
   foldersTogether,
   isThrownAway,
+  ROOM_ENTITY,
+  roomsIn,
 } from './store/index.ts';
 import { TEXTS } from './texts.ts';
 
@@ -30,6 +33,7 @@ const isOrganisation = (scope: SearchedScope): scope is Org => scopeKind(scope) 
 
 const located = { scope: z.string(), id: z.string(), name: z.string(), trashedAt: z.string().optional() };
 const fileImage = z.object({ ...located, folder: z.string(), document: z.string() });
+const roomImage = z.object({ scope: z.string(), folder: z.string() });
 const folderImage = z.object({ ...located, trail: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 /** What an index says of a file changes with these, not with who holds it. */
@@ -53,11 +57,18 @@ function folderChanged({ entity, before, after }: Change): readonly Place[] {
   const one = is ?? was;
   if (!one) return [];
   const place = { scope: searchedScope(one.scope), id: one.id };
-  // Thrown away or taken back, its files are with it; gone for good, each tells it.
-  if (was && is && isGone(was) !== isGone(is)) {
+  // Thrown away, taken back or moved, its files are with it; gone for good, each tells it.
+  if (was && is && (isGone(was) !== isGone(is) || wayOf(was).join() !== wayOf(is).join())) {
     return [{ ...place, isWithin: true }];
   }
   return was?.name === is?.name ? [] : [place];
+}
+
+/** Other readers of a folder: other finders of all that lies in it. */
+function roomChanged({ entity, before, after }: Change): readonly Place[] {
+  if (entity !== ROOM_ENTITY || (before && after)) return [];
+  const { scope, folder } = roomImage.parse(after ?? before);
+  return [{ scope: searchedScope(scope), id: folder, isWithin: true }];
 }
 
 /** Folders around files, by id. */
@@ -67,7 +78,17 @@ async function foldersOf(table: Table, scope: Org, files: readonly File[], consi
   return new Map(folders.map((folder) => [folder.id, folder]));
 }
 
-const fileSearched = (scope: Org, file: File, folder: Folder | undefined): Searched => ({
+/** Folders around something, and those of them that only some read. */
+const around = (folder: Folder | undefined, rooms: ReadonlySet<string>): Pick<Searched, 'within' | 'rooms'> => {
+  const within = folder ? wayOf(folder) : [];
+  return { within, rooms: within.filter((id) => rooms.has(id)) };
+};
+
+const roomIds = async (table: Table, scope: Org): Promise<ReadonlySet<string>> =>
+  new Set((await roomsIn(table, scope)).map(({ folder }) => folder));
+
+const fileSearched = (scope: Org, file: File, folder: Folder | undefined, rooms: ReadonlySet<string>): Searched => ({
+  ...around(folder, rooms),
   category: 'documents',
   title: file.name,
   text: '',
@@ -88,11 +109,11 @@ export const fileSource: SearchSource = {
   async read(table, scope, ids, { consistent }) {
     if (!isOrganisation(scope)) return new Map();
     const present = (await filesTogether(table, scope, ids, { consistent })).filter(({ trashedAt }) => !trashedAt);
-    const folders = await foldersOf(table, scope, present, consistent);
+    const [folders, rooms] = await Promise.all([foldersOf(table, scope, present, consistent), roomIds(table, scope)]);
     const found = present.flatMap((file): [string, Searched][] => {
       const folder = folders.get(file.folder);
       if (file.folder !== ROOT && (!folder || isGone(folder))) return [];
-      return [[file.id, fileSearched(scope, file, folder)]];
+      return [[file.id, fileSearched(scope, file, folder, rooms)]];
     });
     return new Map(found);
   },
@@ -101,31 +122,38 @@ export const fileSource: SearchSource = {
   },
 };
 
-const folderSearched = ({ id, name, trail, createdAt }: Folder): Searched => ({
+const folderSearched = (folder: Folder, rooms: ReadonlySet<string>): Searched => ({
+  ...around(folder, rooms),
   category: 'dossiers',
-  title: name,
+  title: folder.name,
   text: '',
-  detail: trail.at(-1)?.name ?? TEXTS.root,
+  detail: folder.trail.at(-1)?.name ?? TEXTS.root,
   audience: 'organisation',
-  date: createdAt,
-  address: () => `/documents/dossiers/${id}`,
+  date: folder.createdAt,
+  address: () => `/documents/dossiers/${folder.id}`,
 });
 
 export const folderSource: SearchSource = {
   name: 'folder',
-  changed: folderChanged,
+  changed: (change) => [...folderChanged(change), ...roomChanged(change)],
   async read(table, scope, ids, { consistent }) {
     if (!isOrganisation(scope)) return new Map();
-    const folders = await foldersTogether(table, scope, ids, { consistent });
-    return new Map(folders.filter((folder) => !isGone(folder)).map((folder) => [folder.id, folderSearched(folder)]));
+    const [folders, rooms] = await Promise.all([
+      foldersTogether(table, scope, ids, { consistent }),
+      roomIds(table, scope),
+    ]);
+    const present = folders.filter((folder) => !isGone(folder));
+    return new Map(present.map((folder) => [folder.id, folderSearched(folder, rooms)]));
   },
   async all(table, scope, cursor) {
     return isOrganisation(scope) ? folderIdsFrom(table, scope, cursor, PAGE) : { ids: [], next: null };
   },
   async within(table, scope, id) {
-    if (!isOrganisation(scope)) return { source: fileSource.name, ids: [] };
+    if (!isOrganisation(scope)) return [];
     const { entries, next } = await entriesIn(table, scope, id, { limit: MOST_TOLD, position: null });
     if (next !== null) return 'all';
-    return { source: fileSource.name, ids: entries.flatMap(({ kind, id: one }) => (kind === 'file' ? [one] : [])) };
+    return entries.map(({ kind, id: one }) =>
+      kind === 'file' ? { source: fileSource.name, id: one } : { source: 'folder', id: one, isWithin: true },
+    );
   },
 };

@@ -5,6 +5,9 @@ export const TEXTS = {
   root: 'Documents',
   trash: 'Corbeille',
   publications: 'Publications',
+  templates: 'Modèles',
+  templateNeeded: 'Choisissez un modèle.',
+  tooManyFavourites: 'Vous avez déjà trente favoris. Retirez-en un, puis recommencez.',
   nothingChosen: 'Cochez d’abord les dossiers ou les fichiers concernés.',
   nameNeeded: 'Indiquez un nom.',
   nameTaken: 'Ce nom est déjà pris dans ce dossier. Choisissez-en un autre.',
@@ -21,6 +24,15 @@ export const TEXTS = {
   tooMuchInside: 'Ce dossier contient trop de fichiers pour être jeté d’un coup. Jetez d’abord ceux qu’il contient.',
   tooMuchWithin: (most: number) =>
     `Ce dossier contient plus de ${formatNumber(most)} fichiers : prenez-le dossier par dossier.`,
+  mayNotChooseReaders: 'Seuls un rédacteur ou le référent choisissent qui lit un dossier.',
+  readersNeeded: 'Choisissez qui lit ce dossier.',
+  tooManyReaders: 'Choisissez trente services et trente personnes au plus.',
+  tooManyRooms:
+    'Trente dossiers ont déjà leurs propres lecteurs. Rangez celui-ci dans l’un d’eux, ou rouvrez-en un autre.',
+  nobodyChosen: 'Cochez au moins une personne ou un service.',
+  shutsHerselfOut: 'Vous ne pourriez plus ouvrir ce dossier. Cochez aussi votre nom.',
+  closedInside:
+    'Ce dossier en contient un autre que vous ne pouvez pas lire : demandez au référent de votre organisation.',
   full: (quota: number) =>
     `Les documents de votre organisation occupent toute leur place : ${formatSize(quota)}. Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.`,
   lockedBy: (name: string) =>

@@ -16,13 +16,25 @@ export const memberScopes = (member: Member): readonly SearchedScope[] => [
   networkScopeOf(member),
 ];
 
-/** An organisation as the index keeps it beside each entry: `214701682/marmande/Marmande`. */
-export const organisationKey = (organisation: Searched['organisation']): string =>
-  organisation ? `${organisation.siren}/${organisation.slug}/${organisation.name}` : '';
+/** Between whose an entry is and the folders that only some read around it. */
+const ROOMS = '\t';
+
+/**
+ * An organisation as the index keeps it beside each entry: `214701682/marmande/Marmande`. After it, the folders around
+ * the entry that not everybody reads: which, and not who does.
+ */
+export function organisationKey(organisation: Searched['organisation'], rooms: Searched['rooms'] = []): string {
+  const whose = organisation ? `${organisation.siren}/${organisation.slug}/${organisation.name}` : '';
+  return rooms.length > 0 ? `${whose}${ROOMS}${[...rooms].sort().join(',')}` : whose;
+}
+
+/** Folders around an entry that not everybody reads. */
+export const roomsOf = (key: string): readonly string[] => key.split(ROOMS)[1]?.split(',') ?? [];
 
 /** The organisation of an entry; undefined when it is of none. */
 export function organisationOf(key: string): { siren: string; slug: string; name: string } | undefined {
-  const [siren = '', slug = '', ...name] = key.split('/');
+  const [whose = ''] = key.split(ROOMS);
+  const [siren = '', slug = '', ...name] = whose.split('/');
   return siren ? { siren, slug, name: name.join('/') } : undefined;
 }
 

@@ -9,7 +9,17 @@ import type { Reader, Searched, SearchedScope } from '../../platform/search/sour
 import { excerptKey } from '../../platform/search/texts.ts';
 import type { Table } from '../../platform/table.ts';
 import { closedOrganisations, listedBySlug } from '../organisations/index.ts';
-import { dayNumber, LAST_PAGE, memberScopes, organisationOf, PAGE_SIZE, PROPOSALS, publicScopes } from './rules.ts';
+import { closedFolders } from '../repository/index.ts';
+import {
+  dayNumber,
+  LAST_PAGE,
+  memberScopes,
+  organisationOf,
+  PAGE_SIZE,
+  PROPOSALS,
+  publicScopes,
+  roomsOf,
+} from './rules.ts';
 import type { SearchQuery } from './schema.ts';
 import { partsOf, sourceNamed } from './sources.ts';
 
@@ -72,7 +82,11 @@ interface Where {
   scopes: readonly SearchedScope[];
   isOf: Filters['isOf'];
   reader: Reader;
+  /** Folders that are not for her. */
+  closed: ReadonlySet<string>;
 }
+
+const NOT_CLOSED: ReadonlySet<string> = new Set();
 
 async function whereFor(
   { table }: SearchDependencies,
@@ -81,7 +95,14 @@ async function whereFor(
 ): Promise<Where> {
   const isNamed = (key: string): boolean => slug === undefined || organisationOf(key)?.slug === slug;
   if (member?.current) {
-    return { scopes: memberScopes(member), isOf: isNamed, reader: { organisation: member.current.organisation } };
+    const closed = await closedFolders(table, member);
+    const isOpen = (key: string): boolean => closed.size === 0 || !roomsOf(key).some((room) => closed.has(room));
+    return {
+      scopes: memberScopes(member),
+      isOf: (key) => isNamed(key) && isOpen(key),
+      reader: { organisation: member.current.organisation },
+      closed,
+    };
   }
   // Of an organisation that has no public page any more, nothing is shown to everybody.
   const [closed, only] = await Promise.all([
@@ -92,13 +113,14 @@ async function whereFor(
     scopes: publicScopes(only?.siren),
     isOf: (key) => isNamed(key) && !closed.has(organisationOf(key)?.siren ?? ''),
     reader: { organisation: undefined },
+    closed: NOT_CLOSED,
   };
 }
 
 /** One page of what somebody finds. */
 export async function find(deps: SearchDependencies, member: Member | undefined, query: SearchQuery): Promise<Results> {
   if (typedWords(query.q).length === 0) return NOTHING;
-  const { scopes, isOf, reader } = await whereFor(deps, member, query.organisation);
+  const { scopes, isOf, reader, closed } = await whereFor(deps, member, query.organisation);
   const filters: Filters = {
     isOf,
     categories: query.quoi === undefined ? undefined : [query.quoi],
@@ -109,7 +131,7 @@ export async function find(deps: SearchDependencies, member: Member | undefined,
   const answered = await deps.index.search(scopes, { text: query.q, filters, today: today(deps) });
   const from = (query.page - 1) * PAGE_SIZE;
   const hits = answered.hits.slice(from, from + PAGE_SIZE);
-  const present = await presentOf(deps, hits);
+  const present = await presentOf(deps, hits, closed);
   const results = await Promise.all(
     present.map(async (one) => ({
       ...resultOf(one.searched, reader, answered.terms),
@@ -137,9 +159,9 @@ export async function propose(
   { q, organisation }: Pick<SearchQuery, 'q' | 'organisation'>,
 ): Promise<Result[]> {
   if (typedWords(q).length === 0) return [];
-  const { scopes, isOf, reader } = await whereFor(deps, member, organisation);
+  const { scopes, isOf, reader, closed } = await whereFor(deps, member, organisation);
   const answered = await deps.index.search(scopes, { text: q, filters: { isOf, inTitle: true }, today: today(deps) });
-  const present = await presentOf(deps, answered.hits.slice(0, PROPOSALS));
+  const present = await presentOf(deps, answered.hits.slice(0, PROPOSALS), closed);
   return present.map(({ searched }) => resultOf(searched, reader, answered.terms));
 }
 
@@ -162,8 +184,15 @@ interface Present {
   searched: Searched;
 }
 
-/** What is found and is still there, in its order: read from where its readers read it, and not from the index. */
-async function presentOf({ table }: SearchDependencies, hits: readonly Hit<SearchedScope>[]): Promise<Present[]> {
+/**
+ * What is found and is still there, in its order: read from where its readers read it, and not from the index. What lies
+ * in folders that are closed to her by now is not shown, whatever the index knew.
+ */
+async function presentOf(
+  { table }: SearchDependencies,
+  hits: readonly Hit<SearchedScope>[],
+  closed: ReadonlySet<string>,
+): Promise<Present[]> {
   const places = Map.groupBy(hits, ({ scope, ref }) => `${scope} ${partsOf(ref).source}`);
   const read = await Promise.all(
     [...places].map(async ([place, together]) => {
@@ -174,7 +203,7 @@ async function presentOf({ table }: SearchDependencies, hits: readonly Hit<Searc
       const found = await source.read(table, scope, ids, { consistent: false });
       return together.flatMap((hit): Present[] => {
         const searched = found.get(partsOf(hit.ref).id);
-        return searched ? [{ hit, searched }] : [];
+        return searched && !searched.within?.some((id) => closed.has(id)) ? [{ hit, searched }] : [];
       });
     }),
   );

@@ -114,7 +114,7 @@ async function readAgain(
 
 function indexedOf(
   ref: string,
-  { title, text, also = '', category, audience, organisation, date }: Searched,
+  { title, text, also = '', category, audience, organisation, rooms, date }: Searched,
   documents: string,
 ): Indexed {
   const day = date === undefined ? 0 : Math.max(Math.floor(Date.parse(date) / DAY), 0);
@@ -124,7 +124,7 @@ function indexedOf(
     text: `${text}\n${also}\n${documents}`,
     category,
     audience,
-    organisation: organisationKey(organisation),
+    organisation: organisationKey(organisation, rooms),
     day,
   };
 }
@@ -200,7 +200,7 @@ async function wakeThoseWithin(
   for (const id of ids) {
     const found = await within(table, scope, id);
     if (found === 'all') await toIndex([{ scope, rebuild: { since: at } }]);
-    else await toIndex(found.ids.map((one) => ({ scope, source: found.source, id: one, at })));
+    else await toIndex(found.map((one) => ({ scope, at, ...one })));
   }
 }
 

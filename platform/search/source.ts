@@ -51,6 +51,10 @@ export interface Searched {
   /** Documents whose text it is found by too, and which is shown around the words. */
   documents?: readonly { siren: string; document: string }[] | undefined;
   organisation?: { siren: string; slug: string; name: string } | undefined;
+  /** Folders around it, by id: whoever may not read one of them does not find it. */
+  within?: readonly string[] | undefined;
+  /** Those of them that not all members of its scope read: all that an index knows of it. */
+  rooms?: readonly string[] | undefined;
   audience: 'organisation' | 'group' | 'network' | 'public';
   groupName?: string | undefined;
   /** ISO 8601; absent for what has no date. */
@@ -82,10 +86,10 @@ export interface SearchSource {
     scope: SearchedScope,
     cursor: string | null,
   ) => Promise<{ ids: readonly string[]; next: string | null }>;
-  /** Entries of another source that lie in one of this one; `all` when they are so many that all is read again. */
+  /** Entries that lie in one of this source, of any source; `all` when they are so many that all is read again. */
   within?: (
     table: Table,
     scope: SearchedScope,
     id: string,
-  ) => Promise<{ source: string; ids: readonly string[] } | 'all'>;
+  ) => Promise<readonly { source: string; id: string; isWithin?: boolean }[] | 'all'>;
 }

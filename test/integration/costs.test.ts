@@ -37,7 +37,8 @@ const OF_MEMBERS: Page[] = [
   ['/publier/deliberation', MEMBER + 5],
   [({ territory }) => `/publications/${territory.contents.organisation}`, MEMBER + 1],
   [({ territory }) => `/publications/${territory.home.siren}/${territory.contents.network}`, MEMBER + 0.5],
-  [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 0.5],
+  // The document, and the folders that are not everybody's.
+  [({ territory }) => `/documents/${territory.documents.private}`, MEMBER + 1],
   // The limit of the directory, whatever the number of people.
   ['/annuaire', 3],
   ['/annuaire?q=marmande', 3],

@@ -12,6 +12,7 @@ const DECIDED: Readonly<Record<Action, string>> = {
   'write-drafts': '.yyy.',
   'deposit-documents': '.yyy.',
   'share-by-links': '..yy.',
+  'choose-folder-readers': '..yy.',
   'publish-inside': '.yyy.',
   'publish-outside': '..yy.',
   'approve-publications': '..yy.',

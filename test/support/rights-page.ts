@@ -19,6 +19,7 @@ const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'publish-inside': 'publier pour l’organisation, retirer ce qui l’est',
   'publish-outside': 'publier pour le réseau et pour tout le monde, retirer ce qui l’est',
   'approve-publications': 'valider les publications qui attendent, ou les renvoyer à leur auteur',
+  'choose-folder-readers': 'choisir qui lit un dossier',
   'publish-in-groups': 'publier dans un groupe dont on est membre, retirer ce qui l’est',
   'open-groups': 'ouvrir un groupe, reprendre l’animation d’un groupe qui n’en a plus',
   'answer-for-organisation': 'accepter l’invitation de l’organisation dans un groupe, ou la décliner',

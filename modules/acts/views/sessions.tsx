@@ -217,7 +217,7 @@ export const SessionFormPage = (props: {
           </Toolbar>
         </Form>
       ) : (
-        <p class="soft">Un éditeur ou le référent de votre organisation met cette liste en ligne.</p>
+        <p class="soft">Un rédacteur ou le référent de votre organisation met cette liste en ligne.</p>
       )}
     </Page>
   );

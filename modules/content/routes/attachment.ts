@@ -12,7 +12,7 @@ export const attachmentQuery = z.object({ document: documentId, telecharger: z.s
 /** An address that is good for a minute. @throws {Problem} `not-found` when it is not attached to it. */
 export async function toAttachment(
   { files }: Pick<ContentDependencies, 'files'>,
-  { attachments }: ShownContent,
+  { attachments }: Pick<ShownContent, 'attachments'>,
   { document: wanted, telecharger }: z.output<typeof attachmentQuery>,
 ): Promise<Answer> {
   const attachment = attachments.find(({ document }) => document === wanted);

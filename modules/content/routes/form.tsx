@@ -1,6 +1,7 @@
 /** The form of a publication with what it shows: typed, from a draft, or new. */
 import { currentOf, type Member, organisationScopeOf } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
+import { mayReadDocument } from '../../repository/index.ts';
 import { page } from '../../../platform/http/define-route.ts';
 import type { Answer, Call, RequestContext } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
@@ -52,7 +53,8 @@ export async function newForm(
   id: string,
   { document, group }: { document: string | undefined; group: string | undefined },
 ): Promise<FormState> {
-  const documents = await documentsShown(deps, member, document ? [document] : []);
+  const mayUse = document !== undefined && (await mayReadDocument(deps.table, member, document));
+  const documents = await documentsShown(deps, member, mayUse ? [document] : []);
   const particulars = await proposedParticulars(deps, member, kind);
   const values = { title: '', body: '', html: undefined, particulars, documents, annexes: [] };
   const audience = group ? choiceOf(`group:${group}`) : undefined;

@@ -212,13 +212,21 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     defineRoute({
       method: 'get',
       path: '/publications/:organisation/:id/fichier',
-      summary: 'Un document joint à une publication du réseau, par une adresse qui vaut une minute',
+      summary:
+        'Un document joint à une publication de votre organisation ou du réseau, par une adresse qui vaut une minute',
       access: 'member',
       params: ofOrganisation,
       query: attachmentQuery,
       async handle(call) {
-        const content = await shownToNetwork(signedIn(call), call.params);
-        return toAttachment(deps, content, call.query);
+        const member = signedIn(call);
+        const { organisation, id } = call.params;
+        // Of her own organisation she reads what is published to it, wherever its document is kept.
+        if (organisation === currentOf(member).organisation) {
+          const own = await contentOf(deps, member, id);
+          if (!isPublished(own)) throw new Problem('not-found');
+          return toAttachment(deps, own, call.query);
+        }
+        return toAttachment(deps, await shownToNetwork(member, call.params), call.query);
       },
     }),
   ];

@@ -127,7 +127,10 @@ export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw
         {...content}
         by={content.approvedBy ? `${content.author.name}, validée par ${content.approvedBy.name}` : content.author.name}
       />
-      <PublicationBody content={content} address={({ document }) => `/documents/${document}/fichier`} />
+      <PublicationBody
+        content={content}
+        address={({ document }) => `/publications/${content.organisation}/${content.id}/fichier?document=${document}`}
+      />
       <Remarks remarks={props.remarks} now={props.now} />
       {!justPublished && (content.audience === 'public' || mayWithdraw) && (
         <Toolbar>

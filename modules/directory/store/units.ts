@@ -177,3 +177,19 @@ export async function moveUnits(table: Table, scope: Scope<'org'>, isBack: boole
       : shown.delete({ scope: networkScope, siren, id: unit.id }).go());
   }
 }
+
+/** All services of one's own organisation. Half a read unit for each 4 kB: some twenty services. */
+export async function unitsOf(table: Table, scope: Scope<'org'>): Promise<Unit[]> {
+  const { data } = await entities(table).unit.query.primary({ scope }).go({ limit: MOST_UNITS });
+  return data.map(({ scope: _scope, ...unit }) => unit);
+}
+
+/** Services of an organisation that somebody is in, or answers for. As much. */
+export async function ownUnits(table: Table, scope: Scope<'org'>, person: string): Promise<ReadonlySet<string>> {
+  const units = await unitsOf(table, scope);
+  return new Set(
+    units
+      .filter(({ lead, members }) => lead?.person === person || members.some((one) => one.person === person))
+      .map(({ id }) => id),
+  );
+}

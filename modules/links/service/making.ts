@@ -7,7 +7,7 @@ import { Problem } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
-import { type File, fileById, type Folder, folderById, foldersAround, kindOf } from '../../repository/index.ts';
+import { type File, type Folder, foldersAround, itemOf, kindOf } from '../../repository/index.ts';
 import { hashPassword } from '../password.ts';
 import { stateOf } from '../rules.ts';
 import { type Deposited, KINDS, type NewLink, type Person, type SharedLink } from '../schema.ts';
@@ -38,9 +38,7 @@ export async function targetToShare(
 ): Promise<File | Folder> {
   checkMayShare(member);
   const scope = organisationScopeOf(member);
-  const read = kindOf(id) === 'folder' ? folderById : fileById;
-  const target = await read(table, scope, id, { consistent: true });
-  if (!target) throw new Problem('not-found');
+  const target = await itemOf(table, member, id);
   if (target.trashedAt) throw new Problem('conflict', { detail: TEXTS.targetGone });
   await foldersAround(table, scope, 'folder' in target ? target.folder : target.parent);
   return target;

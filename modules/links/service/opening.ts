@@ -19,6 +19,7 @@ import {
   type Folder,
   folderById,
   foldersAround,
+  foldersWithReaders,
   kindOf,
   noteOpening,
 } from '../../repository/index.ts';
@@ -125,7 +126,10 @@ export const opened = (deps: Pick<OpeningDeps, 'table' | 'clock'>, { link, scope
 async function isBehind(table: Table, { link, scope }: Opened, place: string): Promise<boolean> {
   try {
     const around = await foldersAround(table, scope, place);
-    return around.some(({ id }) => id === link.target.id);
+    const target = around.findIndex(({ id }) => id === link.target.id);
+    // A folder within it that has readers of its own was not given with it.
+    const rooms = await foldersWithReaders(table, scope);
+    return target >= 0 && !around.slice(0, target).some(({ id }) => rooms.has(id));
   } catch (error) {
     if (error instanceof Problem) return false;
     throw error;
@@ -170,13 +174,14 @@ export async function targetOf(
   }
 }
 
-export function entriesBehind(
+export async function entriesBehind(
   { table }: Pick<OpeningDeps, 'table'>,
   { scope }: Opened,
   folder: string,
   page: { limit: number; position: string | null },
 ): Promise<{ entries: EntryCard[]; next: string | null }> {
-  return entriesIn(table, scope, folder, page);
+  const [found, rooms] = await Promise.all([entriesIn(table, scope, folder, page), foldersWithReaders(table, scope)]);
+  return { ...found, entries: found.entries.filter(({ id }) => !rooms.has(id)) };
 }
 
 /** How the log of a file names whoever came by a link. */

@@ -64,6 +64,9 @@ const handoverModel = {
   indexes: { primary: inScope(['person'], 'handover#${person}') },
 } as const;
 
+/** How the stream calls a member's line. */
+export const MEMBER_ENTITY = memberModel.model.entity;
+
 /** How the stream calls it. */
 export const HANDOVER_ENTITY = handoverModel.model.entity;
 

@@ -7,7 +7,9 @@ import type { Route } from '../../../platform/http/route.ts';
 import { refuseField } from '../../../platform/problems.ts';
 import { chosen, place, ROOT, TRASH } from '../schema.ts';
 import { ACTIONS, doWith, itemsOf, touchedBy } from '../service/choice.ts';
+import { isOpen, roomOn, wayOf } from '../rules-rooms.ts';
 import { checkMaySort, folderOf } from '../service/places.ts';
+import { roomsFor } from '../service/rooms.ts';
 import { entriesIn, foldersIn, parentOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { ConfirmPage, DestinationPage } from '../views/choice.tsx';
@@ -43,24 +45,26 @@ export const choiceRoutes = (deps: RepositoryDependencies): Route[] => [
       checkMaySort(member);
       const scope = organisationScopeOf(member);
       const { action, choix } = call.query;
-      const items = await itemsOf(deps.table, scope, choix);
+      const items = await itemsOf(deps.table, member, choix);
       const chrome = chromeOf(deps, member);
       if (action !== 'deplacer' && action !== 'copier') {
         if (action === 'effacer') mustMay(member, 'erase-documents', TEXTS.mayNotErase);
-        const touched = await touchedBy(deps.table, scope, items);
+        const touched = await touchedBy(deps.table, member, items);
         return page({ action, items, touched }, () => (
           <ConfirmPage chrome={chrome} action={action} items={items} touched={touched} />
         ));
       }
       const first = items[0];
       const where = call.query.vers ?? (first ? parentOf(first) : ROOT);
-      const [folder, folders] = await Promise.all([
+      const [folder, { all, closed }, folders] = await Promise.all([
         where === ROOT ? undefined : folderOf(deps, member, where),
+        roomsFor(deps.table, member),
         foldersIn(deps.table, scope, where, MOST_FOLDERS),
       ]);
-      const open = folders.filter(({ id }) => !choix.includes(id));
+      const open = folders.filter(({ id }) => !choix.includes(id) && !closed.has(id));
+      const room = folder && roomOn(all, wayOf(folder));
       return page({ action, items, folder: folder ?? null, folders: open }, () => (
-        <DestinationPage chrome={chrome} action={action} items={items} folder={folder} folders={open} />
+        <DestinationPage chrome={chrome} action={action} items={items} folder={folder} folders={open} room={room} />
       ));
     },
   }),
@@ -74,10 +78,9 @@ export const choiceRoutes = (deps: RepositoryDependencies): Route[] => [
       const member = signedIn(call);
       checkMaySort(member);
       const { action, choix, vers } = call.body;
-      const scope = organisationScopeOf(member);
       const goes = action === 'deplacer' || action === 'copier';
       if (goes && vers === undefined) throw refuseField('vers', TEXTS.folderGone);
-      const [first] = await itemsOf(deps.table, scope, choix.slice(0, 1));
+      const [first] = await itemsOf(deps.table, member, choix.slice(0, 1));
       const from = first ? parentOf(first) : ROOT;
       const n = await doWith(deps, member, { action, ids: choix, to: goes ? vers : undefined });
       // Files carried elsewhere may be carried back: by whom they were chosen, and from where.
@@ -103,7 +106,11 @@ export const choiceRoutes = (deps: RepositoryDependencies): Route[] => [
       const scope = organisationScopeOf(member);
       const binding = ['trash', scope];
       const position = await openCursor(deps.signer, binding, call.query.suite);
-      const { entries, next } = await entriesIn(deps.table, scope, TRASH, { limit: PAGE_SIZE, position, newest: true });
+      const [{ entries: thrown, next }, { closed }] = await Promise.all([
+        entriesIn(deps.table, scope, TRASH, { limit: PAGE_SIZE, position, newest: true }),
+        roomsFor(deps.table, member),
+      ]);
+      const entries = thrown.filter(({ id, way = [] }) => isOpen(closed, [...way, id]));
       const sealed = await sealCursor(deps.signer, binding, next);
       const nextPage = sealed && `/documents/corbeille?suite=${encodeURIComponent(sealed)}`;
       return page({ entries, next: nextPage }, () => (

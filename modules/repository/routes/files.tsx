@@ -5,12 +5,15 @@ import { openCursor, sealCursor } from '../../../platform/cursor.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../../platform/http/route.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
-import { fileLink, readyDocument } from '../../documents/index.ts';
+import { fileLink, previewOf, readyDocument } from '../../documents/index.ts';
 import { type File, fileId, folderName, seenVersion } from '../schema.ts';
 import { fileOf } from '../service/filing.ts';
 import { rename } from '../service/items.ts';
 import { noteMember, openingsToSee } from '../service/openings.ts';
+import { roomOn, wayOf } from '../rules-rooms.ts';
 import { checkMaySort } from '../service/places.ts';
+import { roomsFor } from '../service/rooms.ts';
+import { noteOpened } from '../service/shelf.ts';
 import { releaseLock, restoreVersion, takeLock } from '../service/versions.ts';
 import { folderById, versionOf, versionsOf } from '../store/index.ts';
 import { FilePage, NewVersionPage } from '../views/file.tsx';
@@ -25,16 +28,25 @@ const addressOfFile = (id: string): string => `/documents/fichiers/${id}`;
 export function fileRoutes(deps: RepositoryDependencies): Route[] {
   async function show(member: Member, file: File, errors: readonly FieldError[] = [], typed = file.name) {
     const scope = organisationScopeOf(member);
-    const [versions, folder] = await Promise.all([
+    const [versions, folder, rooms, document, isFavourite] = await Promise.all([
       versionsOf(deps.table, scope, file.id),
       folderById(deps.table, scope, file.folder),
+      roomsFor(deps.table, member),
+      readyDocument(deps.table, scope, file.document),
+      noteOpened(deps.table, member, file),
     ]);
-    return page({ ...file, versions }, () => (
+    const preview = document && (await previewOf(deps, scope, document));
+    const room = folder && roomOn(rooms.all, wayOf(folder));
+    return page({ ...file, versions, flags: document?.flags ?? [], isFavourite }, () => (
       <FilePage
         chrome={chromeOf(deps, member)}
         file={file}
         folder={folder}
         versions={versions}
+        room={room}
+        document={document}
+        preview={preview}
+        isFavourite={isFavourite}
         reader={{
           id: member.person.id,
           maySort: maySort(member),
@@ -50,7 +62,7 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
   /** A minute's address of one version's content. */
   async function linkTo(member: Member, id: string, wanted: number | undefined, download: boolean): Promise<string> {
     const scope = organisationScopeOf(member);
-    const file = await fileOf(deps.table, scope, id);
+    const file = await fileOf(deps.table, member, id);
     const version = wanted === undefined ? file : await versionOf(deps.table, scope, id, wanted);
     const ready = version && (await readyDocument(deps.table, scope, version.document));
     if (!ready) throw new Problem('not-found');
@@ -69,7 +81,7 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
       params: oneFile,
       async handle(call) {
         const member = signedIn(call);
-        return show(member, await fileOf(deps.table, organisationScopeOf(member), call.params.id));
+        return show(member, await fileOf(deps.table, member, call.params.id));
       },
     }),
     defineRoute({
@@ -99,7 +111,7 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
       },
       async again(call, errors) {
         const member = signedIn(call);
-        const file = await fileOf(deps.table, organisationScopeOf(member), call.params.id);
+        const file = await fileOf(deps.table, member, call.params.id);
         return show(member, file, errors, call.typed['nom']);
       },
     }),
@@ -132,7 +144,7 @@ export function fileRoutes(deps: RepositoryDependencies): Route[] {
       async handle(call) {
         const member = signedIn(call);
         checkMaySort(member);
-        const file = await fileOf(deps.table, organisationScopeOf(member), call.params.id);
+        const file = await fileOf(deps.table, member, call.params.id);
         return page(file, () => <NewVersionPage chrome={chromeOf(deps, member)} file={file} />);
       },
     }),

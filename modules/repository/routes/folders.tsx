@@ -8,7 +8,9 @@ import type { FieldError } from '../../../platform/problems.ts';
 import { type Folder, folderId, folderName, type Holdings, place, ROOT, seenVersion } from '../schema.ts';
 import { fileEarlierDocuments } from '../service/filing.ts';
 import { rename } from '../service/items.ts';
-import { folderOf, makeFolder } from '../service/places.ts';
+import { roomOn, wayOf } from '../rules-rooms.ts';
+import { folderAndRooms, folderOf, makeFolder } from '../service/places.ts';
+import { type Rooms, roomsFor } from '../service/rooms.ts';
 import { entriesIn, holdingsOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { FolderPage, FolderSettingsPage, NewFolderPage } from '../views/folders.tsx';
@@ -35,14 +37,15 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
   async function list(
     member: Member,
     query: Listed,
-    folder: Folder | undefined,
-    holdings: Holdings | undefined,
+    { folder, rooms, holdings }: { folder?: Folder; rooms: Rooms; holdings?: Holdings | undefined },
   ): Promise<Answer> {
     const scope = organisationScopeOf(member);
     const where = folder?.id ?? ROOT;
     const binding = ['entries', scope, where];
     const position = await openCursor(deps.signer, binding, query.suite);
-    const { entries, next } = await entriesIn(deps.table, scope, where, { limit: PAGE_SIZE, position });
+    const { entries: all, next } = await entriesIn(deps.table, scope, where, { limit: PAGE_SIZE, position });
+    const entries = all.filter(({ id }) => !rooms.closed.has(id));
+    const room = folder && roomOn(rooms.all, wayOf(folder));
     const sealed = await sealCursor(deps.signer, binding, next);
     const nextPage = sealed && `${addressOf(where)}?suite=${encodeURIComponent(sealed)}`;
     const data = { folder: folder ?? null, entries, next: nextPage, ...(holdings ? { holdings } : {}) };
@@ -52,11 +55,14 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
         organisation={currentOf(member).name}
         folder={folder}
         entries={entries}
+        room={room}
+        withReaders={new Set(rooms.all.map(({ folder: id }) => id))}
+        mayChooseReaders={may(member, 'choose-folder-readers')}
         next={nextPage}
         isFirstPage={!query.suite}
         maySort={maySort(member)}
         mayShare={may(member, 'share-by-links')}
-        room={holdings && { used: holdings.bytes, quota: deps.quota }}
+        space={holdings && { used: holdings.bytes, quota: deps.quota }}
         done={query}
         now={deps.clock()}
       />
@@ -73,9 +79,9 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
       async handle(call) {
         const member = signedIn(call);
         const scope = organisationScopeOf(member);
-        const holdings = await holdingsOf(deps.table, scope);
+        const [holdings, rooms] = await Promise.all([holdingsOf(deps.table, scope), roomsFor(deps.table, member)]);
         await fileEarlierDocuments(deps.table, scope, holdings);
-        return list(member, call.query, undefined, holdings);
+        return list(member, call.query, { rooms, holdings });
       },
     }),
     defineRoute({
@@ -99,7 +105,7 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
       query: listed,
       async handle(call) {
         const member = signedIn(call);
-        return list(member, call.query, await folderOf(deps, member, call.params.id), undefined);
+        return list(member, call.query, await folderAndRooms(deps, member, call.params.id));
       },
     }),
     defineRoute({

@@ -15,8 +15,8 @@ export interface RepositoryDependencies extends Stored {
   quota: number;
 }
 
-/** Lines shown on a page. */
-export const PAGE_SIZE = 25;
+/** Lines shown on a page: what is read of them, with whose folders are whose, is three read units at most. */
+export const PAGE_SIZE = 15;
 
 export const chromeOf = ({ territory }: Pick<RepositoryDependencies, 'territory'>, member: Member): Chrome =>
   memberChrome(territory, member, 'documents');

@@ -1,4 +1,5 @@
 /** Gives documents their place: those that arrive, and those that were there before there were files. */
+import { type Member, organisationScopeOf } from '../../../platform/actor.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { Problem } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -6,6 +7,7 @@ import { documentsBefore, type FoundGood } from '../../documents/index.ts';
 import { extensionOf, fileIdFor } from '../rules.ts';
 import { type File, type Holdings, PUBLICATIONS, ROOT } from '../schema.ts';
 import { createFile, fileById, isThrownAway, putVersion, folderById, noteFiled } from '../store/index.ts';
+import { mayReadFile, roomsFor } from './rooms.ts';
 import { publicationsFolder, refusedPart, underFreeName } from './places.ts';
 
 type Org = Scope<'org'>;
@@ -104,9 +106,10 @@ export async function fileEarlierDocuments(
   return next ? 'some' : 'all';
 }
 
-/** @throws {Problem} `not-found` for a file of somebody else as for none. */
-export async function fileOf(table: Table, scope: Org, id: string, options = { consistent: false }): Promise<File> {
-  const file = await fileById(table, scope, id, options);
-  if (!file) throw new Problem('not-found');
+/** @throws {Problem} `not-found` for a file that she may not read as for none. */
+export async function fileOf(table: Table, member: Member, id: string, options = { consistent: false }): Promise<File> {
+  const scope = organisationScopeOf(member);
+  const [file, rooms] = await Promise.all([fileById(table, scope, id, options), roomsFor(table, member)]);
+  if (!file || !(await mayReadFile(table, scope, rooms, file))) throw new Problem('not-found');
   return file;
 }

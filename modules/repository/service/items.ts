@@ -7,7 +7,8 @@ import type { Scope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { isShown } from '../../documents/index.ts';
 import { DEEPEST, liesIn, TRASH_KEPT_FOR, withExtensionOf } from '../rules.ts';
-import { type Folder, kindOf, ROOT, TRASH } from '../schema.ts';
+import { wayOf } from '../rules-rooms.ts';
+import { type File, type Folder, kindOf, ROOT, TRASH } from '../schema.ts';
 import {
   entriesIn,
   erase,
@@ -22,17 +23,25 @@ import {
 } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { checkMaySort, openPlace, refusedPart, type Stored, underFreeName, wayInto } from './places.ts';
+import { checkMayEnter, mayReadFile, type Rooms, roomsFor } from './rooms.ts';
 import { checkNotLocked } from './versions.ts';
 
 type Org = Scope<'org'>;
 
 const changed = (cause: unknown): Problem => new Problem('stale', { detail: TEXTS.changed, cause });
 
-/** @throws {Problem} `not-found` for what is somebody else's as for nothing. */
-export async function itemOf(table: Table, scope: Org, id: string): Promise<Item> {
+/** @throws {Problem} `not-found` for what she may not read as for nothing. `rooms`: when they are known already. */
+export async function itemOf(table: Table, member: Member, id: string, rooms?: Rooms): Promise<Item> {
+  const scope = organisationScopeOf(member);
   const read = kindOf(id) === 'folder' ? folderById : fileById;
-  const item = await read(table, scope, id, { consistent: true });
+  const [item, known] = await Promise.all([
+    read(table, scope, id, { consistent: true }),
+    rooms ?? roomsFor(table, member),
+  ]);
   if (!item) throw new Problem('not-found');
+  if (isFile(item)) {
+    if (!(await mayReadFile(table, scope, known, item))) throw new Problem('not-found');
+  } else checkMayEnter(known, item);
   return item;
 }
 
@@ -48,7 +57,7 @@ export async function rename(
 ): Promise<Item> {
   checkMaySort(member);
   const scope = organisationScopeOf(member);
-  const before = await itemOf(table, scope, id);
+  const before = await itemOf(table, member, id);
   if (before.trashedAt) throw new Problem('conflict', { detail: TEXTS.inTrash });
   const wanted = isFile(before) ? withExtensionOf(name, before.name) : name;
   if (before.name === wanted) return before;
@@ -79,18 +88,22 @@ export async function foldersAround(table: Table, scope: Org, place: string): Pr
 }
 
 /** @throws {Problem} `conflict` for a folder that would come to lie in itself, or in a place that is gone. */
-export async function moveItem(table: Table, scope: Org, before: Item, to: string): Promise<Item> {
+export async function moveItem(table: Table, member: Member, before: Item, to: string): Promise<Item> {
   if (before.trashedAt) throw new Problem('conflict', { detail: TEXTS.inTrash });
   if (parentOf(before) === to) return before;
-  return putInto(table, scope, before, to);
+  return putInto(table, member, before, to);
 }
 
-async function putInto(table: Table, scope: Org, before: Item, to: string): Promise<Item> {
-  const folder = await openPlace(table, scope, to, { forFolder: !isFile(before) });
+/** Out of the trash, a file lies in its folder again. */
+const withoutWay = ({ way: _way, ...file }: File): File => file;
+
+async function putInto(table: Table, member: Member, before: Item, to: string): Promise<Item> {
+  const scope = organisationScopeOf(member);
+  const folder = await openPlace(table, member, to, { forFolder: !isFile(before) });
   const around = isFile(before) ? [] : await foldersAround(table, scope, to);
   if (liesIn(around, before.id)) throw new Problem('conflict', { detail: TEXTS.intoItself });
   const { from: _from, trashedAt: _trashedAt, ...kept } = before;
-  const present: Item = kept;
+  const present: Item = isFile(kept) ? withoutWay(kept) : kept;
   try {
     return await underFreeName(before.name, async (name) => {
       const after = placed(present, name, to, folder);
@@ -111,13 +124,14 @@ export interface Inside {
 /** Most that is looked through when a folder is thrown away. */
 const MOST_INSIDE = 2000;
 
-/** @throws {Problem} `conflict` when there is too much to look through. */
-export async function insideOf(table: Table, scope: Org, folder: string): Promise<Inside> {
+/** @throws {Problem} `conflict` when there is too much to look through, or a folder that is not hers to read. */
+export async function insideOf(table: Table, scope: Org, folder: string, { closed }: Rooms): Promise<Inside> {
   const inside: Inside = { folders: 0, files: [] };
   const left = [folder];
   for (let place = left.pop(); place; place = left.pop()) {
     const { entries, next } = await entriesIn(table, scope, place, { limit: MOST_INSIDE, position: null });
     for (const { kind, id } of entries) {
+      if (closed.has(id)) throw new Problem('conflict', { detail: TEXTS.closedInside });
       if (kind === 'file') inside.files.push(id);
       else left.push(id);
     }
@@ -144,12 +158,14 @@ export async function throwAway({ table, clock }: Stored, member: Member, before
   const scope = organisationScopeOf(member);
   if (before.trashedAt) return;
   if (isFile(before)) checkNotLocked(member, before);
-  else await checkNothingShown(table, scope, before);
+  else await checkNothingShown(table, member, before);
   const now = clock();
   const thrown = { from: parentOf(before), trashedAt: now.toISOString() };
+  const around = isFile(before) && before.folder !== ROOT ? await folderById(table, scope, before.folder) : undefined;
   const after: Item = isFile(before)
-    ? { ...before, ...thrown, folder: TRASH }
-    : { ...before, ...thrown, parent: TRASH, trail: [{ id: TRASH, name: TEXTS.trash }] };
+    ? { ...before, ...thrown, folder: TRASH, way: around ? wayOf(around) : [] }
+    : // The way to it stays behind that of the trash: who read it there reads it here.
+      { ...before, ...thrown, parent: TRASH, trail: [{ id: TRASH, name: TEXTS.trash }, ...before.trail] };
   const act = actFor(member, clock, currentOf(member).organisation, {
     name: 'thrown-away',
     about: { name: before.name },
@@ -173,8 +189,9 @@ export async function throwAway({ table, clock }: Stored, member: Member, before
 }
 
 /** @throws {Problem} `conflict` naming the first file within a folder that a publication shows. */
-async function checkNothingShown(table: Table, scope: Org, folder: Folder): Promise<void> {
-  const { files } = await insideOf(table, scope, folder.id);
+async function checkNothingShown(table: Table, member: Member, folder: Folder): Promise<void> {
+  const scope = organisationScopeOf(member);
+  const { files } = await insideOf(table, scope, folder.id, await roomsFor(table, member));
   for (const id of files) {
     const file = await fileById(table, scope, id);
     if (file && (await isShown(table, scope, file.document)))
@@ -183,12 +200,13 @@ async function checkNothingShown(table: Table, scope: Org, folder: Folder): Prom
 }
 
 /** Takes an item back to where it lay, or to the top when that is gone. */
-export async function takeBack(table: Table, scope: Org, before: Item): Promise<Item> {
+export async function takeBack(table: Table, member: Member, before: Item): Promise<Item> {
   if (!before.trashedAt) return before;
+  const scope = organisationScopeOf(member);
   const from = before.from ?? ROOT;
   const folder = from === ROOT ? undefined : await folderById(table, scope, from, { consistent: true });
   const isOpen = folder !== undefined && !folder.trashedAt && !isThrownAway(folder.trail);
-  return putInto(table, scope, before, isOpen ? from : ROOT);
+  return putInto(table, member, before, isOpen ? from : ROOT);
 }
 
 /** Erases for good what is in the trash. @throws {Problem} `forbidden` for all but the référent. */

@@ -10,8 +10,10 @@ import { extensionOf } from '../rules.ts';
 import { type File, fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
 import { fileById, holdingsOf, noteVersion, versionsOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
+import { fileOf } from './filing.ts';
 import { openPlace } from './places.ts';
 import { noteMember } from './openings.ts';
+import { checkMayRead } from './rooms.ts';
 import { checkNotLocked } from './versions.ts';
 
 /** Documents sent with one form, of which one may be a new version. */
@@ -55,10 +57,9 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
 
   async function renewing(member: Member, deposit: Deposit & { fichier: string }): Promise<DocumentPlace> {
     const { fichier, name, motif } = deposit;
-    const file = fileId.safeParse(fichier).success
-      ? await fileById(table, organisationScopeOf(member), fichier, { consistent: true })
-      : undefined;
-    if (!file || file.trashedAt) throw new Problem('not-found');
+    if (!fileId.safeParse(fichier).success) throw new Problem('not-found');
+    const file = await fileOf(table, member, fichier, { consistent: true });
+    if (file.trashedAt) throw new Problem('not-found');
     checkNotLocked(member, file);
     // Without script its name comes with the file, and is looked at then.
     if (name && extensionOf(name) !== extensionOf(file.name)) throw refuseField('document', TEXTS.otherFormat);
@@ -74,7 +75,7 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
       if (fichier) return renewing(member, { ...deposit, fichier });
       if (dossier === ROOT) return { folder: dossier };
       if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
-      await openPlace(table, organisationScopeOf(member), dossier);
+      await openPlace(table, member, dossier);
       return { folder: dossier };
     },
     async opened(member, { id, files = [] }) {
@@ -84,11 +85,13 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
         if (file) await noteMember({ table, clock }, member, file, await numberOf(table, scope, file, id));
       }
     },
+    checkMayRead: (member, document) => checkMayRead(table, member, document),
     async sent(member, deposit) {
       const { fichier, dossier, motif } = deposit;
       if (fichier && fileId.safeParse(fichier).success) {
         const said = note.parse(motif);
         const scope = organisationScopeOf(member);
+        await fileOf(table, member, fichier);
         if (said)
           for (const document of sentDocuments(deposit)) await noteVersion(table, scope, fichier, document, said);
         return `/documents/fichiers/${fichier}`;

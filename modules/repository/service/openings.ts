@@ -23,6 +23,6 @@ export async function openingsToSee(
 ): Promise<{ file: File; openings: Opening[]; next: string | null }> {
   checkMaySort(member);
   const scope = organisationScopeOf(member);
-  const file = await fileOf(table, scope, id);
+  const file = await fileOf(table, member, id);
   return { file, ...(await openingsOf(table, scope, id, page)) };
 }

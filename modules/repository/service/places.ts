@@ -6,10 +6,12 @@ import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopeId } from '../../../platform/scope.ts';
 import { conditionFailed, type Table, TransactionRefused } from '../../../platform/table.ts';
+import { isOpen, wayOf } from '../rules-rooms.ts';
 import { DEEPEST, MOST_NAMESAKES, numbered } from '../rules.ts';
 import { type Folder, type Person, ROOT, type Step } from '../schema.ts';
 import { createFolder, folderById, isThrownAway } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
+import { checkMayEnter, type Rooms, roomsFor } from './rooms.ts';
 
 export interface Stored {
   table: Table;
@@ -26,11 +28,24 @@ export const personOf = ({ person }: Member): Person => ({
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 export const checkMaySort = (member: Member): void => mustMay(member, 'deposit-documents', TEXTS.mayNotSort);
 
-/** @throws {Problem} `not-found` for a folder of somebody else as for none. */
+/** @throws {Problem} `not-found` for a folder that she may not read as for none. */
 export async function folderOf({ table }: Pick<Stored, 'table'>, member: Member, id: string): Promise<Folder> {
-  const folder = await folderById(table, organisationScopeOf(member), id);
+  return (await folderAndRooms({ table }, member, id)).folder;
+}
+
+/** The same, with what else she may not read. */
+export async function folderAndRooms(
+  { table }: Pick<Stored, 'table'>,
+  member: Member,
+  id: string,
+): Promise<{ folder: Folder; rooms: Rooms }> {
+  const [folder, rooms] = await Promise.all([
+    folderById(table, organisationScopeOf(member), id),
+    roomsFor(table, member),
+  ]);
   if (!folder) throw new Problem('not-found');
-  return folder;
+  checkMayEnter(rooms, folder);
+  return { folder, rooms };
 }
 
 /** The way down to what lies in a place. */
@@ -38,18 +53,22 @@ export const wayInto = (folder: Folder | undefined): readonly Step[] =>
   folder ? [...folder.trail, { id: folder.id, name: folder.name }] : [];
 
 /**
- * A place where something may be put: undefined for the top.
- * @throws {Problem} `conflict` when it is gone, in the trash, or too deep for one more folder (`forFolder`).
+ * A place where she may put something: undefined for the top.
+ * @throws {Problem} `conflict` when it is gone, in the trash, not for her to read, or too deep for one more folder
+ *   (`forFolder`).
  */
 export async function openPlace(
   table: Table,
-  scope: Org,
+  member: Member,
   id: string,
   { forFolder = false } = {},
 ): Promise<Folder | undefined> {
   if (id === ROOT) return undefined;
-  const folder = await folderById(table, scope, id, { consistent: true });
-  if (!folder || folder.trashedAt || isThrownAway(folder.trail)) {
+  const [folder, { closed }] = await Promise.all([
+    folderById(table, organisationScopeOf(member), id, { consistent: true }),
+    roomsFor(table, member),
+  ]);
+  if (!folder || folder.trashedAt || isThrownAway(folder.trail) || !isOpen(closed, wayOf(folder))) {
     throw new Problem('conflict', { detail: TEXTS.folderGone });
   }
   if (forFolder && folder.trail.length + 1 >= DEEPEST) throw new Problem('conflict', { detail: TEXTS.tooDeep });
@@ -84,7 +103,7 @@ export async function makeFolder(
 ): Promise<Folder> {
   checkMaySort(member);
   const scope = organisationScopeOf(member);
-  const around = await openPlace(table, scope, parent, { forFolder: true });
+  const around = await openPlace(table, member, parent, { forFolder: true });
   const now = clock();
   const folder: Folder = {
     id: id ?? newId('fol', now),

@@ -17,7 +17,7 @@ export function checkNotLocked(member: Member, { lock }: Pick<File, 'lock'>): vo
 /** A file that may be changed. @throws {Problem} `not-found`, `forbidden`, or `conflict` with the reason. */
 async function openFile({ table }: Stored, member: Member, id: string): Promise<File> {
   checkMaySort(member);
-  const file = await fileOf(table, organisationScopeOf(member), id, { consistent: true });
+  const file = await fileOf(table, member, id, { consistent: true });
   if (file.trashedAt) throw new Problem('conflict', { detail: TEXTS.inTrash });
   return file;
 }

@@ -18,10 +18,15 @@ export interface FileWithin {
 const MOST_WITHIN = 2000;
 
 /**
- * Files in a folder and in those within it. Half a read unit for a dozen.
+ * Files in a folder and in those within it that are not closed to whoever takes them. Half a read unit for a dozen.
  * @throws {Problem} `conflict` when there are too many.
  */
-export async function filesWithin(table: Table, scope: Scope<'org'>, folder: string): Promise<FileWithin[]> {
+export async function filesWithin(
+  table: Table,
+  scope: Scope<'org'>,
+  folder: string,
+  closed: ReadonlySet<string>,
+): Promise<FileWithin[]> {
   const files: FileWithin[] = [];
   const left: { place: string; path: readonly string[] }[] = [{ place: folder, path: [] }];
   let seen = 0;
@@ -30,7 +35,7 @@ export async function filesWithin(table: Table, scope: Scope<'org'>, folder: str
     const { entries, next: more } = await entriesIn(table, scope, place, { limit: MOST_WITHIN, position: null });
     for (const { kind, id, name, size = 0 } of entries) {
       if (kind === 'file') files.push({ id, name, size, path });
-      else left.push({ place: id, path: [...path, name] });
+      else if (!closed.has(id)) left.push({ place: id, path: [...path, name] });
     }
     seen += entries.length;
     if (more || seen > MOST_WITHIN) throw new Problem('conflict', { detail: TEXTS.tooMuchWithin(MOST_WITHIN) });

@@ -3,6 +3,7 @@ import { CustomAttributeType, Entity, type TransactWriteFunction } from 'electro
 import { entityNamed, inScope, perTable, scopeAttribute } from '../../../platform/entities.ts';
 import { actEntity } from '../../../platform/journal.ts';
 import { documentEntity } from '../../documents/index.ts';
+import { heldEntity } from './holding.ts';
 import { ENTRY_KINDS, type Step } from '../schema.ts';
 
 const text = { type: 'string', required: true } as const;
@@ -10,6 +11,8 @@ const number = { type: 'number', required: true } as const;
 const person = { type: 'map', properties: { id: text, name: text }, required: true } as const;
 /** While it is in the trash: where it lay, since when, and when it is forgotten. */
 const thrown = { from: { type: 'string' }, trashedAt: { type: 'string' }, ttl: { type: 'number' } } as const;
+/** The folders around where something lay, by id: who read it there reads it in the trash. */
+const way = { type: CustomAttributeType<readonly string[]>('any') } as const;
 const held = { document: text, size: number, type: text, pages: { type: 'number' } } as const;
 
 const folderModel = {
@@ -45,6 +48,7 @@ const fileModel = {
     createdAt: text,
     lock: { type: 'map', properties: { id: text, name: text, at: text } },
     ...thrown,
+    way,
     ttl: { type: 'number' },
   },
   indexes: { primary: inScope(['id'], 'file#${id}') },
@@ -82,6 +86,7 @@ const cardModel = {
     updatedAt: text,
     lockedBy: { type: 'map', properties: { id: text, name: text } },
     from: { type: 'string' },
+    way,
     until: { type: 'string' },
     ttl: { type: 'number' },
   },
@@ -102,6 +107,7 @@ export const repositoryEntities = perTable((table) => {
     version: new Entity(versionModel, options),
     card: new Entity(cardModel, options),
     holdings: new Entity(holdingsModel, options),
+    held: heldEntity(table),
     document: documentEntity(table),
     act: actEntity(table),
   };

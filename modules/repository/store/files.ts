@@ -110,6 +110,10 @@ export async function setLock(
         )
         .commit(),
       e.card.put({ scope, ...placeOf(before), ...cardOfFile(after) }).commit(),
+      ...(lock ? [e.held.put({ scope, person: lock.id, file: before.id }).commit()] : []),
+      ...(before.lock && before.lock.id !== lock?.id
+        ? [e.held.delete({ scope, person: before.lock.id, file: before.id }).commit()]
+        : []),
       ...(act ? [e.act.create(act).commit()] : []),
     ]).go(),
   );

@@ -17,7 +17,8 @@ export const isFile = (item: Item): item is File => kindOf(item.id) === 'file';
 /** Where an item lies, or lay before it was thrown away. */
 export const parentOf = (item: Item): string => (isFile(item) ? item.folder : item.parent);
 
-const cardOf = (item: Item): EntryCard => (isFile(item) ? cardOfFile(item) : cardOfFolder(item));
+/** The line of an item, as lists show it. */
+export const cardOf = (item: Item): EntryCard => (isFile(item) ? cardOfFile(item) : cardOfFolder(item));
 
 /** The key of an item's line. In the trash the latest comes last, whatever its name. */
 const lineOf = (item: Item) => ({
@@ -28,14 +29,15 @@ const lineOf = (item: Item) => ({
 /** What changes of an item, in a transaction: refused unless it is as it was seen. */
 function changing(e: Writing, scope: Org, before: Item, after: Item, ttl: number | undefined) {
   const { id, name, from, trashedAt } = after;
+  const way = isFile(after) && after.way ? { way: after.way } : {};
   const thrown = from !== undefined && trashedAt !== undefined && ttl !== undefined ? { from, trashedAt, ttl } : {};
   const gone = 'ttl' in thrown ? [] : (['from', 'trashedAt', 'ttl'] as const);
   const version = before.version + 1;
   return isFile(after)
     ? e.file
         .patch({ scope, id })
-        .set({ name, folder: after.folder, version, ...thrown })
-        .remove([...gone])
+        .set({ name, folder: after.folder, version, ...thrown, ...way })
+        .remove([...gone, ...('way' in way ? [] : (['way'] as const))])
         .where(({ version: present }, { eq }) => eq(present, before.version))
         .commit()
     : e.folder
@@ -45,6 +47,10 @@ function changing(e: Writing, scope: Org, before: Item, after: Item, ttl: number
         .where(({ version: present }, { eq }) => eq(present, before.version))
         .commit();
 }
+
+/** The folders around where something thrown away lay. */
+const wayBefore = (item: Item): readonly string[] =>
+  isFile(item) ? (item.way ?? []) : item.trail.map(({ id }) => id).filter((id) => id !== TRASH);
 
 export interface Move {
   before: Item;
@@ -71,7 +77,7 @@ export async function move(table: Table, scope: Org, moved: Move): Promise<void>
     scope,
     ...to,
     ...cardOf(after),
-    ...(ttl === undefined ? {} : { ttl, until, from: after.from }),
+    ...(ttl === undefined ? {} : { ttl, until, from: after.from, way: wayBefore(after) }),
   };
   await committed(
     createWriteTransaction(repositoryEntities(table), (e) => [

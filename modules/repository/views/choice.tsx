@@ -2,12 +2,13 @@
 import { plural } from '../../../web/format.ts';
 import { Button, ButtonLink, Form, Notice, Row, Rows, Section, Toolbar } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { type EntryCard, type Folder, ROOT } from '../schema.ts';
+import { type EntryCard, type Folder, ROOT, type Room } from '../schema.ts';
 import type { ChoiceAction } from '../service/choice.ts';
 import { isFile, type Item, parentOf } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { nameOfPlace } from './entries.tsx';
 import { crumbsTo } from './folders.tsx';
+import { RoomNotice } from './readers.tsx';
 
 const ids = (items: readonly Item[]): string => items.map(({ id }) => id).join(',');
 
@@ -34,6 +35,8 @@ export const DestinationPage = (props: {
   items: readonly Item[];
   folder: Folder | undefined;
   folders: readonly EntryCard[];
+  /** Who reads that place, when it is not all members. */
+  room: Room | undefined;
 }) => {
   const { action, items, folder, folders } = props;
   const verb = action === 'deplacer' ? 'Déplacer' : 'Copier';
@@ -60,6 +63,11 @@ export const DestinationPage = (props: {
           </Rows>
         ) : (
           <p class="soft">Aucun dossier plus bas.</p>
+        )}
+        {props.room ? (
+          <RoomNotice room={props.room} />
+        ) : (
+          <p class="soft small">Lu par tous les membres de votre organisation.</p>
         )}
         <Form action="/documents/classer">
           <input type="hidden" name="action" value={action} />

@@ -3,7 +3,17 @@ import { plural } from '../../../web/format.ts';
 import { Button, Form, Notice } from '../../../web/components/index.ts';
 import { TEXTS } from '../texts.ts';
 
-export const DONE_NAMES = ['ajouter', 'deplacer', 'copier', 'jeter', 'restaurer', 'effacer', 'rien'] as const;
+export const DONE_NAMES = [
+  'ajouter',
+  'deplacer',
+  'copier',
+  'jeter',
+  'restaurer',
+  'effacer',
+  'lecteurs',
+  'favori',
+  'rien',
+] as const;
 
 export interface Done {
   fait?: (typeof DONE_NAMES)[number] | undefined;
@@ -19,6 +29,8 @@ const SENTENCES = {
   copier: (n: number) => `${plural(n, 'copie')} ${n > 1 ? 'faites' : 'faite'} ici.`,
   jeter: (n: number) => `${plural(n, 'élément')} dans la corbeille, pour trente jours.`,
   restaurer: (n: number) => `${plural(n, 'élément')} ${n > 1 ? 'remis' : 'remis'} à leur place.`,
+  lecteurs: () => 'Les lecteurs de ce dossier sont enregistrés.',
+  favori: () => 'Ajouté à vos favoris.',
   effacer: (n: number) => `${plural(n, 'élément')} ${n > 1 ? 'effacés' : 'effacé'} pour de bon.`,
 } as const;
 

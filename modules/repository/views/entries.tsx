@@ -44,6 +44,10 @@ export const EntryRows = (props: {
   chosen: boolean;
   /** Those of the trash lead nowhere. */
   linked?: boolean;
+  /** What stands at the end of a line, in place of its state. */
+  end?: (entry: EntryCard) => Child;
+  /** Folders that only some read. */
+  withReaders?: ReadonlySet<string>;
   now?: Date;
 }) => (
   <Rows>
@@ -53,7 +57,15 @@ export const EntryRows = (props: {
         {...(props.linked === false ? {} : { href: hrefOf(entry) })}
         title={entry.name}
         detail={detailOf(entry, props.now)}
-        end={entry.lockedBy && <Status tone="waiting">Réservé par {entry.lockedBy.name}</Status>}
+        end={
+          props.end ? (
+            props.end(entry)
+          ) : entry.lockedBy ? (
+            <Status tone="waiting">Réservé par {entry.lockedBy.name}</Status>
+          ) : props.withReaders?.has(entry.id) ? (
+            <Status tone="info">Lecteurs choisis</Status>
+          ) : undefined
+        }
       />
     ))}
   </Rows>

@@ -1,5 +1,17 @@
 /** Pages of one file. */
-import { depositAddresses, describeFile, FORMATS_HELP, isShownInline } from '../../documents/index.ts';
+import {
+  depositAddresses,
+  describeFile,
+  type DocumentCard,
+  DocumentPreview,
+  Flags,
+  FORMATS_HELP,
+  isShownInline,
+  type Preview,
+  ReadAgain,
+  ReadingStateWords,
+  WholeText,
+} from '../../documents/index.ts';
 import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import {
@@ -22,8 +34,10 @@ import {
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { extensionOf } from '../rules.ts';
-import type { File, FileVersion, Folder } from '../schema.ts';
+import type { File, FileVersion, Folder, Room } from '../schema.ts';
 import { crumbsTo } from './folders.tsx';
+import { readersWords } from './readers.tsx';
+import { FavouriteForm } from './shelf.tsx';
 
 interface Reader {
   id: string;
@@ -39,11 +53,17 @@ export const FilePage = (props: {
   file: File;
   folder: Folder | undefined;
   versions: readonly FileVersion[];
+  /** Readers of its folder, when they are not all members. */
+  room: Room | undefined;
+  /** What the present version holds; undefined while it is being checked. */
+  document: DocumentCard | undefined;
+  preview: Preview | undefined;
+  isFavourite: boolean;
   reader: Reader;
   errors: readonly FieldError[];
   typed: string;
 }) => {
-  const { file, reader, versions } = props;
+  const { file, reader, versions, document, preview } = props;
   const open = reader.maySort && !file.trashedAt;
   const isHeldByAnother = file.lock !== undefined && file.lock.id !== reader.id;
   return (
@@ -73,6 +93,10 @@ export const FilePage = (props: {
           <DefinitionList
             items={[
               { term: 'Fichier', description: describeFile(file) },
+              ...(document?.reading
+                ? [{ term: 'Texte', description: <ReadingStateWords reading={document.reading} /> }]
+                : []),
+              ...(props.room ? [{ term: 'Lecteurs', description: readersWords(props.room) }] : []),
               {
                 term: file.last > 1 ? `Version ${file.number}` : 'Mis en ligne',
                 description: (
@@ -83,20 +107,22 @@ export const FilePage = (props: {
               },
             ]}
           />
+          {document?.flags && <Flags flags={document.flags} />}
           <Toolbar>
             {isShownInline(file.type) && (
               <ButtonLink href={at(file, '/contenu')} tone="plain" icon="eye">
                 Ouvrir
               </ButtonLink>
             )}
-            <ButtonLink href={`/documents/${file.document}`} tone="plain">
-              Lire dans la page
-            </ButtonLink>
             <ButtonLink href={at(file, '/contenu?telecharger=oui')} tone="plain" icon="download">
               Télécharger
             </ButtonLink>
+            {document?.reading?.length !== undefined && <WholeText document={document} />}
+            <FavouriteForm id={file.id} isFavourite={props.isFavourite} />
           </Toolbar>
         </Panel>
+        {document?.reading?.state === 'failed' && open && <ReadAgain document={document} />}
+        {preview && <DocumentPreview preview={preview} name={file.name} file={at(file, '/contenu')} />}
         {open && !isHeldByAnother && (
           <Toolbar>
             <ButtonLink href={at(file, '/version')} icon="upload">

@@ -19,10 +19,12 @@ import {
   UploadField,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { type EntryCard, type Folder, ROOT, type Step, TRASH } from '../schema.ts';
+import { type EntryCard, type Folder, ROOT, type Room, type Step, TRASH } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
 import { type Done, DoneNotice } from './done.tsx';
 import { CHOICE_FORM, EntryRows } from './entries.tsx';
+import { RoomNotice } from './readers.tsx';
+import { FavouriteForm, Ways } from './shelf.tsx';
 
 const addressOfStep = ({ id }: Step): string => (id === TRASH ? '/documents/corbeille' : `/documents/dossiers/${id}`);
 
@@ -47,8 +49,13 @@ export const FolderPage = (props: {
   isFirstPage: boolean;
   maySort: boolean;
   mayShare: boolean;
+  /** Readers of this folder, when they are not all members. */
+  room: Room | undefined;
+  /** Folders that have readers of their own. */
+  withReaders: ReadonlySet<string>;
+  mayChooseReaders: boolean;
   /** On the first page: bytes taken, of those that may be. */
-  room: { used: number; quota: number } | undefined;
+  space: { used: number; quota: number } | undefined;
   done: Done;
   now: Date;
 }) => {
@@ -75,7 +82,9 @@ export const FolderPage = (props: {
       }
       scripts={open ? ['upload', 'once'] : ['once']}
     >
+      {!folder && <Ways current="all" />}
       <DoneNotice {...props.done} />
+      <RoomNotice room={props.room} />
       {isThrown(folder) && (
         <Notice tone="warning">Ce dossier est dans la corbeille : on peut le lire, pas y ranger.</Notice>
       )}
@@ -109,7 +118,7 @@ export const FolderPage = (props: {
         </Empty>
       ) : open ? (
         <>
-          <EntryRows entries={entries} chosen now={props.now} />
+          <EntryRows entries={entries} withReaders={props.withReaders} chosen now={props.now} />
           <Form id={CHOICE_FORM} action="/documents/choix" once={false}>
             <input type="hidden" name="de" value={where} />
             <Toolbar>
@@ -126,23 +135,35 @@ export const FolderPage = (props: {
           </Form>
         </>
       ) : (
-        <EntryRows entries={entries} chosen={false} now={props.now} />
+        <EntryRows entries={entries} withReaders={props.withReaders} chosen={false} now={props.now} />
       )}
       <Pager next={props.next} />
-      {open && props.room && <Room {...props.room} />}
+      {open && props.space && <Space {...props.space} />}
       {open && <Adding folder={folder} />}
-      {folder && !isThrown(folder) && entries.length > 0 && (
-        <p>
-          <ButtonLink href={`/documents/dossiers/${folder.id}/zip`} tone="quiet" icon="download">
-            Télécharger tout le dossier
-          </ButtonLink>
-        </p>
+      {folder && !isThrown(folder) && (
+        <Toolbar>
+          {entries.length > 0 && (
+            <ButtonLink href={`/documents/dossiers/${folder.id}/zip`} tone="quiet" icon="download">
+              Télécharger tout le dossier
+            </ButtonLink>
+          )}
+          <FavouriteForm id={folder.id} isFavourite={false} />
+        </Toolbar>
       )}
       {props.maySort && (
         <Toolbar>
           <ButtonLink href={`/documents/dossiers/nouveau?dans=${where}`} tone="plain" icon="folder">
             Nouveau dossier
           </ButtonLink>
+          {open && (
+            <ButtonLink
+              href={`/documents/modeles${folder ? `?dossier=${folder.id}` : ''}`}
+              tone="quiet"
+              icon="document"
+            >
+              Partir d’un modèle
+            </ButtonLink>
+          )}
           {folder && open && (
             <ButtonLink href={`/documents/dossiers/${folder.id}/reglages`} tone="quiet">
               Renommer ou ranger ce dossier
@@ -157,6 +178,11 @@ export const FolderPage = (props: {
               {folder ? 'Donner un lien' : 'Liens donnés'}
             </ButtonLink>
           )}
+          {folder && open && props.mayChooseReaders && (
+            <ButtonLink href={`/documents/dossiers/${folder.id}/lecteurs`} tone="quiet" icon="people">
+              Choisir qui le lit
+            </ButtonLink>
+          )}
           <ButtonLink href="/documents/corbeille" tone="quiet">
             Corbeille
           </ButtonLink>
@@ -169,7 +195,7 @@ export const FolderPage = (props: {
 /** Said before it bites: from nine tenths on. */
 const NEARLY_FULL = 0.9;
 
-const Room = ({ used, quota }: { used: number; quota: number }) => {
+const Space = ({ used, quota }: { used: number; quota: number }) => {
   const said = `${formatSize(used)} occupés sur ${formatSize(quota)}.`;
   if (used < quota * NEARLY_FULL) return <p class="soft small">{said}</p>;
   return (

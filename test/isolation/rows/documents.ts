@@ -98,6 +98,35 @@ const onSending =
     return `/documents/envois/${textIn(succeeded(answer, 'A large file is begun'), 'id')}${after}`;
   };
 
+/** A folder for those who publish, with a document in it: made once. */
+let kept: Promise<{ folder: string; document: string }> | undefined;
+
+async function newNarrowed(scene: Scene): Promise<{ folder: string; document: string }> {
+  const referent = as(scene, scene.territory.referent);
+  const folder = await newFolder(scene);
+  const document = await putDocument(referent, 'Jacinthe pour les rédacteurs.pdf');
+  succeeded(
+    await sorted(scene, { action: 'deplacer', choix: fileOf(document), vers: folder }),
+    'A file goes into a folder',
+  );
+  const chosen = { lecteurs: 'publishers', version: 0 };
+  succeeded(await referent.post(`/documents/dossiers/${folder}/lecteurs`, chosen), 'Its readers are chosen');
+  return { folder, document };
+}
+
+const narrowed =
+  (address: (made: { folder: string; document: string }) => string) =>
+  async (scene: Scene): Promise<string> =>
+    address(await (kept ??= newNarrowed(scene)));
+
+async function narrowedText(scene: Scene): Promise<string> {
+  const { document } = await (kept ??= newNarrowed(scene));
+  await onceRead(as(scene, scene.territory.referent), document);
+  return `/documents/${document}/texte`;
+}
+
+const publishersOnly = { ...membersOnly, stranger: 404, reader: 404, contributor: 404, publisher: 200, referent: 200 };
+
 const readers = { ...membersOnly, stranger: 200, reader: 200 } as const;
 
 export const documentRows: readonly Row[] = [
@@ -136,6 +165,73 @@ export const documentRows: readonly Row[] = [
   post('/documents/dossiers/:id/reglages', inNewFolder('/reglages'), ofWriters, {
     sends: { nom: `Capucine renommée ${newId('fol')}`, version: 1 },
   }),
+  // Each has her own, and puts there what she may read.
+  get('/documents/favoris', '/documents/favoris', readers),
+  get('/documents/recents', '/documents/recents', readers),
+  post('/documents/favoris', '/documents/favoris', ownDocument, {
+    sends: ({ territory }) => ({ id: fileOf(territory.documents.private), action: 'ajouter' }),
+  }),
+  post('/documents/favoris', '/documents/favoris', publishersOnly, {
+    sends: async (scene) => ({ id: (await (kept ??= newNarrowed(scene))).folder, action: 'ajouter' }),
+  }),
+  get('/documents/modeles', '/documents/modeles', { ...membersOnly, stranger: 200, reader: 403, contributor: 200 }),
+  post('/documents/modeles/dossier', '/documents/modeles/dossier', {
+    ...membersOnly,
+    stranger: 200,
+    reader: 403,
+    contributor: 200,
+  }),
+  // A file that is no template: the right to begin one is what is looked at.
+  post(
+    '/documents/modeles',
+    '/documents/modeles',
+    { ...membersOnly, stranger: 404, reader: 403, contributor: 404 },
+    { sends: ({ territory }) => ({ modele: fileOf(territory.documents.private), nom: 'Capucine' }) },
+  ),
+  get(
+    '/documents/dossiers/:id',
+    narrowed(({ folder }) => `/documents/dossiers/${folder}`),
+    publishersOnly,
+  ),
+  get(
+    '/documents/fichiers/:id',
+    narrowed(({ document }) => `/documents/fichiers/${fileOf(document)}`),
+    publishersOnly,
+  ),
+  get(
+    '/documents/fichiers/:id/contenu',
+    narrowed(({ document }) => `/documents/fichiers/${fileOf(document)}/contenu?version=1`),
+    publishersOnly,
+  ),
+  get(
+    '/documents/:id',
+    narrowed(({ document }) => `/documents/${document}`),
+    publishersOnly,
+  ),
+  get(
+    '/documents/:id/etat',
+    narrowed(({ document }) => `/documents/${document}/etat`),
+    publishersOnly,
+  ),
+  get(
+    '/documents/:id/fichier',
+    narrowed(({ document }) => `/documents/${document}/fichier`),
+    publishersOnly,
+  ),
+  get('/documents/:id/texte', narrowedText, publishersOnly),
+  get('/documents/dossiers/:id/lecteurs', inNewFolder('/lecteurs'), {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+  }),
+  post(
+    '/documents/dossiers/:id/lecteurs',
+    inNewFolder('/lecteurs'),
+    { ...membersOnly, stranger: 404, reader: 403, contributor: 403, publisher: 200 },
+    { sends: { lecteurs: 'publishers', version: 0 } },
+  ),
   get('/documents/fichiers/:id', secretFile(), ownDocument),
   get('/documents/fichiers/:id/contenu', secretFile('/contenu'), ownDocument),
   get('/documents/fichiers/:id/contenu', secretFile('/contenu?version=1&telecharger=oui'), ownDocument),

@@ -69,6 +69,23 @@ async function ask(id: string, who: Caller = claire): Promise<string> {
 }
 
 describe('a folder that is taken whole', () => {
+  it('holds nothing of folders that are closed to whoever takes it, and is not fetched once it is closed itself', async () => {
+    const top = await folder(colleague, 'Personnel');
+    const inner = await folder(colleague, 'Entretiens', top.id);
+    await send(world, colleague, 'Planning.pdf', { to: { dossier: top.id } });
+    await send(world, colleague, 'Secret.pdf', { to: { dossier: inner.id } });
+    const narrow = (id: string) =>
+      colleague.send(`/documents/dossiers/${id}/lecteurs`, { lecteurs: 'publishers', version: 0 });
+    await narrow(inner.id);
+    const request = await ask(top.id);
+    await followed(request);
+    expect([...zipOf(request).keys()].join()).toContain('Planning.pdf');
+    expect([...zipOf(request).keys()].join()).not.toContain('Secret');
+    expect((await claire.get(at(inner.id))).status).toBe(404);
+    await narrow(top.id);
+    expect((await claire.get(at(top.id, `/${request}/1`))).status).toBe(404);
+  });
+
   it('holds its files at every depth in their present version, and nothing that was thrown away', async () => {
     const top = await folder(claire, 'Conseil: 24/11');
     const inner = await folder(claire, 'Annexes', top.id);

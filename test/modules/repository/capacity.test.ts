@@ -1,6 +1,7 @@
 /** A folder of ten thousand files: a page of it costs what it costs among a hundred. */
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PAGE_SIZE } from '../../../modules/repository/routes/shared.ts';
 import { type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 import { keepFiles } from '../../support/many-files.ts';
 import { folder, list, names } from './world.ts';
@@ -51,7 +52,7 @@ describe('a page of a folder', () => {
       for (const name of names(shown)) seen.add(name);
       address = shown.next;
     }
-    expect(seen.size).toBe(20 * 25);
+    expect(seen.size).toBe(20 * PAGE_SIZE);
   });
 
   it('is not read on from another folder', async () => {

@@ -106,7 +106,7 @@ export async function followed<Result>(
   for (let time = 1; time <= 2; time += 1) {
     await onRepositoryChange(
       { entity, kind: after ? 'modify' : 'remove', before, after, expired: false },
-      { table: world.table, files: world.files },
+      { table: world.table, files: world.files, clock: () => world.now.at },
     );
   }
   return result;

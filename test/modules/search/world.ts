@@ -75,7 +75,7 @@ export async function followedBySearch(
     const kind = after ? (before[at] ? 'modify' : 'insert') : 'remove';
     for (let time = 1; time <= 2; time += 1) {
       const told = { entity, kind, before: before[at], after, expired: false } as const;
-      await onRepositoryChange(told, { table: world.table, files: world.files });
+      await onRepositoryChange(told, { table: world.table, files: world.files, clock: () => world.now.at });
       await onSearchedChange(told, queue);
     }
   }
