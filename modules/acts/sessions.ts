@@ -66,26 +66,37 @@ export async function sessionOf(
 
 /** How many délibérations and lists are looked at for the latest sessions: those of some months of a small commune. */
 const SOME_MONTHS = { cards: 24, lists: 12 };
-/** For the last session alone: half a read unit each. */
-export const LAST_SESSION = { cards: 4, lists: 4 };
 
-/** The latest sessions and where their lists stand. Two read units; one for the last session alone. */
-export async function latestSessions(
-  { table, clock }: SessionDependencies,
-  siren: string,
-  looked = SOME_MONTHS,
-): Promise<Session[]> {
+const datesOf = (cards: readonly { date: string }[]): string[] => cards.map(({ date }) => date);
+
+const onlineOf = (lists: readonly SessionList[]): string[] =>
+  lists.filter(({ isOnline }) => isOnline).map(({ date }) => date);
+
+/** The latest sessions and where their lists stand. Two read units. */
+export async function latestSessions({ table, clock }: SessionDependencies, siren: string): Promise<Session[]> {
   const scope = publicScope(siren);
   const [{ cards }, lists] = await Promise.all([
-    cardsOf(table, scope, { list: 'n-deliberation' }, { limit: looked.cards }),
-    listsOf(table, scope, looked.lists),
+    cardsOf(table, scope, { list: 'n-deliberation' }, { limit: SOME_MONTHS.cards }),
+    listsOf(table, scope, SOME_MONTHS.lists),
   ]);
-  const online = lists.filter(({ isOnline }) => isOnline).map(({ date }) => date);
-  return sessionsOf(
-    cards.map(({ date }) => date),
-    online,
-    isoDay(clock()),
-  );
+  return sessionsOf(datesOf(cards), onlineOf(lists), isoDay(clock()));
+}
+
+/** Of the last session alone. */
+const LAST_SESSION = 4;
+
+/**
+ * The last session, when its list is to be put online now. Half a read unit, and as much again for as long as a session
+ * is recent enough to be asked for.
+ */
+export async function sessionToList({ table, clock }: SessionDependencies, siren: string): Promise<Session[]> {
+  const scope = publicScope(siren);
+  const { cards } = await cardsOf(table, scope, { list: 'n-deliberation' }, { limit: LAST_SESSION });
+  const today = isoDay(clock());
+  const dates = datesOf(cards);
+  if (toBeListed(sessionsOf(dates, [], today), today).length === 0) return [];
+  const lists = await listsOf(table, scope, LAST_SESSION);
+  return toBeListed(sessionsOf(dates, onlineOf(lists), today), today);
 }
 
 /** Of the sessions, those whose list is to be put online now. */

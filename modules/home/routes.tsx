@@ -16,7 +16,7 @@ import type { Answer, Route } from '../../platform/http/route.ts';
 import { publicScope } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
-import { awaitedLists, LAST_SESSION, latestSessions } from '../acts/index.ts';
+import { sessionToList } from '../acts/index.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
 import { recentDocuments } from '../documents/index.ts';
 import {
@@ -60,7 +60,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     ),
     mayInvite ? membersReached(table, member, 'organisation') : undefined,
     mayInvite ? countRequestsToJoin({ table, clock }, member) : 0,
-    mayList ? latestSessions({ table, clock }, currentOf(member).organisation, LAST_SESSION) : [],
+    mayList ? sessionToList({ table, clock }, currentOf(member).organisation) : [],
   ]);
   const done = {
     document: documents.length > 0,
@@ -74,7 +74,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     news,
     drafts: drafts.cards,
     requests,
-    sessions: awaitedLists(sessions, clock()),
+    sessions,
     documents,
     steps: { shown, done },
     mayWrite: mayWrite && !isReadOnly,

@@ -12,6 +12,7 @@ import { lockedPdf } from '../support/locked-pdf.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import { wordsOf } from '../support/pages.ts';
 import '../support/patience.ts';
+import { MATTER } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -111,6 +112,7 @@ describe('a file that is refused once it was read', () => {
     const typed = {
       title: 'Un acte',
       sessionDate: '2024-11-19',
+      matter: MATTER.code,
       audience: 'organisation',
       action: 'publish',
       version: 0,
@@ -220,6 +222,7 @@ describe('a document', () => {
     const typed = {
       title: 'Un acte',
       sessionDate: '2024-11-19',
+      matter: MATTER.code,
       audience: 'organisation',
       action: 'publish',
       version: 0,
