@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 /** Asks until it answers so. */
 async function until(status: number, ask: () => Promise<{ status: number }>): Promise<number> {
-  for (let tried = 0; tried < 80; tried += 1) {
+  for (let tried = 0; tried < 600; tried += 1) {
     if ((await ask()).status === status) return status;
     await pause(100);
   }
@@ -115,7 +115,7 @@ describe('leaving', () => {
   });
 
   it('leaves nothing of it in the lists of others, whatever was being published', async () => {
-    for (let tried = 0; tried < 60 && (await network()).includes('Lavande'); tried += 1) await pause(100);
+    for (let tried = 0; tried < 600 && (await network()).includes('Lavande'); tried += 1) await pause(100);
     expect(await network()).not.toContain('Lavande');
     const home = await visitorOf(here.cloud).get('/');
     expect(home.text).not.toContain('Lavande');
@@ -181,7 +181,7 @@ describe('coming back', () => {
 
   it('brings back members, publications and lists', async () => {
     expect(await until(200, () => guest.get('/accueil'))).toBe(200);
-    for (let tried = 0; tried < 60 && !(await network()).includes('Lavande : balade'); tried += 1) await pause(100);
+    for (let tried = 0; tried < 600 && !(await network()).includes('Lavande : balade'); tried += 1) await pause(100);
     expect(await network()).toContain('Lavande : balade');
     expect((await visitorOf(here.cloud).get(`/c/${SLUG}`)).status).toBe(200);
     expect((await referent.get('/listes')).text).toContain('"readers":0');

@@ -44,7 +44,7 @@ const join = (firstName: string, slug: string): Promise<Visitor> =>
 
 /** The answer once it is as expected: the group follows from the stream. */
 async function eventually(visitor: Visitor, path: string, status: number): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 60_000;
   let seen = (await visitor.get(path)).status;
   while (Date.now() < until && seen !== status) seen = (await visitor.get(path)).status;
   expect(seen).toBe(status);

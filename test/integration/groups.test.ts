@@ -57,7 +57,7 @@ async function personOf(visitor: Visitor): Promise<{ id: string; email: string }
 
 /** Asks until the answer is as expected: what follows from a change takes a moment. */
 async function eventually(look: () => Promise<unknown>, expected: unknown): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 60_000;
   let seen = await look();
   while (Date.now() < until && JSON.stringify(seen) !== JSON.stringify(expected)) seen = await look();
   expect(seen).toEqual(expected);

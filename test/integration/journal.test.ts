@@ -29,7 +29,7 @@ const read = async (visitor: Visitor, path: string): Promise<Journal> =>
 
 /** The journal follows from the stream: read again until an act is there. */
 async function readUntil(visitor: Visitor, path: string, sentence: RegExp): Promise<Journal> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const found = await read(visitor, path);
     if (found.entries.some((entry) => sentence.test(entry.sentence))) return found;
     await pause(200);

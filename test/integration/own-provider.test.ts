@@ -268,7 +268,7 @@ describe('coming in by the provider', () => {
       await denise.post('/compte/organisation', { organisation: siren });
       return (await denise.get('/accueil')).text.includes('/problemes/proof-needed');
     };
-    for (let tries = 0; tries < 100 && !(await isAsked()); tries += 1) {
+    for (let tries = 0; tries < 600 && !(await isAsked()); tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(await isAsked()).toBe(true);

@@ -125,7 +125,7 @@ describe('a person', () => {
     );
     const members = await referent.get('/organisation');
     expect(members.text).not.toContain(`"person":"${WRITER.email}`);
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       if (!(await referent.get('/documents')).text.includes('Effaçable')) break;
       await pause(200);
     }

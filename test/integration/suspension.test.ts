@@ -57,7 +57,7 @@ const publish = (visitor: Visitor, how: 'json' | 'page' = 'json') =>
 
 /** Until what follows from the stream has reached the member. */
 async function until(visitor: Visitor, status: number): Promise<number> {
-  for (let tried = 0; tried < 50; tried += 1) {
+  for (let tried = 0; tried < 600; tried += 1) {
     const answer = await visitor.post('/organisation/page-publique', { version: 99, isPublic: 'oui' });
     if (answer.status === status) break;
     await pause(200);

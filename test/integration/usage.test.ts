@@ -35,7 +35,7 @@ describe('the usage of an organisation', () => {
   it('is counted from what happened there', async () => {
     const wanted = { signIns: 2, publications: 1, documents: 1 };
     let found: z.infer<typeof usage>['organisations'][number] | undefined;
-    for (let tries = 0; tries < 100 && JSON.stringify(found?.counts) !== JSON.stringify(wanted); tries += 1) {
+    for (let tries = 0; tries < 600 && JSON.stringify(found?.counts) !== JSON.stringify(wanted); tries += 1) {
       await pause(200);
       const { organisations } = usage.parse(succeeded(await operator.get('/territoire/usage'), 'Usage').json);
       found = organisations.find(({ name }) => name === 'Laroque-Timbaut');

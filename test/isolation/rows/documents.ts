@@ -75,7 +75,7 @@ async function madeForReader(scene: Scene): Promise<string> {
   const id = newId('exp');
   const reader = as(scene, scene.territory.reader);
   succeeded(await reader.post(at, { id }), 'A folder is asked for');
-  for (const until = Date.now() + 30_000; Date.now() < until; await pause(50)) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await pause(50)) {
     if ((await reader.get(`${at}/${id}/1`)).status === 200) break;
   }
   return `${at}/${id}/1`;

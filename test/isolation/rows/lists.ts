@@ -7,12 +7,19 @@ import { newToken } from '../../../platform/tokens.ts';
 import { as, type Scene, subscriberOf } from '../../support/territory.ts';
 import { everybody, get, operatorOnly, post, referentOnly, type Row } from '../row.ts';
 
-const readers = z.object({ readers: z.array(z.object({ key: z.string() })) });
+const readers = z.object({ readers: z.array(z.object({ key: z.string() })), next: z.string().nullish() });
 
-/** The readers of the main list, as their organisation knows them. */
+/** The readers of the main list, as their organisation knows them: every page of it. */
 export async function keysOfReaders(scene: Scene): Promise<string[]> {
-  const answer = await as(scene, scene.territory.referent).get('/listes/principale');
-  return readers.parse(succeeded(answer, 'The readers are listed').json).readers.map(({ key }) => key);
+  const referent = as(scene, scene.territory.referent);
+  const keys: string[] = [];
+  for (let after: string | null | undefined = ''; after !== null && after !== undefined;) {
+    const answer = await referent.get(`/listes/principale${after && `?suite=${encodeURIComponent(after)}`}`);
+    const found = readers.parse(succeeded(answer, 'The readers are listed').json);
+    keys.push(...found.readers.map(({ key }) => key));
+    after = found.next;
+  }
+  return keys;
 }
 
 /** Somebody who has just subscribed, as the organisation knows her: by a key. */
@@ -20,7 +27,7 @@ async function newReader(scene: Scene): Promise<string> {
   const before = new Set(await keysOfReaders(scene));
   await subscriberOf(scene.cloud, 'marmande', `passante-${randomUUID()}@essai.test`);
   // The list follows from the stream.
-  for (let looks = 0; looks < 200; looks += 1) {
+  for (let looks = 0; looks < 1200; looks += 1) {
     const key = (await keysOfReaders(scene)).find((one) => !before.has(one));
     if (key) return key;
     await pause(50);
