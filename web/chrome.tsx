@@ -284,7 +284,7 @@ const OperatorBars = ({ chrome }: { chrome: OperatorChrome }) => (
         </MenuLink>
       </AccountMenu>
     </TopBar>
-    <nav class="nav" aria-label="Territoire">
+    <nav class="nav many" aria-label="Territoire">
       <div class="wrap">
         <ul role="list">
           {operatorItems.map((item) => (

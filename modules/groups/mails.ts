@@ -1,4 +1,5 @@
 import { given, letter, type MailContext, type MailTexts } from '../../platform/mail/letter.ts';
+import { LIMITS } from './texts.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -57,6 +58,7 @@ export const mails = {
         action: { label: 'Voir l’invitation', url: groupPage(parameters, context) },
         after: [
           `Connectez-vous avec cette adresse pour y entrer${parameters.picked ? '' : '. Vous n’avez pas encore d’accès ? Demandez une invitation au référent de votre commune'}.`,
+          `Cette invitation vaut ${LIMITS.invitationDays} jours.`,
         ],
       },
       context,

@@ -43,6 +43,7 @@ export const layout = `
   .nav a .icon { color: var(--hue); }
   .nav a:not(.btn):hover { border-bottom-color: var(--line); }
   .nav a[aria-current]:not(.btn) { border-bottom-color: var(--hue); font-weight: 600; }
+  .many ul { flex-wrap: wrap; }
   .nav .btn { min-height: 44px; margin-block: 3px 7px; }
   .nav .btn .icon { color: inherit; }
   .badge { min-width: 1.5em; padding: 0 .4em; border-radius: 99px; background: var(--ochre); color: var(--sheet); font: 600 .8rem/1.5 var(--sans); text-align: center; }
@@ -123,8 +124,8 @@ export const layout = `
     .links > a:not(.btn) { flex-direction: column; justify-content: center; font-size: .75rem; white-space: nowrap; text-decoration: none; }
   }
   @media (max-width: 40rem) and (min-height: 30rem) {
-    .nav { position: fixed; inset: auto 0 0; z-index: 4; border: 0; border-top: 1px solid var(--line); box-shadow: 0 -2px 12px var(--shade); padding-bottom: env(safe-area-inset-bottom); }
-    .has-nav .foot > div { padding-bottom: 4.5rem; }
+    .nav:not(.many) { position: fixed; inset: auto 0 0; z-index: 4; border: 0; border-top: 1px solid var(--line); box-shadow: 0 -2px 12px var(--shade); padding-bottom: env(safe-area-inset-bottom); }
+    .member .foot > div { padding-bottom: 4.5rem; }
     .has-nav .top { border-bottom: 1px solid var(--line); }
   }
 }

@@ -31,6 +31,7 @@ export interface EnteringDeps {
   clock: Clock;
   poolDomain: PoolDomain;
   login: Login;
+  territory: { code: string };
 }
 
 /** State, nonce and verifier are made of the cookie's token: whoever lacks it can answer for none of them. */

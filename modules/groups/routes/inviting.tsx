@@ -51,7 +51,7 @@ export function invitingRoutes(deps: GroupDependencies): Route[] {
     mustBeActive(group);
     const [q, words] = [plainKey(shown.q ?? ''), plainKey(shown.nom ?? '')];
     const [persons, organisations, found] = await Promise.all([
-      invitationsOf(table, scope, LIMITS.invitations),
+      invitationsOf(table, scope, LIMITS.invitations, deps.clock()),
       organisationsOf(table, scope),
       q ? organisationsBeginning(table, q, FOUND) : undefined,
     ]);

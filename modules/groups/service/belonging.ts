@@ -49,11 +49,12 @@ export async function invitationsOfHers(
   table: Stored['table'],
   scope: Scope<'grp'>,
   { id, email, former }: Member['person'],
+  now: Date,
 ): Promise<PersonInvited[]> {
   const [picked, present, past] = await Promise.all([
-    invitationOf(table, scope, pickedKey(id)),
-    invitationOf(table, scope, invitationKey(email)),
-    former && invitationOf(table, scope, invitationKey(former.email)),
+    invitationOf(table, scope, pickedKey(id), now),
+    invitationOf(table, scope, invitationKey(email), now),
+    former && invitationOf(table, scope, invitationKey(former.email), now),
   ]);
   const still = past && former && past.invitedAt < former.until ? past : undefined;
   return [picked, present, still].filter((one) => one !== undefined);
@@ -75,12 +76,12 @@ export interface Doorstep {
  * The door of a group that she is not in. A closed or archived group that has not invited her is not there.
  * @throws {Problem} `not-found`
  */
-export async function doorstepOf({ table }: Pick<Stored, 'table'>, member: Member, id: string): Promise<Doorstep> {
+export async function doorstepOf({ table, clock }: Stored, member: Member, id: string): Promise<Doorstep> {
   const scope = groupScope(id);
   const [card, offered, invitations] = await Promise.all([
     groupListed(table, networkScopeOf(member), id),
     groupOffered(table, organisationScopeOf(member), id),
-    invitationsOfHers(table, scope, member.person),
+    invitationsOfHers(table, scope, member.person, clock()),
   ]);
   const isKnown = card !== undefined || offered !== undefined || invitations.length > 0;
   const group = isKnown ? await groupOf(table, scope) : undefined;

@@ -41,7 +41,7 @@ import {
 async function groupToInviteInto(deps: Stored, member: Member, id: string, field: string): Promise<GroupOfHers> {
   const hers = await groupToManage(deps, member, id);
   mustBeActive(hers.group);
-  const pending = await invitationsOf(deps.table, hers.scope, LIMITS.invitations);
+  const pending = await invitationsOf(deps.table, hers.scope, LIMITS.invitations, deps.clock());
   if (pending.length >= LIMITS.invitations) throw refuseField(field, TEXTS.tooManyInvited);
   return hers;
 }
@@ -73,7 +73,8 @@ async function invite(deps: Stored, member: Member, { scope, group }: GroupOfHer
     await invitePerson(deps.table, id, invitation, mail);
   } catch (error) {
     if (!conditionFailed(error)) throw error;
-    if (!(await invitationOf(deps.table, scope, invited.who.key))) throw new Problem('conflict', { cause: error });
+    const waiting = await invitationOf(deps.table, scope, invited.who.key, now);
+    if (!waiting) throw new Problem('conflict', { cause: error });
     throw refuseField(invited.field, invited.already);
   }
 }
@@ -141,7 +142,7 @@ export async function withdrawInvitation(deps: Stored, member: Member, id: strin
 
 /** Declines what she herself was invited by. */
 export async function declineInvitation(deps: Stored, member: Member, id: string): Promise<void> {
-  const invitations = await invitationsOfHers(deps.table, groupScope(id), member.person);
+  const invitations = await invitationsOfHers(deps.table, groupScope(id), member.person, deps.clock());
   for (const { key } of invitations) await dropInvitation(deps.table, id, key);
 }
 

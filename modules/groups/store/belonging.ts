@@ -1,6 +1,7 @@
 /** Coming into a group and out of it: on both sides and counted, all or nothing. */
 import { createWriteTransaction } from 'electrodb';
 import type { Standing } from '../../../platform/actor.ts';
+import { timeToLive } from '../../../platform/clock.ts';
 import { groupScope, networkScope, personScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
 import { isListed } from '../rules.ts';
@@ -13,7 +14,7 @@ type MailItem = Parameters<ReturnType<typeof groupEntities>['mail']['create']>[0
 export interface Way {
   /** Her request, answered. */
   request?: boolean;
-  /** Keys of her own invitations, used up. */
+  /** Keys of her own invitations, used up: none that is over. */
   invitations?: readonly string[];
   /** Her organisation's invitation, which stays. */
   throughOrganisation?: boolean;
@@ -66,7 +67,7 @@ export async function enter(
       ...(way.invitations ?? []).map((key) =>
         e.invitation
           .delete({ scope, key })
-          .where(({ invitedAt }, { exists }) => exists(invitedAt))
+          .where(({ ttl }, { gt }) => gt(ttl, timeToLive(new Date(since), 0)))
           .commit(),
       ),
       ...(way.throughOrganisation

@@ -3,6 +3,7 @@
  * follows from the stream (`events.ts`): who invites may not write there.
  */
 import { createWriteTransaction } from 'electrodb';
+import { timeToLive } from '../../../platform/clock.ts';
 import type { ActItem } from '../../../platform/journal.ts';
 import { groupScope, organisationScope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
@@ -25,7 +26,14 @@ export async function invitePerson(
         .check({ scope })
         .where(({ state }, { eq }) => eq(state, 'active'))
         .commit(),
-      e.invitation.create({ scope, ...invitation }).commit(),
+      // One that is over may still lie there.
+      e.invitation
+        .put({ scope, ...invitation })
+        .where(
+          ({ ttl }, { notExists, lte }) =>
+            `${notExists(ttl)} OR ${lte(ttl, timeToLive(new Date(invitation.invitedAt), 0))}`,
+        )
+        .commit(),
       e.mail.create(mail).commit(),
     ]).go(),
   );

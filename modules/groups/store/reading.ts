@@ -77,10 +77,21 @@ export async function requestOf(table: Table, scope: Scope<'grp'>, person: strin
   return data ? withoutScope(data) : undefined;
 }
 
-export async function invitationsOf(table: Table, scope: Scope<'grp'>, limit: number): Promise<PersonInvited[]> {
-  const { data } = await groupEntities(table).invitation.query.primary({ scope }).go({ limit });
-  return data.map(invitationFrom);
+/** Those that may still be answered, at most `limit`: the table forgets those that are over a day or two later. */
+export async function invitationsOf(
+  table: Table,
+  scope: Scope<'grp'>,
+  limit: number,
+  now: Date,
+): Promise<PersonInvited[]> {
+  const { data } = await groupEntities(table).invitation.query.primary({ scope }).go({ pages: 'all' });
+  return data
+    .filter((invitation) => !isOver(invitation, now))
+    .slice(0, limit)
+    .map(invitationFrom);
 }
+
+const isOver = ({ ttl }: { ttl: number }, now: Date): boolean => ttl * 1000 <= now.getTime();
 
 const invitationFrom = ({
   scope: _scope,
@@ -88,9 +99,15 @@ const invitationFrom = ({
   ...invitation
 }: PersonInvited & { scope: string; ttl: number }): PersonInvited => invitation;
 
-export async function invitationOf(table: Table, scope: Scope<'grp'>, key: string): Promise<PersonInvited | undefined> {
+/** Unless it is over. Half a read unit. */
+export async function invitationOf(
+  table: Table,
+  scope: Scope<'grp'>,
+  key: string,
+  now: Date,
+): Promise<PersonInvited | undefined> {
   const { data } = await groupEntities(table).invitation.get({ scope, key }).go();
-  return data ? invitationFrom(data) : undefined;
+  return data && !isOver(data, now) ? invitationFrom(data) : undefined;
 }
 
 export async function organisationsOf(table: Table, scope: Scope<'grp'>): Promise<OrganisationInvited[]> {

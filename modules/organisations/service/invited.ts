@@ -33,7 +33,8 @@ export async function communeInvited(deps: SignUpDeps, token: string): Promise<I
   const maySend = place && registered && belongsTo(place, registered) && body?.state === 'active';
   if (!maySend) throw new Problem('gone', { detail: TEXTS.communeLinkOver });
   if (joined?.left) throw hasLeft(place, joined.left);
-  return { link, place, contact: joined?.contact };
+  // Either may have taken another name since the link was sent.
+  return { link: { ...link, name: place.name, bodyName: body.name }, place, contact: joined?.contact };
 }
 
 /** `welcome`: her address is the official mailbox, which the link has proved; the others have a request to follow. */

@@ -89,9 +89,10 @@ async function isMember(deps: WelcomeDeps, { email, siren }: JoinConfirmation): 
 export async function confirmAsking(deps: WelcomeDeps, token: string): Promise<JoinOutcome> {
   const asked = await joiningUnderWay(deps, token);
   if (asked.outcome) return asked.outcome;
-  await organisationToJoin(deps, asked.slug);
+  // It may have taken another name since.
+  const { name } = await organisationToJoin(deps, asked.slug);
   const outcome = (await isMember(deps, asked)) ? 'member' : 'sent';
-  if (outcome === 'sent') await sendToReferents(deps, token, asked);
+  if (outcome === 'sent') await sendToReferents(deps, token, { ...asked, name });
   await settleJoining(deps.table, token, outcome);
   return outcome;
 }

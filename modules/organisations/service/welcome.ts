@@ -22,11 +22,13 @@ import { LINK_DAYS } from '../rules.ts';
 import { type Link, linkOf, linkScope } from '../store/link.ts';
 import { addMember, addOperator } from '../store/member.ts';
 import { createOrganisation, leftBySlug, listedBySlug } from '../store/organisation.ts';
+import { placeBySlug } from '../store/register.ts';
 import { TEXTS } from '../texts.ts';
 
 export interface WelcomeDeps extends IdentityDeps {
   table: Table;
   clock: Clock;
+  territory: { code: string };
 }
 
 export interface Welcome {
@@ -50,16 +52,21 @@ const isHers = ({ email, ttl }: Link, { former }: Member['person']): boolean =>
 export async function welcomeOf(deps: WelcomeDeps, token: string, opener?: Opener): Promise<Welcome> {
   const sent = await linkOf(deps.table, token, deps.clock());
   if (!sent) throw new Problem('gone');
-  const found = await asCalledNow(deps.table, sent);
+  const found = await asCalledNow(deps, sent);
   const link = opener && isHers(found, opener.person) ? { ...found, email: opener.person.email } : found;
   return { link, hasAccount: (await findAccount(deps, link.email)) !== undefined };
 }
 
-/** The organisation may have taken another name since it sent the link. Half a read unit. */
-async function asCalledNow(table: Table, link: Link): Promise<Link> {
-  if (link.purpose !== 'invitation' || !link.slug) return link;
-  const listed = await listedBySlug(table, link.slug);
-  return listed && listed.siren === link.organisation ? { ...link, name: listed.name } : link;
+/**
+ * The organisation may have taken another name since the link was sent: the one that it bears, or the register's as long
+ * as it has not joined. Half a read unit.
+ */
+async function asCalledNow({ table, territory }: WelcomeDeps, link: Link): Promise<Link> {
+  const { purpose, slug } = link;
+  if (purpose === 'operator' || !slug) return link;
+  const present =
+    purpose === 'invitation' ? await listedBySlug(table, slug) : await placeBySlug(table, territory.code, slug);
+  return present && present.siren === link.organisation ? { ...link, name: present.name } : link;
 }
 
 export interface Acceptance {

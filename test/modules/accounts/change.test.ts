@@ -222,9 +222,10 @@ describe('an invitation sent to the address that she had', () => {
     const { member } = await world.member(NERAC);
     const { email } = member.person;
     const scope = groupScope('grp_01J00000000000000000000000');
+    const now = world.deps.clock();
     const former = { email, until: '2026-11-23T10:00:00.000Z' };
     const hers = { ...member.person, email: newAddress(), former };
-    expect(await invitationsOfHers(table, scope, hers)).toEqual([]);
+    expect(await invitationsOfHers(table, scope, hers, now)).toEqual([]);
     const put = (invitedAt: string) =>
       groupEntities(table)
         .invitation.put({
@@ -237,9 +238,9 @@ describe('an invitation sent to the address that she had', () => {
         })
         .go();
     await put('2026-11-23T09:00:00.000Z');
-    expect(await invitationsOfHers(table, scope, hers)).toMatchObject([{ email }]);
+    expect(await invitationsOfHers(table, scope, hers, now)).toMatchObject([{ email }]);
     await put('2026-11-23T11:00:00.000Z');
-    expect(await invitationsOfHers(table, scope, hers)).toEqual([]);
-    expect(await invitationOf(table, scope, invitationKey(email))).toBeDefined();
+    expect(await invitationsOfHers(table, scope, hers, now)).toEqual([]);
+    expect(await invitationOf(table, scope, invitationKey(email), now)).toBeDefined();
   });
 });

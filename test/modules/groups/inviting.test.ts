@@ -9,14 +9,15 @@ import {
   inviteByAddress,
   invitePicked,
 } from '../../../modules/groups/service/inviting.ts';
-import { groupOf, invitationsOf, memberOf } from '../../../modules/groups/store/index.ts';
+import { enter, groupOf, invitationsOf, memberOf } from '../../../modules/groups/store/index.ts';
 import { LIMITS } from '../../../modules/groups/texts.ts';
 import type { Member } from '../../../platform/actor.ts';
+import { after, DAY } from '../../../platform/clock.ts';
 import { newId } from '../../../platform/ids.ts';
 import { groupScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
-import type { Table } from '../../../platform/table.ts';
-import { type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
+import { conditionFailed, type Table } from '../../../platform/table.ts';
+import { failure, type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
 import { found, type Founded, mailsOf, memberIn } from '../organisations/founded.ts';
 
 jest.setTimeout(60_000);
@@ -24,7 +25,8 @@ jest.setTimeout(60_000);
 const FRESPECH = { siren: '214701054', kind: 'commune', name: 'Frespech', slug: 'frespech' } as const;
 const MASSELS = { siren: '214701617', kind: 'commune', name: 'Massels', slug: 'massels' } as const;
 const KEY = 'a key of the tests';
-const clock = () => new Date('2026-11-24T09:00:00.000Z');
+let now = new Date('2026-11-24T09:00:00.000Z');
+const clock = () => now;
 
 let local: LocalTable;
 let table: Table;
@@ -48,8 +50,8 @@ const deps = () => ({
 /** Somebody of the other commune, whom the directory knows. */
 async function shown(email: string): Promise<Member> {
   const member = await memberIn(table, massels, 'publisher', email);
-  const after = { scope: `org#${massels.siren}`, person: member.person.id };
-  const told = { entity: 'member', kind: 'insert', before: undefined, after, expired: false } as const;
+  const line = { scope: `org#${massels.siren}`, person: member.person.id };
+  const told = { entity: 'member', kind: 'insert', before: undefined, after: line, expired: false } as const;
   await onDirectoryChange(told, { table, departement: '47' });
   return member;
 }
@@ -80,16 +82,16 @@ describe('somebody picked from the directory', () => {
     expect(mails.map(({ to, template }) => [to, template])).toEqual([[guest.person.email, 'group-invitation']]);
     await expect(pick(group, guest)).rejects.toThrow('déjà invitée');
     expect(await mailsOf(table, scope)).toHaveLength(1);
-    const invited = await invitationsOf(table, scope, LIMITS.invitations);
-    const after = await candidates(deps(), group.host, scope, 'essai massels', invited);
-    expect(after.people.find(({ person }) => person === guest.person.id)?.standing).toBe('invited');
-    const read = JSON.stringify([before, invited, after]);
+    const invited = await invitationsOf(table, scope, LIMITS.invitations, clock());
+    const since = await candidates(deps(), group.host, scope, 'essai massels', invited);
+    expect(since.people.find(({ person }) => person === guest.person.id)?.standing).toBe('invited');
+    const read = JSON.stringify([before, invited, since]);
     expect(read).toContain('Massels');
     expect(read).not.toContain(guest.person.email);
     expect(read).not.toContain('@');
     await enterGroup(deps(), guest, group.id);
     expect(await memberOf(table, scope, guest.person.id)).toMatchObject({ organisationName: 'Massels' });
-    expect(await invitationsOf(table, scope, LIMITS.invitations)).toEqual([]);
+    expect(await invitationsOf(table, scope, LIMITS.invitations, clock())).toEqual([]);
     const inside = await candidates(deps(), group.host, scope, 'essai massels', []);
     expect(inside.people.find(({ person }) => person === guest.person.id)?.standing).toBe('in');
     await expect(pick(group, guest)).rejects.toThrow('déjà dans le groupe');
@@ -103,8 +105,40 @@ describe('somebody picked from the directory', () => {
     await pick(group, guest);
     expect((await doorstepOf(deps(), guest, group.id)).invitations).toHaveLength(2);
     await enterGroup(deps(), guest, group.id);
-    expect(await invitationsOf(table, scope, LIMITS.invitations)).toEqual([]);
+    expect(await invitationsOf(table, scope, LIMITS.invitations, clock())).toEqual([]);
     expect(await groupOf(table, scope)).toMatchObject({ memberCount: 2 });
+  });
+
+  it('answers in time, or not at all, whether or not the table has forgotten it; she may be invited anew', async () => {
+    const guest = await shown('tardive@massels.test');
+    const group = await closedGroup();
+    const scope = groupScope(group.id);
+    await pick(group, guest);
+    const inTime = await doorstepOf(deps(), guest, group.id);
+    expect(inTime.may).toBe('enter');
+    const sent = now;
+    try {
+      now = after(sent, LIMITS.invitationDays * DAY);
+      // She had the page open, and posts now.
+      await expect(enterGroup(deps(), guest, group.id)).rejects.toMatchObject({ kind: 'not-found' });
+      const line = {
+        ...guest.person,
+        person: guest.person.id,
+        organisation: massels.siren,
+        organisationName: 'Massels',
+      };
+      const way = { invitations: inTime.invitations.map(({ key }) => key) };
+      const present = await groupOf(table, scope);
+      if (!present) throw new Error('No group.');
+      const coming = enter(table, present, { ...line, standing: 'member', since: now.toISOString() }, way);
+      expect(conditionFailed(await failure(coming))).toBe(true);
+      expect(await invitationsOf(table, scope, LIMITS.invitations, now)).toEqual([]);
+      await pick(group, guest);
+      await enterGroup(deps(), guest, group.id);
+      expect(await memberOf(table, scope, guest.person.id)).toMatchObject({ standing: 'member' });
+    } finally {
+      now = sent;
+    }
   });
 
   it('declines, and the door is shut again', async () => {

@@ -51,6 +51,7 @@ const logins = new Map<string, string>();
 const deps = (): WelcomeDeps => ({
   table,
   clock: () => now,
+  territory: { code: '47' },
   login: {
     signIn: unused,
     answerCode: unused,

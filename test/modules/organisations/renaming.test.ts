@@ -9,6 +9,7 @@ import { invitationEntity } from '../../../modules/organisations/store/invitatio
 import { linkEntity, linkScope } from '../../../modules/organisations/store/link.ts';
 import { listedBySlug, organisationNamed, publicProfile } from '../../../modules/organisations/store/organisation.ts';
 import { type RegisterEntry, saveRegister } from '../../../modules/organisations/store/register.ts';
+import { createSignUp } from '../../../modules/organisations/store/sign-up.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { DAY, timeToLive } from '../../../platform/clock.ts';
@@ -75,6 +76,7 @@ const namesFound = async (letters: string): Promise<string[]> =>
 const welcoming = (person: string): WelcomeDeps => ({
   table,
   clock: () => new Date('2026-11-23T09:00:00.000Z'),
+  territory: { code: '47' },
   login: {
     signIn: unused,
     answerCode: unused,
@@ -132,6 +134,36 @@ describe('a commune that has another name', () => {
     const asked = { address: '203.0.113.7', userAgent: 'Essai' };
     await acceptWelcome(welcoming(person), { token, password: 'Une phrase assez longue 2026', asked });
     expect((await rightsOf(table, person))?.memberships).toMatchObject([{ name: AFTER.name, role: 'reader' }]);
+  });
+
+  it('is founded under it with the link of a sign-up that began before', async () => {
+    const now = new Date('2026-11-23T09:00:00.000Z');
+    const [about, token, person] = [newId('sgn'), newToken(), randomUUID()];
+    const place = { siren: '214702540', kind: 'commune', name: 'Sauméjan', slug: 'saumejan', code: '47286' } as const;
+    const who = { email: 'mairie@saumejan.test', firstName: 'Ida', lastName: 'Lande', position: 'Secrétaire' };
+    const ttl = timeToLive(now, 14 * DAY);
+    const at = now.toISOString();
+    const { siren, kind, name, slug } = place;
+    const counts = { codeTries: 0, codesSent: 0, createdAt: at, updatedAt: at, ttl };
+    const link = { ...who, purpose: 'sign-up' as const, organisation: siren, kind, name, slug, about, ttl };
+    await createSignUp(
+      table,
+      { id: about, siren, kind, name, slug, ...who, ...counts, state: 'link-sent' },
+      [],
+      undefined,
+      {
+        link: { ...link, scope: linkScope(token), role: 'referent', aboutCreatedAt: at },
+      },
+    );
+    await saveRegister(table, '47', [{ ...place, name: 'Sauméjan-les-Pins', postalCodes: [], population: 9 }]);
+    expect((await welcomeOf(welcoming(person), token)).link.name).toBe('Sauméjan-les-Pins');
+    const asked = { address: '203.0.113.7', userAgent: 'Essai' };
+    await acceptWelcome(welcoming(person), { token, password: 'Une phrase assez longue 2026', asked });
+    expect(await publicProfile(table, siren)).toMatchObject({ name: 'Sauméjan-les-Pins', slug });
+    expect(await organisationNamed(table, organisationScope(siren))).toMatchObject({ name: 'Sauméjan-les-Pins' });
+    expect((await rightsOf(table, person))?.memberships).toMatchObject([
+      { name: 'Sauméjan-les-Pins', role: 'referent' },
+    ]);
   });
 
   it('changes nothing of the others, nor of those that have not joined', async () => {
