@@ -5,10 +5,12 @@ import { newMail } from '../../platform/mail/outbox.ts';
 import { Problem } from '../../platform/problems.ts';
 import { settled } from '../../platform/settled.ts';
 import { conditionFailed } from '../../platform/table.ts';
+import { readyDocument } from '../documents/index.ts';
 import { memberOf } from '../organisations/index.ts';
+import { mayReadDocument } from '../repository/index.ts';
 import { mayStep, type Step, TRANSITIONS } from './rules.ts';
 import type { ApprovalRule, Audience, Content } from './schema.ts';
-import { type AuthorsMail, putOnline, withRemark } from './sending.ts';
+import { attachmentOf, type AuthorsMail, putOnline, withRemark } from './sending.ts';
 import { contentOf, nameOf, stale, type Stored } from './service.ts';
 import { type Approval, approvalOf, saveApproval, saveDraft } from './store/index.ts';
 import { TEXTS } from './texts.ts';
@@ -27,6 +29,27 @@ export function decisionsOf(member: Member, content: Submitted): { mayDecide: bo
     mayDecide: mayStep('approve', who, content.audience),
     mayTakeBack: mayStep('take-back', who, content.audience),
   };
+}
+
+/**
+ * The documents of a text that waits, as she may open them: whoever decides opens what she is asked to approve, wherever
+ * its author keeps it; others, what they may read where it lies. One read unit a document and folder.
+ */
+export async function awaitingDecision(
+  { table }: Pick<Stored, 'table'>,
+  member: Member,
+  content: Submitted,
+): Promise<Pick<Content, 'attachments'>> {
+  const { mayDecide } = decisionsOf(member, content);
+  const ids = [...content.documents, ...(content.annexes ?? [])];
+  const found = await Promise.all(
+    ids.map(async (id) =>
+      mayDecide || (await mayReadDocument(table, member, id))
+        ? readyDocument(table, organisationScopeOf(member), id)
+        : undefined,
+    ),
+  );
+  return { attachments: found.filter((one) => one !== undefined).map(attachmentOf) };
 }
 
 /**

@@ -49,7 +49,7 @@ export const redact = (
       const underWay = there?.state === 'awaited' || there?.state === 'checking';
       throw refuseField('document', underWay ? TEXTS.documentNotReady : TEXTS.documentGone);
     }
-    const refusal = KINDS[before.kind].refusesDocument?.(ready.type);
+    const refusal = KINDS[before.kind].refusesDocument?.(ready);
     if (refusal) throw refuseField('document', refusal);
     const at = deps.clock().toISOString();
     const by = { id: member.person.id, name: nameOf(member) };

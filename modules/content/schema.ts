@@ -77,8 +77,11 @@ export const commonFields = {
   version: z.coerce.number().int().min(0).default(0),
   /** Names one showing of the form: a later text from the same form replaces what it saved itself. */
   form: z.string().max(64).optional(),
-  /** `submit`: have it read again in any case. `file`: keep the draft and choose its file on the next page, without script. */
-  action: z.enum(['publish', 'submit', 'draft', 'file']).default('draft'),
+  /**
+   * `submit`: have it read again in any case. `file`, `annexe`: keep the draft and choose its file, or one more annexe,
+   * on the next page, without script.
+   */
+  action: z.enum(['publish', 'submit', 'draft', 'file', 'annexe']).default('draft'),
   /** A word to whoever will read it again before it appears. */
   note: z
     .string()
@@ -110,7 +113,7 @@ export interface TypedContent {
   id?: string | undefined;
   version: number;
   form?: string | undefined;
-  action: 'publish' | 'submit' | 'draft' | 'file';
+  action: 'publish' | 'submit' | 'draft' | 'file' | 'annexe';
   note: string;
   audience?: Choice | undefined;
   title: string;
@@ -237,6 +240,7 @@ export interface DraftCard {
 
 const version = z.coerce.number().int().min(1);
 export const versionBody = z.object({ version });
+export const annexeBody = z.object({ document: documentId });
 /** Why an act leaves the public register. */
 export const withdrawalBody = z.object({
   reason: z

@@ -43,7 +43,7 @@ async function attachmentsOf(
       const underWay = document?.state === 'awaited' || document?.state === 'checking';
       throw refuseField(field, underWay ? TEXTS.documentNotReady : TEXTS.documentGone);
     }
-    const refusal = field === 'document' ? kind.refusesDocument?.(ready.type) : refusalOfAnnexe(ready.type);
+    const refusal = field === 'document' ? kind.refusesDocument?.(ready) : refusalOfAnnexe(ready);
     if (refusal) throw refuseField(field, refusal);
     return attachmentOf(ready);
   };
@@ -54,8 +54,10 @@ async function attachmentsOf(
 }
 
 /** What goes with an act is shown as it is, and cannot be changed either. */
-const refusalOfAnnexe = (type: string): string | undefined =>
-  ['application/pdf', 'image/jpeg', 'image/png'].includes(type) ? undefined : TEXTS.annexeNotShown;
+export function refusalOfAnnexe({ type, flags }: Pick<Attachment, 'type' | 'flags'>): string | undefined {
+  if (!['application/pdf', 'image/jpeg', 'image/png'].includes(type)) return TEXTS.annexeNotShown;
+  return flags?.includes('scripts') ? TEXTS.documentHasScripts : undefined;
+}
 
 /** A document as a publication keeps it. */
 export function attachmentOf({ id, name, size, type, pages, flags, key, version, sha256 }: ReadyDocument): Attachment {

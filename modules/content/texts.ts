@@ -30,6 +30,8 @@ export const TEXTS = {
   documentNotReady:
     'Le document est encore en cours de vérification. Attendez un instant, puis publiez : votre texte est conservé.',
   documentNotPdf: 'Un acte se publie en PDF, un format que l’on ne peut pas modifier. Choisissez un autre document.',
+  documentHasScripts:
+    'Ce PDF contient des scripts, qui peuvent changer ce qu’on y lit. Ouvrez-le, imprimez-le en PDF, puis choisissez le nouveau fichier.',
   annexeNotShown: 'Les annexes d’un acte sont des PDF ou des images. Retirez celle-ci ou enregistrez-la en PDF.',
   annexeIsDocument: 'Ce document est déjà le document principal. Retirez-le des annexes.',
   tooManyAnnexes: 'Joignez 20 annexes au plus : réunissez-en plusieurs en un seul PDF.',
@@ -58,6 +60,10 @@ export const TEXTS = {
   reasonTooLong: 'Raccourcissez la raison : 300 caractères au plus.',
   unnamed: 'Sans titre',
 } as const;
+
+/** What may go with an act, as file fields and readers are told. */
+export const ANNEXE_EXTENSIONS = '.pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png';
+export const ANNEXE_HELP = 'Plans, tableaux, rapports : des PDF ou des images.';
 
 /** Names of the audiences in one breath: « pour tout le monde ». */
 export const AUDIENCE_WORDS = {

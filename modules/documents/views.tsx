@@ -127,12 +127,23 @@ export const NewDocumentPage = ({ chrome, folder }: { chrome: Chrome; folder: st
 );
 
 /** The form that sends the file to the bucket: the file comes last, as S3 reads nothing after it. */
-export const FileForm = ({ form, label }: { form: DepositForm; label: string }) => (
-  <Form action={form.url} multipart>
-    {Object.entries(form.fields).map(([name, value]) => (
+export const FileForm = (props: {
+  form: DepositForm;
+  label: string;
+  /** What is taken, where that is less than everywhere. */
+  help?: string;
+  accept?: string;
+}) => (
+  <Form action={props.form.url} multipart>
+    {Object.entries(props.form.fields).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <FileField name="file" label={label} help={FORMATS_HELP} accept={ACCEPTED_EXTENSIONS} />
+    <FileField
+      name="file"
+      label={props.label}
+      help={props.help ?? FORMATS_HELP}
+      accept={props.accept ?? ACCEPTED_EXTENSIONS}
+    />
     <Toolbar>
       <Button icon="upload">Envoyer le document</Button>
     </Toolbar>

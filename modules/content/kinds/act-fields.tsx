@@ -5,7 +5,7 @@ import { NBSP } from '../../../web/format.ts';
 import { depositAddresses } from '../../documents/index.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { VOTE_FIELDS } from '../rules-acts.ts';
-import { LIMITS } from '../texts.ts';
+import { ANNEXE_EXTENSIONS, ANNEXE_HELP, LIMITS } from '../texts.ts';
 import type { ActTraits } from './act.tsx';
 import type { FieldsProps } from './kind.ts';
 
@@ -186,12 +186,12 @@ export const actFields =
           {...depositAddresses({ dossier: 'publications' })}
           name="annexes"
           label="Annexes"
-          help="Plans, tableaux, rapports : des PDF ou des images."
-          accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+          help={ANNEXE_HELP}
+          accept={ANNEXE_EXTENSIONS}
           maxSize={LARGEST_FILE}
           documents={values.annexes}
           error={errorFor('annexes')}
-          later="Les annexes se joignent avec JavaScript ; sans lui, réunissez-les au document principal."
+          later="Vous les joindrez une à une sur les pages suivantes."
           multiple
           optional
         />

@@ -175,7 +175,10 @@ export const act = (traits: ActTraits): Kind => ({
   needsDocument: true,
   act: traits,
   // Acts are put online in a form that cannot be modified (CGCT R2131-1).
-  refusesDocument: (type) => (type === 'application/pdf' ? undefined : TEXTS.documentNotPdf),
+  refusesDocument: ({ type, flags }) => {
+    if (type !== 'application/pdf') return TEXTS.documentNotPdf;
+    return flags?.includes('scripts') ? TEXTS.documentHasScripts : undefined;
+  },
   lacks: (draft, today, audience) => lacksOf(traits, draft, today, audience),
   fieldNames: {
     document: 'le document',

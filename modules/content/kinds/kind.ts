@@ -7,6 +7,7 @@ import type { IconName } from '../../../web/components/index.ts';
 import type { Matter } from '../../classification/index.ts';
 import type { ActTraits } from './act.tsx';
 import type {
+  Attachment,
   Audience,
   Card,
   commonFields,
@@ -64,7 +65,7 @@ export interface Kind {
   schema: z.ZodType<TypedContent>;
   needsDocument: boolean;
   /** Why this document may not be published as that kind, if it may not. */
-  refusesDocument?: (type: string) => string | undefined;
+  refusesDocument?: (document: Pick<Attachment, 'type' | 'flags'>) => string | undefined;
   /** It is an act of the authority. */
   act?: ActTraits;
   /** What publication still needs, beside the document; `audience`: for whom. `today` as `2026-11-24`. */

@@ -8,7 +8,7 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
 import { type FieldError, Problem } from '../../../platform/problems.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
-import { isSubmitted } from '../approval.ts';
+import { awaitingDecision, isSubmitted } from '../approval.ts';
 import { KINDS } from '../kinds/index.ts';
 import { readersReached } from '../reach.ts';
 import { canTake, mayWrite, UNDO_WITHIN } from '../rules.ts';
@@ -223,8 +223,9 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
         // Of her own organisation she reads what is published to it, wherever its document is kept.
         if (organisation === currentOf(member).organisation) {
           const own = await contentOf(deps, member, id);
-          if (!isPublished(own)) throw new Problem('not-found');
-          return toAttachment(deps, own, call.query);
+          if (isPublished(own)) return toAttachment(deps, own, call.query);
+          if (isSubmitted(own)) return toAttachment(deps, await awaitingDecision(deps, member, own), call.query);
+          throw new Problem('not-found');
         }
         return toAttachment(deps, await shownToNetwork(member, call.params), call.query);
       },

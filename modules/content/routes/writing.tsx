@@ -8,6 +8,7 @@ import { isId, newId } from '../../../platform/ids.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { documentId } from '../../documents/index.ts';
 import { draftAddress, withQuery } from '../addresses.ts';
+import { awaitAnnexeOf } from '../annexes.ts';
 import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
 import { type Content, contentId, KIND_NAMES, versionBody } from '../schema.ts';
 import { approvalRuleFor, everyRefusalOf, keepForFile, publishDraft, publishTyped } from '../sending.ts';
@@ -70,6 +71,11 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
           const kept = await keepDraft(deps, member, kind, typed);
           if (kept.state === 'draft' && !typed.document) await awaitFileOf(deps, member, kept.id);
           return seeOther(`/publications/${kept.id}/fichier`, { data: presentOwn(kept), created: true });
+        }
+        if (typed.action === 'annexe') {
+          const kept = await keepDraft(deps, member, kind, typed);
+          if (kept.state === 'draft') await awaitAnnexeOf(deps, member, kept.id);
+          return seeOther(`/publications/${kept.id}/annexes`, { data: presentOwn(kept), created: true });
         }
         // Without script the file is chosen on the page that follows; a program is told that it is missing.
         if (kind.needsDocument && !typed.document && !call.wantsJson) {

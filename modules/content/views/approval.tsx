@@ -44,6 +44,8 @@ const whoWillRead = ({ content, reach }: Pick<SubmittedProps, 'content' | 'reach
 export const SubmittedPage = (props: SubmittedProps) => {
   const { content, mayDecide, mayTakeBack, errors } = props;
   const address = (step: string): string => `/publications/${content.id}/${step}`;
+  const file = (document: string): string =>
+    `/publications/${content.organisation}/${content.id}/fichier?document=${document}`;
   const seen = <input type="hidden" name="version" value={String(content.version)} />;
   return (
     <Page
@@ -62,16 +64,11 @@ export const SubmittedPage = (props: SubmittedProps) => {
           </p>
           <p>Qui le verra : {whoWillRead(props)}.</p>
         </Notice>
-        <PublicationBody content={content} address={({ document }) => `/documents/${document}/fichier`} />
+        <PublicationBody content={content} address={({ document }) => file(document)} />
         {props.documents.length > 0 && (
           <Rows>
             {props.documents.map((document) => (
-              <Row
-                icon="document"
-                href={`/documents/${document.id}`}
-                title={document.name}
-                detail={describeFile(document)}
-              />
+              <Row icon="document" href={file(document.id)} title={document.name} detail={describeFile(document)} />
             ))}
           </Rows>
         )}

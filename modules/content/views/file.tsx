@@ -1,11 +1,23 @@
-/** Publishing without script: the file is sent after the form, then checked, then published. */
+/** Publishing without script: files are sent after the form, one by one, then checked, then published. */
 import type { DepositForm } from '../../../platform/deposits.ts';
-import { Button, ButtonLink, Form, Notice, Panel, Steps, Toolbar } from '../../../web/components/index.ts';
+import {
+  Button,
+  ButtonLink,
+  Form,
+  Notice,
+  Panel,
+  Row,
+  Rows,
+  Section,
+  Status,
+  Steps,
+  Toolbar,
+} from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { CheckNotice, describeFile, type DocumentCard, FileForm } from '../../documents/index.ts';
+import { CheckNotice, describeFile, DOCUMENT_TEXTS, type DocumentCard, FileForm } from '../../documents/index.ts';
 import { draftAddress } from '../addresses.ts';
 import type { Content } from '../schema.ts';
-import { TEXTS } from '../texts.ts';
+import { ANNEXE_EXTENSIONS, ANNEXE_HELP, LIMITS, TEXTS } from '../texts.ts';
 
 const crumbs = (id: string) => [
   { href: '/publications?onglet=brouillons', label: 'Brouillons' },
@@ -37,59 +49,147 @@ export const DraftFilePage = (props: { chrome: Chrome; content: Content; form: D
   </Page>
 );
 
-/** What became of the file, and the last step. */
-export const DraftFileReceivedPage = (props: {
+/** The form that sends one more annexe. */
+export const AnnexeFilePage = (props: { chrome: Chrome; content: Content; document: string; form: DepositForm }) => (
+  <Page
+    title="Joindre une annexe"
+    chrome={props.chrome}
+    breadcrumb={crumbs(props.content.id)}
+    lead={`Pour « ${props.content.title || TEXTS.unnamed} ». Votre texte et vos documents sont conservés.`}
+    scripts={['once']}
+  >
+    <FileForm form={props.form} label="L’annexe" help={ANNEXE_HELP} accept={ANNEXE_EXTENSIONS} />
+    <RemoveAnnexe id={props.content.id} document={props.document} label="Continuer sans cette annexe" />
+  </Page>
+);
+
+const RemoveAnnexe = ({ id, document, label }: { id: string; document: string; label: string }) => (
+  <Form action={`/publications/${id}/annexes/retirer`}>
+    <input type="hidden" name="document" value={document} />
+    <Button tone="quiet" icon="trash">
+      {label}
+    </Button>
+  </Form>
+);
+
+/** A document that goes with the text, and why it may not, if it may not. */
+export type JoinedDocument = DocumentCard & { refused: string | undefined };
+
+const isGood = ({ state, refused }: JoinedDocument): boolean => state === 'ready' && !refused;
+
+const detailOf = (annexe: JoinedDocument) => {
+  if (annexe.refused) return <Status tone="refused">{annexe.refused}</Status>;
+  switch (annexe.state) {
+    case 'ready':
+      return describeFile(annexe);
+    case 'awaited':
+      return <Status tone="waiting">Son fichier n’est pas arrivé.</Status>;
+    case 'checking':
+      return <Status tone="waiting">{DOCUMENT_TEXTS.states.checking}</Status>;
+    case 'refused':
+    case 'erased':
+      return <Status tone="refused">{DOCUMENT_TEXTS.refusals[annexe.refusal ?? 'unsupported']}</Status>;
+  }
+};
+
+/** What goes with the act, and the way to one more. */
+const Annexes = ({ id, annexes }: { id: string; annexes: readonly JoinedDocument[] }) => (
+  <Section title="Annexes" id="annexes">
+    {annexes.length > 0 && (
+      <Rows>
+        {annexes.map((annexe) => (
+          <Row
+            icon="document"
+            title={annexe.name || DOCUMENT_TEXTS.unnamed}
+            detail={detailOf(annexe)}
+            end={<RemoveAnnexe id={id} document={annexe.id} label="Retirer" />}
+          />
+        ))}
+      </Rows>
+    )}
+    {annexes.length < LIMITS.annexes && (
+      <Form action={`/publications/${id}/annexes`}>
+        <Button tone="plain" icon="upload">
+          {annexes.length === 0 ? 'Joindre une annexe' : 'Ajouter une autre annexe'}
+        </Button>
+      </Form>
+    )}
+  </Section>
+);
+
+/** What became of the files, and the last step. */
+export const DraftFilesReceivedPage = (props: {
   chrome: Chrome;
   content: Content;
-  document: DocumentCard;
+  /** None while only annexes were sent. */
+  document: JoinedDocument | undefined;
+  /** Of an act. */
+  annexes: readonly JoinedDocument[] | undefined;
   here: string;
   /** Nothing else is missing. */
   isWhole: boolean;
   /** Somebody approves it before it appears. */
   isReadAgain: boolean;
 }) => {
-  const { content, document } = props;
+  const { content, document, annexes = [] } = props;
+  const checking = annexes.find(({ state }) => state === 'checking');
+  const isReady = document !== undefined && [document, ...annexes].every(isGood);
+  const waits = document && document.state !== 'ready' ? document : checking;
   return (
     <Page
-      title={document.state === 'ready' ? 'Tout est prêt' : 'Joindre le document'}
+      title={isReady ? 'Tout est prêt' : 'Joindre les documents'}
       chrome={props.chrome}
       breadcrumb={crumbs(content.id)}
       scripts={['once']}
     >
-      <Steps
-        current={document.state === 'ready' ? 3 : 2}
-        total={3}
-        label={document.state === 'ready' ? 'Publier' : 'Le document'}
-      />
-      <CheckNotice document={document} here={props.here} />
-      {document.state === 'refused' && <AnotherFile id={content.id} label="Choisir un autre fichier" />}
-      {document.state === 'ready' && (
-        <Panel>
-          <div class="stack">
-            <Notice tone="success" title="Document reçu et vérifié">
-              <p>
-                {document.name} ({describeFile(document)})
-              </p>
-            </Notice>
+      <Steps current={isReady ? 3 : 2} total={3} label={isReady ? 'Publier' : 'Le document'} />
+      <div class="stack">
+        {waits && <CheckNotice document={waits} here={props.here} />}
+        {document?.refused && (
+          <Notice tone="error" title={`« ${document.name} » ne peut pas être publié`}>
+            <p>{document.refused}</p>
+          </Notice>
+        )}
+        {(document?.state === 'refused' || document?.refused) && (
+          <AnotherFile id={content.id} label="Choisir un autre fichier" />
+        )}
+        {document && isGood(document) && (
+          <Notice tone="success" title="Document reçu et vérifié">
             <p>
-              <b>{content.title || TEXTS.unnamed}</b>
+              {document.name} ({describeFile(document)})
             </p>
-            {props.isWhole ? (
-              <Form action={`/publications/${content.id}/publier`}>
-                <input type="hidden" name="version" value={String(content.version)} />
-                <Toolbar>
-                  <Button>{props.isReadAgain ? 'Envoyer pour validation' : 'Publier maintenant'}</Button>
-                  <ButtonLink href="/publications?onglet=brouillons" tone="plain">
-                    Garder en brouillon
-                  </ButtonLink>
-                </Toolbar>
-              </Form>
-            ) : (
-              <ButtonLink href={draftAddress(content.id)}>Terminer le texte</ButtonLink>
-            )}
-          </div>
-        </Panel>
-      )}
+          </Notice>
+        )}
+        {props.annexes && <Annexes id={content.id} annexes={annexes} />}
+        {isReady && props.isWhole && <LastStep content={content} isReadAgain={props.isReadAgain} />}
+        {document && isGood(document) && !isReady && !checking && (
+          <p>Pour publier, retirez d’abord les annexes qui ne sont pas arrivées ou qui ne sont pas acceptées.</p>
+        )}
+        {(!document || (isReady && !props.isWhole)) && (
+          <p>
+            <ButtonLink href={draftAddress(content.id)}>Terminer le texte</ButtonLink>
+          </p>
+        )}
+      </div>
     </Page>
   );
 };
+
+const LastStep = ({ content, isReadAgain }: { content: Content; isReadAgain: boolean }) => (
+  <Panel>
+    <div class="stack">
+      <p>
+        <b>{content.title || TEXTS.unnamed}</b>
+      </p>
+      <Form action={`/publications/${content.id}/publier`}>
+        <input type="hidden" name="version" value={String(content.version)} />
+        <Toolbar>
+          <Button>{isReadAgain ? 'Envoyer pour validation' : 'Publier maintenant'}</Button>
+          <ButtonLink href="/publications?onglet=brouillons" tone="plain">
+            Garder en brouillon
+          </ButtonLink>
+        </Toolbar>
+      </Form>
+    </div>
+  </Panel>
+);

@@ -187,13 +187,17 @@ export const PublishFormPage = (props: PublishFormProps) => {
           <Button name="action" value="draft" tone="plain">
             Garder en brouillon
           </Button>
-          {!kind.needsDocument && (
-            <noscript>
+          <noscript>
+            {kind.act ? (
+              <Button name="action" value="annexe" tone="plain">
+                Garder et joindre une annexe
+              </Button>
+            ) : (
               <Button name="action" value="file" tone="plain">
                 Garder et joindre un document
               </Button>
-            </noscript>
-          )}
+            )}
+          </noscript>
         </Toolbar>
       </Form>
       {props.isDraft && (

@@ -1,7 +1,7 @@
 /** `/publications/*`, `/publier/*`: what members write and read. */
-import { succeeded } from '../../../local/demo/visitor.ts';
+import { succeeded, textIn } from '../../../local/demo/visitor.ts';
 import { newId } from '../../../platform/ids.ts';
-import { actFieldsOf, keepDraft, newsFields, publishNews } from '../../support/publishing.ts';
+import { actFieldsOf, keepDraft, newsFields, publishNews, putDocument } from '../../support/publishing.ts';
 import { as, PRIVATE, type Scene } from '../../support/territory.ts';
 import { get, membersOnly, post, referentOnly, type Row } from '../row.ts';
 
@@ -14,6 +14,19 @@ const newDraft = ({ territory, ...scene }: Scene): Promise<string> =>
 /** A publication for the network that a row may take away. */
 const newPublication = ({ territory, ...scene }: Scene): Promise<string> =>
   publishNews(as({ territory, ...scene }, territory.referent), { ...news, audience: 'network' });
+
+/** The draft of an act, with a place for an annexe. @returns its id and the annexe's. */
+async function newActDraft(scene: Scene): Promise<{ id: string; annexe: string }> {
+  const fields = { ...actFieldsOf('Primevère', scene.territory.documents.act), action: 'annexe' };
+  const referent = as(scene, scene.territory.referent);
+  const id = textIn(succeeded(await referent.post('/publier/deliberation', fields), 'An act is kept'), 'id');
+  return { id, annexe: textIn(await referent.get(`/publications/${id}/annexes`), 'document') };
+}
+
+const onActDraft =
+  (after: string) =>
+  async (scene: Scene): Promise<string> =>
+    `/publications/${(await newActDraft(scene)).id}${after}`;
 
 /** Things of one's own organisation: others' are not there, and each role has its right. */
 const written = { ...membersOnly, stranger: 404, reader: 403 } as const;
@@ -96,7 +109,32 @@ async function newSubmission(scene: Scene): Promise<string> {
   return `/publications/${id}`;
 }
 
+/** A text that waits, whose document lies where nobody but the référent reads: the file itself. */
+async function keptAway(scene: Scene): Promise<string> {
+  const referent = as(scene, scene.territory.referent);
+  const folder = textIn(
+    succeeded(await referent.post('/documents/dossiers', { nom: `Jacinthe ${newId('fol')}` }), 'A folder is made'),
+    'id',
+  );
+  const document = await putDocument(referent, 'Primevère à valider.pdf');
+  const choix = `fil_${document.slice('doc_'.length)}`;
+  const moved = await referent.post('/documents/classer', { action: 'deplacer', choix, vers: folder });
+  succeeded(moved, 'A file goes into a folder');
+  const nobody = { lecteurs: 'chosen', personnes: scene.territory.referent.person, version: 0 };
+  succeeded(await referent.post(`/documents/dossiers/${folder}/lecteurs`, nobody), 'Its readers are chosen');
+  const fields = { ...newsFields(news.title, news.body, 'organisation'), document, action: 'submit' };
+  const id = textIn(succeeded(await referent.post('/publier/actualite', fields), 'A text is submitted'), 'id');
+  return `/publications/${scene.territory.home.siren}/${id}/fichier?document=${document}`;
+}
+
 const approvalRows: readonly Row[] = [
+  get('/publications/:organisation/:id/fichier', keptAway, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 404,
+    contributor: 404,
+    publisher: 200,
+  }),
   get('/publications/:id', newSubmission, { ...membersOnly, stranger: 404, reader: 404, contributor: 200 }),
   post(
     '/publications/:id/valider',
@@ -135,6 +173,14 @@ const fileRows: readonly Row[] = [
     ...written,
     contributor: 200,
   }),
+  get('/publications/:id/annexes', onActDraft('/annexes'), { ...written, contributor: 200 }),
+  post('/publications/:id/annexes', onActDraft('/annexes'), { ...written, contributor: 200 }),
+  post(
+    '/publications/:id/annexes/retirer',
+    onActDraft('/annexes/retirer'),
+    { ...written, contributor: 200 },
+    { sends: ({ territory }) => ({ document: territory.documents.act }) },
+  ),
   get('/publications/:id/fichier/recu', ({ territory }) => `/publications/${territory.contents.draft}/fichier/recu`, {
     ...written,
     contributor: 200,

@@ -249,6 +249,24 @@ describe('a folder for some', () => {
     expect((await paul.get(place(id))).status).toBe(404);
   });
 
+  it('does not hide from whoever approves a text what she is asked to approve', async () => {
+    const { id, document } = await withFile('Marchés', 'Ancolie.pdf', 'Rien.');
+    expect((await narrow(id, { lecteurs: 'chosen', personnes: [claire.id] })).status).toBe(200);
+    const text = { id: newId('pub'), version: 0, title: 'Avis', body: 'Relire.', audience: 'organisation', document };
+    expect((await claire.send('/publier/actualite', { ...text, action: 'submit' })).status).toBe(201);
+    const address = `/publications/${NERAC.siren}/${text.id}/fichier?document=${document}`;
+    expect((await publisher.get(`/publications/${text.id}`)).text).toContain(address);
+    expect((await publisher.get(`/documents/${document}/fichier`)).status).toBe(404);
+    expect((await publisher.get(address)).location).toContain(document);
+    expect((await claire.get(address)).status).toBe(303);
+    expect((await paul.get(address)).status).toBe(404);
+    expect((await elsewhere.get(address)).status).toBe(404);
+    expect((await publisher.post(`/publications/${text.id}/renvoyer`, { version: '1', remark: 'Non.' })).status).toBe(
+      303,
+    );
+    expect((await publisher.get(address)).status).toBe(404);
+  });
+
   it('is not narrowed by who would shut herself out, nor for nobody, nor twice at once', async () => {
     const { id } = await folder(publisher, 'À choisir');
     expect((await narrow(id, { lecteurs: 'chosen', personnes: [paul.id] }, publisher)).status).toBe(422);
