@@ -38,6 +38,10 @@ export default defineConfig(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name: one name everywhere.' },
         { selector: 'TSEnumDeclaration', message: 'Node runs types away, not enums: use a union or an object.' },
+        {
+          selector: 'Property > CallExpression.value[callee.object.name="z"][callee.property.name=/^(unknown|any)$/]',
+          message: 'zod refuses an object in which it is absent: say .optional(), or what it is.',
+        },
       ],
     },
   },

@@ -13,6 +13,7 @@ import { CommandFailed, run } from '../local/host/run.ts';
 import { isSynthesized, synthesize } from '../local/host/synthesis.ts';
 import { territoryOf } from '../local/host/territories.ts';
 import { GRANTS_FOLDER, VARIABLE } from './support/cloud.ts';
+import { deadLettersIn } from './support/dead-letters.ts';
 import { startTestCloud, type StartedCloud } from './support/start-cloud.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -109,6 +110,13 @@ async function grantsNoted(started: StartedCloud, folder: string): Promise<z.inf
   return { grants, used };
 }
 
+/** What a worker gave up is a fault, whatever the suites have seen of it. @returns how many queues have such messages. */
+async function sayDeadLetters({ cloud }: StartedCloud): Promise<number> {
+  const found = await deadLettersIn(cloud);
+  for (const { queue, count, first } of found) console.error(`\n${count} in ${queue}, the first: ${first}`);
+  return found.length;
+}
+
 async function runSuites(paths: readonly string[]): Promise<Counts> {
   const everything = paths.length === 0;
   const folder = await mkdtemp(join(tmpdir(), 'parvis-test-'));
@@ -126,6 +134,7 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
     await chromiumPackage.executablePath();
     console.log('  Suites…');
     const counts = await jest(paths, environment);
+    if (started) counts.failed += await sayDeadLetters(started);
     // With a test that failed too: what it leaves unused is told at once, not at the next run.
     if (!started || !everything) return counts;
     const grants = join(folder, 'grants.json');

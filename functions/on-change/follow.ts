@@ -17,6 +17,7 @@ import { onMemberGone, onRepositoryChange } from '../../modules/repository/index
 import { onSearchedChange } from '../../modules/search/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import type { Change } from '../../platform/changes.ts';
+import { eachInTurn } from '../../platform/settled.ts';
 
 const FOLLOWERS = [
   onContentChange,
@@ -46,10 +47,9 @@ type FollowerDeps = Parameters<typeof onContentChange>[1] &
   Parameters<typeof onRepositoryChange>[1] &
   Parameters<typeof onSearchedChange>[1];
 
-/** One after the other. */
-export async function follow(change: Change, deps: FollowerDeps): Promise<void> {
-  for (const follower of FOLLOWERS) await follower(change, deps);
-}
+/** One after the other. @throws as {@link eachInTurn}. */
+export const follow = (change: Change, deps: FollowerDeps): Promise<void> =>
+  eachInTurn(FOLLOWERS.map((follower) => () => follower(change, deps)));
 
 /** What a queue is given. Where order counts: `group`, whose messages are in order, and an `id` that each has once. */
 export interface Message {

@@ -31,9 +31,9 @@ const Resource = z.object({
 const Parameter = z.object({ Type: z.string(), Default: z.unknown().optional() });
 
 const Output = z.object({
-  Value: z.unknown(),
+  Value: z.unknown().optional(),
   Condition: z.string().optional(),
-  Export: z.object({ Name: z.unknown() }).optional(),
+  Export: z.object({ Name: z.unknown().optional() }).optional(),
 });
 
 const Template = z.object({

@@ -10,8 +10,11 @@ export interface Word {
   end: number;
 }
 
-/** What stands before an apostrophe is a word of its own, and says nothing. */
-const WORD = /[\p{L}\p{N}]+/gu;
+/**
+ * What stands before an apostrophe is a word of its own, and says nothing. What is longer than any word is several: the
+ * time that a stem takes grows with the square of its word, and a file may be a million letters without a space.
+ */
+const WORD = /[\p{L}\p{N}]{1,64}/gu;
 
 export const wordsOf = (text: string): Word[] =>
   Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({ text: word, start: index, end: index + word.length }));
@@ -60,11 +63,13 @@ function stemOf(word: string): string {
 export function termOf(word: string): string | undefined {
   const known = stems.get(word);
   if (known !== undefined) return known === '' ? undefined : known;
-  const plain = plainWord(word);
+  // A copy: the engine keeps a long piece of a text as a view of it, and the whole text with it.
+  const own = Buffer.from(word).toString();
+  const plain = plainWord(own);
   const isSmall = STOP_WORDS.has(plain) || /^\p{L}$/u.test(plain);
-  const term = isSmall ? '' : stemOf(word);
+  const term = isSmall ? '' : stemOf(own);
   if (stems.size >= STEMS_KEPT) stems.clear();
-  stems.set(word, term);
+  stems.set(own, term);
   return term === '' ? undefined : term;
 }
 

@@ -1,5 +1,5 @@
 /** Which terms of an index a typed word may stand for. Pure. */
-import { plainWord, termOf } from './french.ts';
+import { plainWord, termOf, wordsOf } from './french.ts';
 import { type Segment, termFrom } from './segment.ts';
 
 /** How many typing errors there may be in a word of that length: letters too many, missing, changed, or two that changed places. */
@@ -46,7 +46,7 @@ export interface Typed {
 
 /** The words typed that say something, 8 at most. */
 export function typedWords(text: string): Typed[] {
-  const words = (text.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+  const words = wordsOf(text).flatMap(({ text: word }) => {
     const term = termOf(word);
     return term === undefined ? [] : [{ term, plain: plainWord(word), isLast: false }];
   });

@@ -7,6 +7,7 @@ import { wordsOf } from '../support/pages.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import '../support/patience.ts';
 import { SCANNED_SUBJECT, scannedAct } from '../support/scanned-pdf.ts';
+import { eventuallyFound, type Found } from '../support/searching.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { onceRead, upload } from '../support/uploads.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -44,6 +45,23 @@ describe('a document that was sent', () => {
     expect(page.text).toContain('<iframe');
     expect(wordsOf(page.text)).toContain('Texte lu');
   });
+
+  ofCouncil(
+    `is found by its words a moment later: an act of a council (${realFile ?? `${REAL} is not there`})`,
+    async () => {
+      const bytes = new Uint8Array(readFileSync(join(REAL, realFile ?? '')));
+      const { id } = await upload(contributor, { name: 'Trouvé par ses mots.pdf', type: PDF, bytes });
+      const url = `/documents/fichiers/fil_${id.slice('doc_'.length)}`;
+      await onceRead(contributor, id);
+      const words = [...new Set((await textOf(id)).match(/\p{Letter}{9,}/gu) ?? [])].slice(0, 2);
+      expect(words.length).toBe(2);
+      const isThere = ({ results }: Found): boolean => results.some((one) => one.url === url);
+      const { found } = await eventuallyFound(contributor, words.join(' '), isThere);
+      const own = found.results.filter(({ url: one }) => one === url || one.endsWith(id));
+      expect(own.map(({ title }) => title)).toEqual(['Trouvé par ses mots.pdf']);
+      expect((await contributor.get(url, { as: 'page' })).status).toBe(200);
+    },
+  );
 
   it('is read: a text of Word', async () => {
     const bytes = docx(['Le conseil approuve le compte rendu.']);
