@@ -6,11 +6,11 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { logFault, logger } from '../platform/log.ts';
 
 export const tracer = new Tracer();
-const metrics = new Metrics();
+export const metrics = new Metrics();
 
 /** One metric: one more, or `value` more. */
 export const count = (metric: string, value = 1): void => {
@@ -39,25 +39,4 @@ export function queueWorker(treat: (body: string, message: string) => Promise<vo
     .use(injectLambdaContext(logger))
     .use(captureLambdaHandler(tracer))
     .use(logMetrics(metrics));
-}
-
-/**
- * The handler of a queue whose messages come in groups: `treat` is given those of one group together, in their order.
- * When it fails, all of them are tried again, so that none overtakes another.
- */
-export function groupedWorker(treat: (bodies: readonly string[]) => Promise<void>) {
-  const treatAll = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const groups = Map.groupBy(Records, ({ attributes }) => attributes.MessageGroupId ?? '');
-    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-    for (const [group, records] of groups) {
-      try {
-        await treat(records.map(({ body }) => body));
-      } catch (error) {
-        logFault('worker.failed', error, { group });
-        batchItemFailures.push(...records.map(({ messageId }) => ({ itemIdentifier: messageId })));
-      }
-    }
-    return { batchItemFailures };
-  };
-  return middy(treatAll).use(injectLambdaContext(logger)).use(captureLambdaHandler(tracer)).use(logMetrics(metrics));
 }

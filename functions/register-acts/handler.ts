@@ -1,13 +1,15 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { register } from '../../modules/acts/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import { kmsSignatory } from '../../platform/signing.ts';
 import { createTable } from '../../platform/table.ts';
-import { queueWorker, tracer } from '../queue-worker.ts';
+import { givingBackTo, groupedWorker } from '../grouped-worker.ts';
+import { tracer } from '../queue-worker.ts';
 
-const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'REGISTER_KEY_ARN', 'SITE_ORIGIN']);
+const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'REGISTER_KEY_ARN', 'SITE_ORIGIN', 'REGISTER_QUEUE_URL']);
 const deps = {
   table: createTable(config.TABLE_NAME),
   clock: systemClock,
@@ -17,4 +19,9 @@ const deps = {
 };
 
 /** Enters acts in the register of their organisation, one after the other. */
-export const handler = queueWorker((body) => register(deps, body));
+export const handler = groupedWorker(
+  async (bodies) => {
+    for (const body of bodies) await register(deps, body);
+  },
+  givingBackTo(tracer.captureAWSv3Client(new SQSClient({})), config.REGISTER_QUEUE_URL),
+);

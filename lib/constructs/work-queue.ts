@@ -37,10 +37,12 @@ const TRIES = 5;
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly dead: DeadLetters;
+  private readonly name: string;
 
   constructor(scope: Construct, props: WorkQueueProps) {
     super(scope, `${pascal(props.name)}Queue`);
     const { stage, operations, name, fifo = false } = props;
+    this.name = name;
     this.dead = new DeadLetters(this, { stage, operations, name, fifo });
     this.queue = new Queue(this, 'Queue', {
       ...orderOf(`parvis-${stage.stage}-${name}`, fifo),
@@ -59,13 +61,21 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Feeds the queue to a worker, which answers the messages that it could not treat. */
+  /**
+   * Feeds the queue to a worker, which answers the messages that it could not treat. A FIFO queue's worker is told where
+   * to give them back: `SEARCH_QUEUE_URL` for `search`.
+   */
   consumeWith(worker: ParvisFunction, { batchSize, maxConcurrency }: Consumption): void {
     worker.grant(
       `Consume${pascal(worker.name)}Queue`,
       ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       [this.queue.queueArn],
     );
+    if (this.queue.fifo) {
+      // A message that failed, whose group waits for it.
+      worker.grant(`GiveBackTo${pascal(worker.name)}Queue`, ['sqs:ChangeMessageVisibility'], [this.queue.queueArn]);
+      worker.set(`${this.name.toUpperCase()}_QUEUE_URL`, this.queue.queueUrl);
+    }
     new EventSourceMapping(worker, 'QueueSource', {
       target: worker.lambda,
       eventSourceArn: this.queue.queueArn,

@@ -10,8 +10,9 @@ import { invoke } from '../support/cloud.ts';
 import { justNow, visitorOf } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import { newsFields } from '../support/publishing.ts';
+import { eventuallyFound } from '../support/searching.ts';
 import { type FileSent, onceChecked, placeFor, postFile } from '../support/uploads.ts';
-import { until } from './support/await.ts';
+import { awaited, until } from './support/await.ts';
 import { COMMUNE, settle } from './support/commune.ts';
 import { deadLetterOf, sendBack } from './support/dead-letters.ts';
 import { takeAway } from './support/grants.ts';
@@ -140,6 +141,28 @@ describe('a message that cannot be treated', () => {
     await beside.confirmed();
     expect((await deadLetterOf(machine.cloud, 'mail')).body).toBe(POISON);
     await until('The mail queue is empty', async () => (await depthOf(machine.cloud, 'mail')) === 0);
+  });
+
+  it('of a group comes back later each time, and holds up none of its group', async () => {
+    await withSqs(machine.cloud, async (sqs) => {
+      for (const queue of ['search.fifo', 'register.fifo']) {
+        const order = { MessageGroupId: 'org#214701575', MessageDeduplicationId: 'poison' };
+        await sqs.send(new SendMessageCommand({ QueueUrl: await queueUrl(sqs, queue), MessageBody: POISON, ...order }));
+      }
+    });
+    const news = { ...newsFields('Foire aux chevaux', 'Sur le foirail.', 'organisation'), action: 'publish' };
+    expect((await referent.post('/publier/actualite', news)).status).toBeLessThan(400);
+    await eventuallyFound(referent, 'foirail');
+    for (const worker of ['index-search', 'register-acts']) {
+      const [first, second] = await awaited(`${worker} tries twice`, async () => {
+        const alone = (await linesWith(machine.cloud, worker, 'worker.failed')).filter(
+          ({ messages }) => messages === 1,
+        );
+        return alone.length > 1 ? alone.map(({ timestamp }) => Date.parse(String(timestamp))) : undefined;
+      });
+      // The queues of this machine give back after two seconds: the worker said five.
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(4_500);
+    }
   });
 
   it('of the stream is named by its place, the changes after it are followed, and it can be followed again', async () => {
