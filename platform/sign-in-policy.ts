@@ -22,9 +22,10 @@ export const USUAL_POLICY: SignInPolicy = { method: 'password', secondFactorFor:
 
 /**
  * What a session has proved: `link`, a one-time link from her mailbox; `totp`, a code of the application; `provider`,
- * that the organisation's own provider knows her: such a session opens that organisation alone.
+ * that the organisation's own provider knows her: such a session opens that organisation alone; `recovery`, a code that
+ * stands for one of the application.
  */
-export const PROOFS = ['password', 'code', 'link', 'totp', 'provider'] as const;
+export const PROOFS = ['password', 'code', 'link', 'totp', 'provider', 'recovery'] as const;
 export type Proof = (typeof PROOFS)[number];
 
 export const knownProofs = (proofs: readonly string[]): Proof[] => PROOFS.filter((proof) => proofs.includes(proof));
@@ -41,7 +42,7 @@ const ENOUGH: Readonly<Record<SignInMethod, { asks: Asked; takes: readonly Proof
 
 /** An organisation's own provider asks for what it wants besides: its session opens that organisation alone. */
 export const hasSecondFactor = (proofs: readonly Proof[]): boolean =>
-  proofs.includes('totp') || proofs.includes('provider');
+  proofs.some((proof) => proof === 'totp' || proof === 'provider' || proof === 'recovery');
 
 /** @returns nothing when she may enter. */
 export function askedOf(policy: SignInPolicy, role: Role, proofs: readonly Proof[]): Asked[] {

@@ -69,6 +69,8 @@ export class Users extends Construct {
       authFlows: { userPassword: true },
       preventUserExistenceErrors: true,
       disableOAuth: true,
+      // Time to look for the telephone, or for a recovery code on paper.
+      authSessionValidity: Duration.minutes(15),
       // The tokens prove the password once and are thrown away: the session is a cookie of our own.
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),

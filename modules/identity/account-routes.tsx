@@ -7,6 +7,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { Problem } from '../../platform/problems.ts';
 import { personScope } from '../../platform/scope.ts';
 import { noSessionCookie, personEntities, sessionsOf, switchOrganisation } from '../../platform/sessions.ts';
+import { recoveryCodesLeft } from './second-factor-store.ts';
 import { lastOther } from './rules.ts';
 import { sessionParams } from './schema.ts';
 import { type AccountDeps, closeOtherSessions, closeOwnSession, signOut } from './service.ts';
@@ -49,6 +50,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
         ]);
         const memberships = member.memberships.map(({ name, role }) => ({ name, role: ROLE_NAMES[role] }));
         const secondFactor = profile?.secondFactor ?? false;
+        const recoveryCodes = secondFactor ? await recoveryCodesLeft(table, member.person.id) : undefined;
         const current = sessions.find(({ id }) => id === member.session.id);
         const lastSignIn = current && profile ? lastOther(profile, current.openedAt) : undefined;
         const data = {
@@ -56,6 +58,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
           person: member.person,
           memberships,
           secondFactor,
+          recoveryCodes,
           sessions: sessions.map(({ id, device, openedAt, proofs }) => ({ id, device, openedAt, proofs })),
         };
         return page(data, () => (
@@ -67,6 +70,7 @@ export function accountRoutes(deps: AccountDeps & { territory: Territory }): Rou
             lastSignIn={lastSignIn}
             currentSession={member.session.id}
             secondFactor={secondFactor}
+            recoveryCodes={recoveryCodes}
             leave={
               member.current && {
                 href: `/organisation/membres/${member.person.id}/retirer`,

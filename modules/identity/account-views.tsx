@@ -2,7 +2,17 @@
 import { Button, DefinitionList, Empty, Form, Notice, Row, Rows, Section, When } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { PersonSession } from '../../platform/sessions.ts';
+import { FEW_RECOVERY_CODES } from './recovery-codes.ts';
 import { PROOF_TEXTS } from './texts.ts';
+
+const RecoveryCodesLeft = ({ left }: { left: number }) => (
+  <p>
+    Sans téléphone, un code de secours le remplace :{' '}
+    {left === 0 ? 'vous n’en avez pas' : left === 1 ? 'il vous en reste 1' : `il vous en reste ${left}`}.{' '}
+    <a href="/connexion/double-verification/secours">{left === 0 ? 'En recevoir' : 'Les renouveler'}</a>
+    {left > 0 && left <= FEW_RECOVERY_CODES && ', avant de n’en avoir plus'}
+  </p>
+);
 
 export const AccountPage = (props: {
   chrome: Chrome;
@@ -13,6 +23,8 @@ export const AccountPage = (props: {
   lastSignIn: string | undefined;
   currentSession: string;
   secondFactor: boolean;
+  /** How many recovery codes are left; undefined when none can be given. */
+  recoveryCodes: number | undefined;
   /** Where she leaves the organisation that she works for. */
   leave?: { href: string; name: string } | undefined;
   done?: string | undefined;
@@ -45,7 +57,13 @@ export const AccountPage = (props: {
     </Section>
     <Section title="Sécurité">
       {props.secondFactor ? (
-        <p>La double vérification est en place : un code de votre téléphone est demandé à chaque connexion.</p>
+        <>
+          <p>
+            La double vérification est en place : un code de votre téléphone est demandé à chaque connexion.{' '}
+            <a href="/connexion/double-verification">Changer de téléphone</a>
+          </p>
+          {props.recoveryCodes !== undefined && <RecoveryCodesLeft left={props.recoveryCodes} />}
+        </>
       ) : (
         <p>
           <a href="/connexion/double-verification">Mettre en place la double vérification</a>

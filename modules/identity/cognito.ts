@@ -27,6 +27,8 @@ export interface Login {
   /** Closes a text under a key that only the functions of sign-in can have; opens it again. */
   seal(text: string): Promise<string>;
   unseal(sealed: string): Promise<string>;
+  /** What is kept of a text that nobody may read again: under a key of its own, so that the table tells nothing. */
+  digest(text: string): Promise<string>;
 }
 
 const claims = z.object({ sub: z.string() });
@@ -108,8 +110,9 @@ export function cognitoLogin(cognito: Cognito, pool: string, clientId: string): 
       .digest('base64');
 
   // Of the app client's own secret, which no other role may read: nothing more to keep, to rotate or to grant.
-  const sealingKey = async (): Promise<Buffer> =>
-    Buffer.from(hkdfSync('sha256', await clientSecret(), '', 'parvis second factor', 32));
+  const keyFor = async (purpose: string): Promise<Buffer> =>
+    Buffer.from(hkdfSync('sha256', await clientSecret(), '', purpose, 32));
+  const sealingKey = (): Promise<Buffer> => keyFor('parvis second factor');
 
   const outcomeOf = ({ AuthenticationResult: result, ChallengeName, Session }: AnsweredSignIn): SignInOutcome => {
     if (result?.IdToken && result.AccessToken) {
@@ -233,5 +236,9 @@ export function cognitoLogin(cognito: Cognito, pool: string, clientId: string): 
 
     seal: async (text) => sealed(await sealingKey(), text),
     unseal: async (text) => unsealed(await sealingKey(), text),
+    digest: async (text) =>
+      createHmac('sha256', await keyFor('parvis recovery codes'))
+        .update(text)
+        .digest('base64url'),
   };
 }

@@ -4,7 +4,13 @@ import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 const askedFrom = (parameters: Readonly<Record<string, string>>): string =>
   `Demandé depuis ${given(parameters, 'device')}, réseau ${given(parameters, 'from')}.`;
 
-/** What signing in writes. Neither holds a link: whoever asks for a click in such a mail is not Parvis. */
+const whereFrom = (parameters: Readonly<Record<string, string>>): string =>
+  `depuis ${given(parameters, 'device')}, réseau ${given(parameters, 'from')}`;
+
+const NOT_YOU =
+  'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe : changez-le tout de suite (« Mot de passe oublié », qui ferme toutes vos connexions), et prévenez votre référent.';
+
+/** What signing in writes. None holds a link: whoever asks for a click in such a mail is not Parvis. */
 export const mails = {
   'sign-in-code': (parameters, context) =>
     letter(
@@ -39,4 +45,44 @@ export const mails = {
       context,
     );
   },
+  'recovery-code-used': (parameters, context) =>
+    letter(
+      {
+        subject: 'Un code de secours a servi',
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `Un de vos codes de secours vient de servir à la place de votre téléphone, ${whereFrom(parameters)}. Il vous en reste ${given(parameters, 'left')}.`,
+          'Votre téléphone est perdu ou changé ? « Mon compte », « Changer de téléphone » le remplace et renouvelle vos codes.',
+        ],
+        after: [NOT_YOU],
+        unlinked: true,
+      },
+      context,
+    ),
+  'recovery-codes-renewed': (parameters, context) =>
+    letter(
+      {
+        subject: 'Vos codes de secours sont renouvelés',
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `Vous avez reçu de nouveaux codes de secours, ${whereFrom(parameters)}. Ceux d’avant ne servent plus.`,
+        ],
+        after: [NOT_YOU],
+        unlinked: true,
+      },
+      context,
+    ),
+  'second-factor-changed': (parameters, context) =>
+    letter(
+      {
+        subject: 'Votre double vérification a changé de téléphone',
+        paragraphs: [
+          `Bonjour ${given(parameters, 'firstName')},`,
+          `Une autre application donne désormais les codes de votre double vérification, ${whereFrom(parameters)}. L’ancienne et vos anciens codes de secours ne servent plus.`,
+        ],
+        after: [NOT_YOU],
+        unlinked: true,
+      },
+      context,
+    ),
 } satisfies MailTexts;

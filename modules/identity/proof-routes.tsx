@@ -9,7 +9,7 @@ import { askCodeAgain, CODE_COOKIE, proveMailbox } from './mailed-code.ts';
 import { codeCookie, noCodeCookie } from './mailed-code-routes.tsx';
 import { ProofPage } from './proof-views.tsx';
 import { proveSecondFactor, secondFactorState } from './proving.ts';
-import { askedProofQuery, proofBody, proofCodeBody } from './schema.ts';
+import { applicationBody, askedProofQuery, proofBody, proofCodeBody } from './schema.ts';
 
 const HERE = '/connexion/preuve';
 /** Its own page would ask again what has just been given. */
@@ -25,6 +25,8 @@ export function proofRoutes(deps: IdentityRoutesDeps): Route[] {
       wanted?: 'code' | 'totp' | undefined;
       sent?: boolean;
       errors?: readonly FieldError[];
+      /** What was given in place of a code, refused. */
+      typedCode?: string | undefined;
     },
   ): Promise<Answer> {
     const { awaits, session } = member;
@@ -94,12 +96,13 @@ export function proofRoutes(deps: IdentityRoutesDeps): Route[] {
       summary: 'Donne le code de l’application du téléphone',
       access: 'visitor',
       beforeProof: true,
-      body: proofCodeBody,
+      body: applicationBody,
       async handle(call) {
-        await proveSecondFactor(deps, signedIn(call), call.body.code);
+        await proveSecondFactor(deps, signedIn(call), call.body.code, call);
         return seeOther(call.body.retour ?? AFTER, { data: { proved: 'totp' } });
       },
-      again: (call, errors) => show(call, signedIn(call), { back: call.typed.retour, wanted: 'totp', errors }),
+      again: (call, errors) =>
+        show(call, signedIn(call), { back: call.typed.retour, wanted: 'totp', errors, typedCode: call.typed.code }),
     }),
   ];
 }

@@ -4,7 +4,8 @@ import type { FieldError } from '../../platform/problems.ts';
 import type { Asked } from '../../platform/sign-in-policy.ts';
 import type { SecondFactorState } from './proving.ts';
 import { CODE_MINUTES } from './rules.ts';
-import { Kept, LostTelephone } from './views.tsx';
+import { errorsOfEither, WithoutTelephone } from './recovery-views.tsx';
+import { Kept } from './views.tsx';
 
 interface Asking {
   email: string;
@@ -15,6 +16,8 @@ interface Asking {
   /** The code has been sent: it is asked for. */
   sent?: boolean | undefined;
   errors?: readonly FieldError[] | undefined;
+  /** What was given in place of a code of the application, refused. */
+  typedCode?: string | undefined;
 }
 
 const MailboxAsked = ({ email, back, sent, errors }: Asking) =>
@@ -40,12 +43,14 @@ const MailboxAsked = ({ email, back, sent, errors }: Asking) =>
     </>
   );
 
-const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
+const HERE = '/connexion/preuve/application';
+
+const ApplicationAsked = ({ secondFactor, back, errors, typedCode }: Asking) => {
   switch (secondFactor) {
     case 'ready':
       return (
         <>
-          <Form action="/connexion/preuve/application" once>
+          <Form action={HERE} once>
             <Kept back={back} />
             <CodeField
               label="Code de l’application"
@@ -56,7 +61,9 @@ const ApplicationAsked = ({ secondFactor, back, errors }: Asking) => {
             />
             <Button>Continuer</Button>
           </Form>
-          <LostTelephone />
+          <WithoutTelephone action={HERE} typed={typedCode} errors={errors}>
+            <Kept back={back} />
+          </WithoutTelephone>
         </>
       );
     case 'elsewhere':
@@ -123,10 +130,11 @@ export const ProofPage = (
 ) => {
   const { title, lead } = TEXTS[props.asked];
   const Step = STEPS[props.asked];
+  const errors = errorsOfEither(props.errors, props.typedCode);
   return (
     <Page title={title(props.name)} chrome={props.chrome} heading={title(props.name)} lead={lead}>
-      <ErrorSummary errors={props.errors} />
-      <Step {...props} />
+      <ErrorSummary errors={errors} />
+      <Step {...props} errors={errors} />
       {props.others.map(({ id, name }) => (
         <Form action="/compte/organisation" once>
           <input type="hidden" name="organisation" value={id} />

@@ -2,9 +2,11 @@
 import type { Member } from '../../platform/actor.ts';
 import { refuseField } from '../../platform/problems.ts';
 import { addProof } from '../../platform/proofs.ts';
+import { isRecoveryCode } from './recovery-codes.ts';
+import { recoverInSession } from './recovery.ts';
 import { MOST_FAILURES } from './rules.ts';
 import { secondFactorOf, takeStep } from './second-factor-store.ts';
-import { type IdentityDeps, whenUnlocked } from './service.ts';
+import { type AskedFrom, type IdentityDeps, whenUnlocked } from './service.ts';
 import { countFailure, forgetFailures } from './store.ts';
 import { TEXTS } from './texts.ts';
 import { stepOf } from './totp.ts';
@@ -19,10 +21,16 @@ export async function secondFactorState({ table }: IdentityDeps, { person }: Mem
 }
 
 /**
- * Takes a code of the application in the session that is open, under the same lock as sign-in.
+ * Takes a code of the application, or a recovery code, in the session that is open, under the same lock as sign-in.
  * @throws {Problem} `invalid` on a wrong code or one that served, `too-many` when the address is locked.
  */
-export async function proveSecondFactor(deps: IdentityDeps, member: Member, code: string): Promise<void> {
+export async function proveSecondFactor(
+  deps: IdentityDeps,
+  member: Member,
+  code: string,
+  asked: AskedFrom,
+): Promise<void> {
+  if (isRecoveryCode(code)) return recoverInSession(deps, member, code, asked);
   const { id, email } = member.person;
   const scope = await whenUnlocked(deps, email);
   // Counted before the code is compared: trying in parallel gains nothing.

@@ -9,6 +9,8 @@ import { mailedCodeRoutes } from './mailed-code-routes.tsx';
 import { proofRoutes } from './proof-routes.tsx';
 import { doorParams, forgottenBody, newPasswordBody, secondFactorBody, signInBody, signInQuery } from './schema.ts';
 import { secondFactorRoutes } from './second-factor-routes.tsx';
+import { isRecoveryCode } from './recovery-codes.ts';
+import { proveRecoveryCode } from './recovery.ts';
 import { proveCode, provePassword, resetPassword, sendResetCode } from './service.ts';
 import { ForgottenPage, NewPasswordPage, SecondFactorPage, SignInPage } from './views.tsx';
 
@@ -57,7 +59,11 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
       body: secondFactorBody,
       async handle(call) {
         const { email, defi, code } = call.body;
-        return goOn(deps, await proveCode(deps, email, defi, code), call.body, call);
+        const given = { email, challenge: defi, code };
+        const proof = isRecoveryCode(code)
+          ? await proveRecoveryCode(deps, given, call)
+          : await proveCode(deps, email, defi, code);
+        return goOn(deps, proof, call.body, call);
       },
       async again(call, errors) {
         const { email = '', defi = '', organisation, retour, suite } = call.typed;
@@ -67,6 +73,7 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
             errors={errors}
             email={email}
             challenge={defi}
+            typedCode={call.typed.code}
             organisation={organisation}
             back={retour}
             kept={suite}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cleanLine, emailAddress } from '../../platform/text.ts';
+import { isRecoveryCode, typedCode } from './recovery-codes.ts';
 import { isLocalPath, isStrongPassword } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
@@ -15,6 +16,13 @@ export const sixDigits = z
   .string({ error: TEXTS.codeForm })
   .transform((code) => code.replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, { error: TEXTS.codeForm }));
+
+/** Of the application, or one of those that she wrote down. */
+export const secondCode = z
+  .string({ error: TEXTS.eitherForm })
+  .max(40, { error: TEXTS.eitherForm })
+  .transform(typedCode)
+  .refine((code) => /^\d{6}$/.test(code) || isRecoveryCode(code), { error: TEXTS.eitherForm });
 
 /** What a form held when the session ended: names and values, as JSON. */
 const keptForm = z
@@ -52,7 +60,7 @@ export const signInBody = z.object({
 export const secondFactorBody = z.object({
   email: emailAddress(),
   defi: z.string().min(20).max(4096),
-  code: sixDigits,
+  code: secondCode,
   organisation: doorSlug.optional(),
   retour: returnPath,
   suite: keptForm,
@@ -61,6 +69,20 @@ export const secondFactorBody = z.object({
 export const forgottenBody = z.object({ email: emailAddress() });
 
 export const newPasswordBody = z.object({ email: emailAddress(), code: sixDigits, password });
+
+/** An application is set up; `code` when it takes the place of another. */
+export const enrolmentBegunBody = z.object({
+  password: z
+    .string({ error: 'Écrivez votre mot de passe.' })
+    .min(1, { error: 'Écrivez votre mot de passe.' })
+    .max(256),
+  code: z
+    .string()
+    .optional()
+    .transform((code) => code?.trim() || undefined)
+    .pipe(secondCode.optional()),
+  retour: returnPath,
+});
 
 export const passwordOnlyBody = z.object({
   password: z
@@ -98,6 +120,9 @@ export const askedProofQuery = z.object({
 });
 
 export const proofBody = z.object({ retour: returnPath });
+
+/** A code of the application, or a recovery code. */
+export const applicationBody = z.object({ code: secondCode, retour: returnPath });
 
 export const proofCodeBody = z.object({ code: sixDigits, retour: returnPath });
 

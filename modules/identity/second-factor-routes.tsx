@@ -1,13 +1,17 @@
 /** `/connexion/double-verification`: the telephone's application, set up once. */
 import { signedIn } from '../../platform/actor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
-import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
-import type { RequestContext, Route } from '../../platform/http/route.ts';
-import { refuseField } from '../../platform/problems.ts';
+import { defineRoute, page } from '../../platform/http/define-route.ts';
+import type { Answer, RequestContext, Route } from '../../platform/http/route.ts';
+import { type FieldError, Problem, refuseField } from '../../platform/problems.ts';
 import type { Chrome } from '../../web/layout.tsx';
 import type { IdentityRoutesDeps } from './entering.tsx';
-import { enrolmentBody, enrolmentToken, passwordOnlyBody, signInQuery } from './schema.ts';
+import { renewRecoveryCodes } from './recovery.ts';
+import { RecoveryCodesPage, RenewRecoveryCodesPage } from './recovery-views.tsx';
+import { enrolmentBegunBody, enrolmentBody, enrolmentToken, passwordOnlyBody, signInQuery } from './schema.ts';
 import { beginSecondFactor, confirmSecondFactor, secondFactorUnderWay } from './second-factor.ts';
+import { recoveryCodesLeft } from './second-factor-store.ts';
+import { TEXTS } from './texts.ts';
 import { SecondFactorEnrolPage, SecondFactorStartPage } from './views.tsx';
 
 /** The dark runs of each line, as one path: a square for each point would weigh as much as the page. */
@@ -37,7 +41,53 @@ async function enrolmentDrawing(territory: Territory, email: string, secret: str
 export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
   const chrome = (call: RequestContext): Chrome => memberChrome(deps.territory, signedIn(call), 'account', call.nonce);
 
+  const hasOne = (call: RequestContext): boolean => signedIn(call).person.secondFactor === true;
+
+  /** Shown this once: nobody, Parvis neither, can show them again. */
+  const given = (
+    call: RequestContext,
+    codes: readonly string[],
+    { done, next = '/compte' }: { done: string; next?: string | undefined },
+  ): Answer => {
+    const { email } = signedIn(call).person;
+    const site = `Parvis, ${deps.territory.name}`;
+    const shown = { chrome: chrome(call), site, email, codes, done, next };
+    return page({ codes }, () => <RecoveryCodesPage {...shown} />);
+  };
+
+  const mustHaveSecondFactor = (call: RequestContext): void => {
+    if (!hasOne(call)) throw new Problem('conflict', { detail: TEXTS.noneToRecover });
+  };
+
+  const renewing = async (call: RequestContext, errors?: readonly FieldError[]): Promise<Answer> => {
+    mustHaveSecondFactor(call);
+    const left = (await recoveryCodesLeft(deps.table, signedIn(call).person.id)) ?? 0;
+    const shown = { chrome: chrome(call), left, ...(errors ? { errors } : {}) };
+    return page({ left }, () => <RenewRecoveryCodesPage {...shown} />);
+  };
+
   return [
+    // Not before the second factor has been given: these codes stand for it.
+    defineRoute({
+      method: 'get',
+      path: '/connexion/double-verification/secours',
+      summary: 'Renouveler mes codes de secours',
+      access: 'visitor',
+      handle: (call) => renewing(call),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/connexion/double-verification/secours',
+      summary: 'Donne d’autres codes de secours',
+      access: 'visitor',
+      body: passwordOnlyBody,
+      async handle(call) {
+        mustHaveSecondFactor(call);
+        const codes = await renewRecoveryCodes(deps, signedIn(call), call.body.password, call);
+        return given(call, codes, { done: 'Ceux d’avant ne servent plus.' });
+      },
+      again: renewing,
+    }),
     defineRoute({
       method: 'get',
       path: '/connexion/double-verification',
@@ -46,7 +96,8 @@ export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       beforeProof: true,
       query: signInQuery,
       async handle(call) {
-        const shown = { chrome: chrome(call), back: call.query.retour };
+        const replaces = hasOne(call);
+        const shown = { chrome: chrome(call), replaces, back: call.query.retour };
         return page({}, () => <SecondFactorStartPage {...shown} />);
       },
     }),
@@ -56,10 +107,11 @@ export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       summary: 'Donne la clé de l’application de codes',
       access: 'visitor',
       beforeProof: true,
-      body: passwordOnlyBody,
+      body: enrolmentBegunBody,
       async handle(call) {
-        const { person } = signedIn(call);
-        const { token, secret } = await beginSecondFactor(deps, person, call.body.password);
+        const member = signedIn(call);
+        const { person } = member;
+        const { token, secret } = await beginSecondFactor(deps, member, call.body, call);
         const drawing = await enrolmentDrawing(deps.territory, person.email, secret);
         return page({ jeton: token, secret }, () => (
           <SecondFactorEnrolPage
@@ -72,7 +124,14 @@ export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
         ));
       },
       again: async (call, errors) =>
-        page({}, () => <SecondFactorStartPage chrome={chrome(call)} errors={errors} back={call.typed.retour} />),
+        page({}, () => (
+          <SecondFactorStartPage
+            chrome={chrome(call)}
+            replaces={hasOne(call)}
+            errors={errors}
+            back={call.typed.retour}
+          />
+        )),
     }),
     defineRoute({
       method: 'post',
@@ -82,8 +141,9 @@ export function secondFactorRoutes(deps: IdentityRoutesDeps): Route[] {
       beforeProof: true,
       body: enrolmentBody,
       async handle(call) {
-        await confirmSecondFactor(deps, signedIn(call), call.body.jeton, call.body.code);
-        return seeOther(call.body.retour ?? '/compte?fait=double-verification', { data: { secondFactor: true } });
+        const { jeton: token, code, retour } = call.body;
+        const codes = await confirmSecondFactor(deps, signedIn(call), { token, code }, call);
+        return given(call, codes, { done: 'La double vérification est en place.', next: retour });
       },
       async again(call, errors) {
         const { person } = signedIn(call);

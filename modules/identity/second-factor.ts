@@ -3,19 +3,41 @@ import type { Member } from '../../platform/actor.ts';
 import { actOnAccount } from '../../platform/journal.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import { keepSecondFactor } from './second-factor-store.ts';
-import { type IdentityDeps, provePassword } from './service.ts';
+import { proveSecondFactor } from './proving.ts';
+import { isRecoveryCode } from './recovery-codes.ts';
+import { codesFor, proveRecoveryCode, tell } from './recovery.ts';
+import { type AskedFrom, type IdentityDeps, proveCode, provePassword } from './service.ts';
 import { enrolmentOf, forgetEnrolment, keepEnrolment } from './store.ts';
 import { TEXTS } from './texts.ts';
 import { stepOf } from './totp.ts';
 
-/** First step of the second factor: the password again, then a secret for the code generator. */
+export interface Beginning {
+  password: string;
+  /** Of the application that is replaced, or a recovery code; none when there is nothing to replace. */
+  code?: string | undefined;
+}
+
+/**
+ * First step: the password again, then a secret for the code generator. Another one is replaced by whoever can still
+ * give a code of it, or a recovery code: Cognito forgets the one before as soon as the secret is given, Parvis does not.
+ * @throws {Problem} `invalid`
+ */
 export async function beginSecondFactor(
   deps: IdentityDeps,
-  person: { id: string; email: string },
-  password: string,
+  member: Member,
+  { password, code }: Beginning,
+  asked: AskedFrom,
 ): Promise<{ token: string; secret: string }> {
-  const proof = await provePassword(deps, person.email, password);
-  if (proof.kind !== 'proved') throw new Problem('conflict', { detail: 'La double vérification est déjà en place.' });
+  const { person } = member;
+  let proof = await provePassword(deps, person.email, password);
+  if (proof.kind === 'code-needed' || person.secondFactor) {
+    if (code === undefined) throw refuseField('code', TEXTS.presentCode);
+    const { email } = person;
+    if (proof.kind === 'proved') await proveSecondFactor(deps, member, code, asked);
+    else if (isRecoveryCode(code)) proof = await proveRecoveryCode(deps, { ...proof, email, code }, asked);
+    else proof = await proveCode(deps, email, proof.challenge, code);
+  }
+  if (proof.kind !== 'proved') throw refuseField('code', TEXTS.presentCode);
   const secret = await deps.login.beginSecondFactor(proof.accessToken);
   const token = await keepEnrolment(deps.table, deps.clock, {
     person: person.id,
@@ -31,24 +53,32 @@ export async function secondFactorUnderWay(deps: IdentityDeps, person: string, t
   return enrolment.secret;
 }
 
-/** Second step: a code made by the generator proves that it holds the secret. */
+/**
+ * Second step: a code made by the generator proves that it holds the secret.
+ * @returns recovery codes, shown this once.
+ */
 export async function confirmSecondFactor(
   deps: IdentityDeps,
   member: Member,
-  token: string,
-  code: string,
-): Promise<void> {
+  { token, code }: { token: string; code: string },
+  asked: AskedFrom,
+): Promise<string[]> {
   const enrolment = await enrolmentOf(deps.table, deps.clock, token);
   if (!enrolment || enrolment.person !== member.person.id) throw new Problem('gone');
   if ((await deps.login.confirmSecondFactor(enrolment.accessToken, code)) === 'wrong-code') {
     throw refuseField('code', TEXTS.wrongCode);
   }
-  const noted = actOnAccount(member, deps.clock, member.from, { name: 'second-factor-on' });
+  const { codes, hashes } = await codesFor(deps, member.person.id);
+  const told = member.person.secondFactor
+    ? tell(deps, member, asked, { name: 'second-factor-changed' })
+    : { act: actOnAccount(member, deps.clock, member.from, { name: 'second-factor-on' }) };
   await keepSecondFactor(deps.table, member, {
     sealed: await deps.login.seal(enrolment.secret),
     // The code just given is not taken again.
     lastStep: stepOf(enrolment.secret, code, deps.clock()) ?? 0,
-    act: noted,
+    recovery: hashes,
+    ...told,
   });
   await forgetEnrolment(deps.table, token);
+  return codes;
 }

@@ -62,10 +62,10 @@ export async function whenUnlocked(deps: AccountDeps, email: string): Promise<Sc
  * Tries once, under our own lock: five failures in a row close an address for a quarter of an hour, here and on
  * AWS alike, known or not.
  */
-async function tryOnce(
+export async function tryOnce(
   deps: IdentityDeps,
   email: string,
-  field: string,
+  { field, text, proofs }: { field: string; text: string; proofs: readonly ProofKind[] },
   attempt: () => Promise<SignInOutcome>,
 ): Promise<Proof> {
   const scope = await whenUnlocked(deps, email);
@@ -73,28 +73,26 @@ async function tryOnce(
   switch (outcome.kind) {
     case 'refused':
       await countFailure(deps.table, deps.clock, scope);
-      throw refuseField(field, field === 'code' ? TEXTS.wrongCode : TEXTS.wrong);
+      throw refuseField(field, text);
     case 'code-needed':
       return outcome;
     case 'signed-in':
       await forgetFailures(deps.table, scope);
-      // Cognito asks for the code of the application after the password, never without it.
-      return {
-        kind: 'proved',
-        person: outcome.person,
-        accessToken: outcome.accessToken,
-        proofs: field === 'code' ? ['password', 'totp'] : ['password'],
-      };
+      return { kind: 'proved', person: outcome.person, accessToken: outcome.accessToken, proofs };
   }
 }
 
+const BY_PASSWORD = { field: 'password', text: TEXTS.wrong, proofs: ['password'] } as const;
+// Cognito asks for the code of the application after the password, never without it.
+const BY_CODE = { field: 'code', text: TEXTS.wrongCode, proofs: ['password', 'totp'] } as const;
+
 /** @throws {Problem} `invalid` when refused, `too-many` when the address is locked. */
 export const provePassword = (deps: IdentityDeps, email: string, password: string): Promise<Proof> =>
-  tryOnce(deps, email, 'password', () => deps.login.signIn(email, password));
+  tryOnce(deps, email, BY_PASSWORD, () => deps.login.signIn(email, password));
 
 /** The six digits of the code generator, after the password. */
 export const proveCode = (deps: IdentityDeps, email: string, challenge: string, code: string): Promise<Proof> =>
-  tryOnce(deps, email, 'code', () => deps.login.answerCode(email, challenge, code));
+  tryOnce(deps, email, BY_CODE, () => deps.login.answerCode(email, challenge, code));
 
 /** For a link that already proved the address: the password must be hers, a second factor is not asked again. */
 export async function checkPassword(

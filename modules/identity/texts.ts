@@ -9,6 +9,11 @@ export const TEXTS = {
   wrongCode: 'Ce code ne correspond pas. Vérifiez les six chiffres ; un code ne sert qu’une fois.',
   staleCode: 'Ce code a expiré. Demandez-en un nouveau.',
   codeForm: 'Écrivez les six chiffres du code.',
+  eitherForm: 'Écrivez les six chiffres du code, ou un code de secours entier.',
+  wrongRecovery:
+    'Ce code de secours ne correspond pas, ou il a déjà servi. Si la page a attendu longtemps, recommencez par votre mot de passe.',
+  noneToRecover: 'Un code de secours remplace la double vérification : mettez-la d’abord en place.',
+  presentCode: 'Donnez un code de votre application actuelle, ou un code de secours.',
   different: 'Les deux mots de passe sont différents.',
   codeOver: 'Ce code ne sert plus : il a expiré, a déjà servi ou a été essayé cinq fois. Demandez-en un autre.',
   codeOfAnotherBrowser: 'Un code sert dans le navigateur qui l’a demandé. Demandez-en un autre ici.',
@@ -22,5 +27,6 @@ export const PROOF_TEXTS: Readonly<Record<Proof, string>> = {
   code: 'un code reçu par courriel',
   link: 'un lien reçu par courriel',
   totp: 'le code de l’application',
+  recovery: 'un code de secours',
   provider: 'le compte de votre organisation',
 };

@@ -20,6 +20,13 @@ function codeAt(key: Buffer, step: number): string {
   return ((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0');
 }
 
+/** The code of the present step, or of the next when that one was given already; none when both were. */
+export function codeAfter(secret: string, now: Date, last: number): { step: number; code: string } | undefined {
+  const present = Math.floor(now.getTime() / STEP);
+  const step = Math.max(present, last + 1);
+  return step > present + 1 ? undefined : { step, code: codeAt(bytesOf(secret), step) };
+}
+
 /**
  * The step that a code was made for: the present one, the one before or the one after, as clocks differ, and only
  * later than `last`, for a code serves once.

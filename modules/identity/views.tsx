@@ -13,6 +13,7 @@ import {
 } from '../../web/components/index.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
+import { errorsOfEither, WithoutTelephone } from './recovery-views.tsx';
 
 interface Common {
   chrome: Chrome;
@@ -81,14 +82,6 @@ export const SignInPage = (props: Common & SigningIn & { done?: string }) => (
   </Page>
 );
 
-/** Where the application of codes is asked for. */
-export const LostTelephone = () => (
-  <p class="soft">
-    Téléphone perdu ou changé ? Un référent de votre organisation, ou l’opérateur du territoire, peut retirer la double
-    vérification : vous entrerez avec votre mot de passe, puis la remettrez en place.
-  </p>
-);
-
 export const SecondFactorPage = (
   props: Common & {
     email: string;
@@ -96,29 +89,41 @@ export const SecondFactorPage = (
     organisation?: string | undefined;
     back?: string | undefined;
     kept?: string | undefined;
+    /** What was given in place of a code, refused. */
+    typedCode?: string | undefined;
   },
-) => (
-  <Page
-    title="Votre code"
-    chrome={props.chrome}
-    heading="Votre code"
-    lead="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
-  >
-    <ErrorSummary errors={props.errors} />
-    <Form action="/connexion/code" once>
+) => {
+  const errors = errorsOfEither(props.errors, props.typedCode);
+  const along = (
+    <>
       <Kept back={props.back} kept={props.kept} />
       <input type="hidden" name="email" value={props.email} />
       <input type="hidden" name="defi" value={props.challenge} />
       {props.organisation && <input type="hidden" name="organisation" value={props.organisation} />}
-      <CodeField label="Code à six chiffres" name="code" error={errorOf(props.errors, 'code')} autofocus />
-      <Button>Continuer</Button>
-    </Form>
-    <LostTelephone />
-    <p>
-      <a href="/connexion">Recommencer</a>
-    </p>
-  </Page>
-);
+    </>
+  );
+  return (
+    <Page
+      title="Votre code"
+      chrome={props.chrome}
+      heading="Votre code"
+      lead="Ouvrez l’application de codes de votre téléphone et recopiez les six chiffres."
+    >
+      <ErrorSummary errors={errors} />
+      <Form action="/connexion/code" once>
+        {along}
+        <CodeField label="Code à six chiffres" name="code" error={errorOf(errors, 'code')} autofocus />
+        <Button>Continuer</Button>
+      </Form>
+      <WithoutTelephone action="/connexion/code" typed={props.typedCode} errors={errors}>
+        {along}
+      </WithoutTelephone>
+      <p>
+        <a href="/connexion">Recommencer</a>
+      </p>
+    </Page>
+  );
+};
 
 /** Worth showing: words, not the names that a form carries for the server. */
 const isText = ([, value]: readonly [string, string]): boolean => value.length >= 30 && /\s/.test(value);
@@ -193,17 +198,32 @@ export const NewPassword = ({ errors }: { errors?: readonly FieldError[] | undef
   />
 );
 
-export const SecondFactorStartPage = (props: Common & { back?: string | undefined }) => (
+/** `replaces`: she has an application already, on a telephone that she changes or has lost. */
+export const SecondFactorStartPage = (props: Common & { replaces: boolean; back?: string | undefined }) => (
   <Page
     title="Double vérification"
     chrome={props.chrome}
-    heading="Mettre en place la double vérification"
-    lead="À chaque connexion, un code de votre téléphone sera demandé en plus du mot de passe."
+    heading={props.replaces ? 'Changer de téléphone' : 'Mettre en place la double vérification'}
+    lead={
+      props.replaces
+        ? 'L’application de votre nouveau téléphone remplacera l’ancienne, et vos codes de secours seront renouvelés.'
+        : 'À chaque connexion, un code de votre téléphone sera demandé en plus du mot de passe.'
+    }
   >
     <ErrorSummary errors={props.errors} />
     <Form action="/connexion/double-verification" once>
       <Kept back={props.back} />
       <PasswordField label="Votre mot de passe" name="password" error={errorOf(props.errors, 'password')} />
+      {props.replaces && (
+        <Field
+          label="Code de l’application actuelle, ou code de secours"
+          name="code"
+          width="medium"
+          autocomplete="one-time-code"
+          maxlength={40}
+          error={errorOf(props.errors, 'code')}
+        />
+      )}
       <Button>Continuer</Button>
     </Form>
     <p>

@@ -139,6 +139,9 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'sessions-closed': ({ detail }) => `a fermé ses autres sessions (${plural(Number(detail('count')), 'session')})`,
   'password-changed': () => 'a changé son mot de passe ; toutes ses sessions sont fermées',
   'second-factor-on': () => 'a mis en place la double vérification',
+  'second-factor-changed': () => 'a changé l’application de sa double vérification',
+  'recovery-code-used': () => 'a utilisé un code de secours, à la place de l’application de son téléphone',
+  'recovery-codes-renewed': () => 'a renouvelé ses codes de secours',
   'second-factor-removed': ({ about }) =>
     `a retiré la double vérification ${de(about)} ; toutes ses sessions sont fermées`,
   'address-change-asked': (saying) => `a demandé à changer d’adresse de connexion${addressFor(saying)}`,

@@ -54,11 +54,14 @@ async function sheetsOfOrganisation(table: Table, siren: string): Promise<Sheets
   return sheets;
 }
 
+/** Of her partition: her requests themselves, and what would open her account. */
+const NOT_IN_A_COPY = new Set(['data-request', 'second-factor']);
+
 /** What the table holds of a person: her own partition, her lines in groups, and whatever names her in her organisations. */
 async function sheetsOfPerson(table: Table, { person, organisations, email }: DataRequest): Promise<Sheets> {
   const sheets = new Sheets();
   for await (const item of itemsOf(table, personScope(person))) {
-    if (entityOf(item) !== 'data-request') sheets.add(entityOf(item) || 'autres', item);
+    if (!NOT_IN_A_COPY.has(entityOf(item))) sheets.add(entityOf(item) || 'autres', item);
     if (entityOf(item) !== GROUP_MEMBERSHIP) continue;
     for await (const line of itemsOf(table, groupScope(textOf(item.group)), { beginning: `member#${person}` })) {
       sheets.add('groupes', line);

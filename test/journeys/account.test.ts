@@ -1,5 +1,6 @@
 /** What people do with their account: a password forgotten, a second factor, sessions, two organisations. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { Secret, TOTP } from 'otpauth';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { WITHOUT_SCRIPT } from '../support/browser-manners.ts';
@@ -61,8 +62,14 @@ describe('a forgotten password', () => {
   });
 });
 
+/** What a link that downloads holds, as her browser keeps it. */
+async function textBehind(person: Person, words: string): Promise<string> {
+  const [download] = await Promise.all([person.page.waitForEvent('download'), person.follows(words)]);
+  return readFile(await download.path(), 'utf8');
+}
+
 describe('the second factor', () => {
-  it('is put in place from the account, and asked at the next sign-in', async () => {
+  it('is put in place from the account, and asked at the next sign-in, where a recovery code stands for it', async () => {
     const email = await memberOfOther(stage, { firstName: 'Régis', email: own('regis'), role: 'reader' });
     const person = await signedIn(stage, email, 'Régis');
     await person.goesTo('/compte');
@@ -75,8 +82,14 @@ describe('the second factor', () => {
     const key = await person.page.locator('code').innerText();
     const generator = new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) });
     await person.writes('Code affiché par l’application', generator.generate());
-    await person.presses('Mettre en place', 'Mon compte');
+    await person.presses('Mettre en place', 'Vos codes de secours');
     await person.reads('La double vérification est en place');
+    await person.looksAt('recovery-codes');
+    const codes = await person.page.locator('ol code').allInnerTexts();
+    expect(codes).toHaveLength(10);
+    expect(await textBehind(person, 'Télécharger ces codes')).toContain(codes.join('\r\n'));
+    await person.follows('Je les ai gardés', 'Mon compte');
+    await person.reads('il vous en reste 10');
     await person.looksAt('account-second-factor');
     await inTheMenu(person, 'Se déconnecter', /./);
     await signsIn(person, email, 'Votre code');
@@ -85,8 +98,26 @@ describe('the second factor', () => {
     await person.presses('Continuer');
     await person.reads('Ce code ne correspond pas');
     person.expectsRefusals(422);
-    await person.writes('Code à six chiffres', generator.generate());
-    await person.presses('Continuer', 'Bonjour Régis');
+    await person.opens('Je n’ai pas mon téléphone');
+    await person.writes('Code de secours', 'K7QF2-MXD4R');
+    await person.presses('Continuer avec ce code');
+    await person.reads('Ce code de secours ne correspond pas');
+    person.expectsRefusals(422);
+    await person.looksAt('sign-in-recovery-refused');
+    const since = justNow();
+    await person.writes('Code de secours', codes[0]?.toLowerCase() ?? '');
+    await person.presses('Continuer avec ce code', 'Bonjour Régis');
+    await awaitMail(stage.cloud.mailboxesOrigin, email, /code de secours a servi/, since);
+    await person.goesTo('/compte');
+    await person.reads('il vous en reste 9');
+    await person.reads(/avec le mot de passe et un code de secours/);
+    await person.follows('Les renouveler', 'Renouveler les codes de secours');
+    await person.looksAt('recovery-codes-renewed');
+    await person.writes('Votre mot de passe', PASSWORD);
+    await person.presses('Recevoir de nouveaux codes', 'Vos codes de secours');
+    await person.follows('Je les ai gardés', 'Mon compte');
+    await person.follows('Changer de téléphone', 'Changer de téléphone');
+    await person.looksAt('second-factor-replaced');
     await person.leaves();
     expect(stage.inspection.flaws).toEqual([]);
   });

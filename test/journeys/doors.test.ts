@@ -178,7 +178,8 @@ describe('a second factor', () => {
     const key = await pascal.page.locator('code').innerText();
     application = new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) });
     await pascal.writes('Code affiché par l’application', application.generate());
-    await pascal.presses('Mettre en place', 'Documents');
+    await pascal.presses('Mettre en place', 'Vos codes de secours');
+    await pascal.follows('Je les ai gardés', 'Documents');
     expect(stage.inspection.flaws).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ describe('what is still to prove', () => {
     fc.assert(
       fc.property(policy, role, proofs, (wanted, of, proved) => {
         const isAsked = askedOf(wanted, of, proved).includes('totp');
-        const isProved = proved.includes('totp') || proved.includes('provider');
+        const isProved = proved.includes('totp') || proved.includes('provider') || proved.includes('recovery');
         expect(isAsked).toBe(wanted.secondFactorFor.includes(of) && !isProved);
       }),
     );

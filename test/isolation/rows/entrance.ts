@@ -150,6 +150,19 @@ const signInRows: readonly Row[] = [
     { ...noSession, reader: 410, removed: 410 },
     { sends: () => ({ jeton: newToken(), code: '000000' }) },
   ),
+  // Nobody here has a second factor that they could stand for; whoever belongs nowhere any more is told the same.
+  get('/connexion/double-verification/secours', '/connexion/double-verification/secours', {
+    ...noSession,
+    stranger: 409,
+    reader: 409,
+    removed: 409,
+  }),
+  post(
+    '/connexion/double-verification/secours',
+    '/connexion/double-verification/secours',
+    { ...noSession, stranger: 409, reader: 409, removed: 409 },
+    { sends: { password: PASSWORD } },
+  ),
   post('/deconnexion', '/deconnexion', { outsider: 200, forged: 200, revoked: 200 }),
 ];
 

@@ -107,7 +107,7 @@ describe('a lost telephone', () => {
     const { member } = await world.member(NERAC);
     const { id, email } = member.person;
     const act = actOnAccount(member, world.deps.clock, '', { name: 'second-factor-on' });
-    await keepSecondFactor(world.deps.table, member, { sealed: 'closed', lastStep: 1, act });
+    await keepSecondFactor(world.deps.table, member, { sealed: 'closed', lastStep: 1, recovery: [], act });
     const found = await helpedByReferent(world.deps, referent, id);
     expect(found.rights.person.secondFactor).toBe(true);
     await Promise.all([1, 2].map(() => removeSecondFactor(world.deps, referent, found)));

@@ -202,7 +202,7 @@ describe('a code of the application', () => {
       accessToken: 'none',
       secret: SECRET,
     });
-    await confirmSecondFactor(world.deps, member, token, codeAt(world.now.at));
+    await confirmSecondFactor(world.deps, member, { token, code: codeAt(world.now.at) }, HERE);
     expect((await world.enter(first)).current?.name).toBe('Nérac');
     return world.session(person, ['code']);
   }
@@ -212,14 +212,14 @@ describe('a code of the application', () => {
     const member = await world.enter(cookie);
     expect(await secondFactorState(world.deps, member)).toBe('ready');
     // The one given at setting up has served.
-    await expect(proveSecondFactor(world.deps, member, codeAt(world.now.at))).rejects.toMatchObject({
+    await expect(proveSecondFactor(world.deps, member, codeAt(world.now.at), HERE)).rejects.toMatchObject({
       kind: 'invalid',
     });
     world.now.at = new Date(world.now.at.getTime() + 60_000);
     const code = codeAt(world.now.at);
     const tries = await Promise.allSettled([
-      proveSecondFactor(world.deps, member, code),
-      proveSecondFactor(world.deps, member, code),
+      proveSecondFactor(world.deps, member, code, HERE),
+      proveSecondFactor(world.deps, member, code, HERE),
     ]);
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await world.enter(cookie)).toMatchObject({ current: { name: 'Nérac' } });
@@ -230,8 +230,8 @@ describe('a code of the application', () => {
     const member = await world.enter(cookie);
     world.now.at = new Date(world.now.at.getTime() + 60_000);
     const code = codeAt(world.now.at);
-    await Promise.allSettled(Array.from({ length: 6 }, () => proveSecondFactor(world.deps, member, other(code))));
-    expect(await failure(proveSecondFactor(world.deps, member, code))).toMatchObject({ kind: 'too-many' });
+    await Promise.allSettled(Array.from({ length: 6 }, () => proveSecondFactor(world.deps, member, other(code), HERE)));
+    expect(await failure(proveSecondFactor(world.deps, member, code, HERE))).toMatchObject({ kind: 'too-many' });
     expect((await world.enter(cookie)).current).toBeUndefined();
   });
 

@@ -9,6 +9,7 @@ import { QueryCommand } from '../../../platform/dynamodb/commands.ts';
 import { personScope } from '../../../platform/scope.ts';
 import { memberOf, openSession, personEntities } from '../../../platform/sessions.ts';
 import type { Proof } from '../../../platform/sign-in-policy.ts';
+import { sign } from '../../../platform/tokens.ts';
 import { openRealTable } from '../../support/real-table.ts';
 
 // A table on disk, shared processors: what matters here is what happens, not how fast.
@@ -63,6 +64,7 @@ export async function openSignIn(): Promise<SignInWorld> {
     confirmSecondFactor: async () => 'done',
     seal: async (text) => sealed(KEY, text),
     unseal: async (text) => unsealed(KEY, text),
+    digest: async (text) => sign('key', 'recovery', text),
   };
 
   return {

@@ -61,6 +61,7 @@ const deps = (): WelcomeDeps => ({
     beginSecondFactor: unused,
     seal: unused,
     unseal: unused,
+    digest: unused,
     confirmSecondFactor: unused,
     find: async (email) => logins.get(email),
   },

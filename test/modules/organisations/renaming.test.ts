@@ -86,6 +86,7 @@ const welcoming = (person: string): WelcomeDeps => ({
     beginSecondFactor: unused,
     seal: unused,
     unseal: unused,
+    digest: unused,
     confirmSecondFactor: unused,
     find: async () => undefined,
   },

@@ -1,12 +1,13 @@
 /** Copies made a file at a time, over a real table: killed in between, told twice, or by two workers at once. */
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { privacyMessageOf } from '../../../modules/privacy/events.ts';
 import { type DataRequest, keepRequest, REQUEST_ENTITY, requestOf } from '../../../modules/privacy/store.ts';
 import { type PrivacyWorkerDeps, treatRequest } from '../../../modules/privacy/worker.ts';
 import { newId } from '../../../platform/ids.ts';
-import { organisationScope } from '../../../platform/scope.ts';
+import { organisationScope, personScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { openRealTable } from '../../support/real-table.ts';
 import { readZip } from '../../support/read-zip.ts';
@@ -39,7 +40,7 @@ function worker(): { deps: PrivacyWorkerDeps; bucket: Map<string, Buffer> } {
   return { deps: { table, clock: () => new Date(), files, closeLogin: async () => {}, partSize: 1 }, bucket };
 }
 
-async function asked(): Promise<DataRequest> {
+async function asked(about: Partial<DataRequest> = {}): Promise<DataRequest> {
   const request: DataRequest = {
     scope,
     id: newId('exp'),
@@ -54,6 +55,7 @@ async function asked(): Promise<DataRequest> {
     version: 1,
     createdAt: new Date().toISOString(),
     ttl: Math.floor(Date.now() / 1000) + 86_400,
+    ...about,
   };
   await keepRequest(table, request);
   return request;
@@ -129,5 +131,31 @@ describe('a copy of several files', () => {
     await treatRequest(deps, messageOf(undefined, request) ?? '');
     expect(await now(request)).toEqual(whole);
     expect([bucket.size, messageOf({ ...whole, version: whole.version - 1 }, whole)]).toEqual([files, undefined]);
+  });
+});
+
+describe('the copy of a person', () => {
+  it('holds her own, and nothing that would open her account', async () => {
+    const { deps, bucket } = worker();
+    const person = randomUUID();
+    const hers = personScope(person);
+    const profile = { sk: 'me#profile', firstName: 'Camille', lastName: 'Dubreuil', __edb_e__: 'profile' };
+    const secret = {
+      sk: 'second-factor',
+      sealed: 'closed.secret',
+      recovery: ['keyed-hash'],
+      __edb_e__: 'second-factor',
+    };
+    const session = { sk: 'me#session#0', hash: 'hash-of-a-session', device: 'Firefox', __edb_e__: 'session' };
+    for (const item of [profile, secret, session]) {
+      await table.client.send(new PutCommand({ TableName: table.name, Item: { pk: hers, ...item } }));
+    }
+    const request = await asked({ scope: hers, kind: 'person', person, organisations: [] });
+    await treatRequest(deps, messageOf(undefined, request) ?? '');
+    const [zip = Buffer.alloc(0)] = bucket.values();
+    const files = [...readZip(zip)].map(([name, bytes]) => `${name} ${bytes.toString()}`).join('\n');
+    expect(files).toContain('Dubreuil');
+    expect(files).toContain('Firefox');
+    expect(files).not.toMatch(/second-factor|closed\.secret|keyed-hash|hash-of-a-session/);
   });
 });
