@@ -3,7 +3,7 @@
  * paths are encoded once and whose bodies may be streams).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../aws.ts';
 import type { AwsRequest, CredentialSource, Principal } from '../aws.ts';
@@ -77,20 +77,20 @@ export async function verifySignature(request: SignedRequest, source: Credential
   return known.principal;
 }
 
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: string | Buffer): string => hash('sha256', content, 'hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
-/** Four HMACs that only change with the day: kept, for a signature is checked at every call. */
-const signingKeys = new Map<string, Buffer>();
+/** Four HMACs that only change with the day: kept as Node uses them, for a signature is checked at every call. */
+const signingKeys = new Map<string, KeyObject>();
 
-function signingKey(secret: string, { date, region, service }: Signature): Buffer {
+function signingKey(secret: string, { date, region, service }: Signature): KeyObject {
   const name = `${secret}/${date}/${region}/${service}`;
   const kept = signingKeys.get(name);
   if (kept !== undefined) return kept;
   if (signingKeys.size > 1000) signingKeys.clear();
-  const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');
+  const key = createSecretKey(hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request'));
   signingKeys.set(name, key);
   return key;
 }

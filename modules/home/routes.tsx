@@ -18,13 +18,8 @@ import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
 import { sessionToList } from '../acts/index.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
-import { recentDocuments } from '../documents/index.ts';
-import {
-  closedOrganisations,
-  countRequestsToJoin,
-  membersReached,
-  organisationsListed,
-} from '../organisations/index.ts';
+import { type DocumentCard, recentDocuments } from '../documents/index.ts';
+import { closedOrganisations, membersAndRequests, organisationsListed } from '../organisations/index.ts';
 import { closedFolders } from '../repository/index.ts';
 import { firstStepsShown, newestOf } from './rules.ts';
 import { MemberHomePage, PublicHomePage } from './views.tsx';
@@ -41,6 +36,16 @@ const NEWS = 5;
 const DRAFTS = 5;
 const DOCUMENTS = 4;
 
+/** Where some folder is not for her, nothing says cheaply where each document lies: she sees those she sent. */
+async function documentsFor(table: Table, member: Member): Promise<DocumentCard[]> {
+  const recent = await recentDocuments(table, organisationScopeOf(member), DOCUMENTS);
+  const isHers = ({ depositor }: DocumentCard): boolean => depositor.id === member.person.id;
+  // In most town halls one person sends all of them.
+  if (recent.every(isHers)) return recent;
+  const closed = await closedFolders(table, member);
+  return closed.size === 0 ? recent : recent.filter(isHers);
+}
+
 /** What a member finds when she arrives. */
 async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'>, member: Member) {
   const own = organisationScopeOf(member);
@@ -48,23 +53,19 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
   const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
   const mayList = may(member, 'publish-outside') && !currentOf(member).isSuspended;
-  const [network, ours, groups, drafts, documents, reach, requests, sessions] = await Promise.all([
+  const [network, ours, groups, drafts, documents, people, sessions] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
     Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
     // What waits to be approved comes before the drafts; it awaits those only who may approve it.
     mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
-    // Where some folder is not for her, nothing says cheaply where each document lies: she sees those she sent.
-    Promise.all([recentDocuments(table, own, DOCUMENTS), closedFolders(table, member)]).then(([recent, closed]) =>
-      recent.filter(({ depositor }) => closed.size === 0 || depositor.id === member.person.id),
-    ),
-    mayInvite ? membersReached(table, member, 'organisation') : undefined,
-    mayInvite ? countRequestsToJoin({ table, clock }, member) : 0,
+    documentsFor(table, member),
+    mayInvite ? membersAndRequests({ table, clock }, member) : undefined,
     mayList ? sessionToList({ table, clock }, currentOf(member).organisation) : [],
   ]);
   const done = {
     document: documents.length > 0,
-    colleague: (reach?.people ?? 0) > 1,
+    colleague: (people?.people ?? 0) > 1,
     publicPage: ours.cards.some(({ audience }) => audience === 'public'),
   };
   const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
@@ -73,7 +74,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
   return {
     news,
     drafts: drafts.cards,
-    requests,
+    requests: people?.requests ?? 0,
     sessions,
     documents,
     steps: { shown, done },

@@ -62,7 +62,7 @@ export {
   referentsOf,
   successorOf,
 } from './store/member.ts';
-export { countRequestsToJoin } from './service/join-requests.ts';
+export { membersAndRequests } from './service/join-requests.ts';
 export { type Departing, departuresOf, leaveOrganisations, organisationsToHandOver } from './service/leaving.ts';
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';

@@ -29,7 +29,7 @@ function compressed(body: Buffer, headers: Headers, accepted: string): Buffer {
   if (/\bbr\b/.test(accepted)) {
     headers.set('content-encoding', 'br');
     const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 6,
+      [constants.BROTLI_PARAM_QUALITY]: 5,
       [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     };

@@ -14,6 +14,7 @@ import {
   joinRequestsOf,
   refuseJoinRequest,
 } from '../store/joining.ts';
+import { belongingTo } from '../store/organisation.ts';
 import { TEXTS } from '../texts.ts';
 import { invitationOfRequest, type MembersDeps } from './members.ts';
 
@@ -26,10 +27,19 @@ export function requestsToJoin(deps: MembersDeps, member: Member): Promise<JoinR
   return joinRequestsOf(deps.table, organisationScopeOf(member), deps.clock(), MOST_SHOWN);
 }
 
-/** How many people wait for an answer; 0 for who may not answer. Half a read unit. */
-export async function countRequestsToJoin(deps: MembersDeps, member: Member): Promise<number> {
+/**
+ * How many people belong to her organisation, and how many wait for an answer. Half a read unit, and as much again only
+ * for as long as somebody may wait.
+ */
+export async function membersAndRequests(
+  { table, clock }: Pick<MembersDeps, 'table' | 'clock'>,
+  member: Member,
+): Promise<{ people: number; requests: number }> {
   const scope = organisationScopeOf(member);
-  return (await joinRequestsOf(deps.table, scope, deps.clock(), MOST_SHOWN)).length;
+  const now = clock();
+  const { people, askedUntil } = await belongingTo(table, scope);
+  const requests = askedUntil > now.toISOString() ? await joinRequestsOf(table, scope, now, MOST_SHOWN) : [];
+  return { people, requests: requests.length };
 }
 
 export interface JoinRequestSeen {

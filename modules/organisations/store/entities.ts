@@ -28,6 +28,8 @@ const profileModel = {
     state: { type: LIFE_STATES },
     /** Never zero: whoever leaves last must name another first. */
     referentCount: { type: 'number', required: true },
+    /** When the last request to join ends by itself: after it, none is looked for. Absent: nobody has asked yet. */
+    askedUntil: { type: 'string' },
   },
   indexes: { primary: inScope([], 'profile') },
 } as const;

@@ -8,6 +8,7 @@ import { organisationScope, type Scope, tokenScope } from '../../../platform/sco
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { hashToken } from '../../../platform/tokens.ts';
 import { isOpen, JOIN_OUTCOMES, type JoinOutcome } from '../rules-joining.ts';
+import { organisationEntities } from './entities.ts';
 import { type Invitation, invitationEntity, type Sending } from './invitation.ts';
 import { linkEntity } from './link.ts';
 
@@ -59,6 +60,7 @@ const entities = perTable((table) => {
   return {
     confirmation: new Entity(confirmationModel, options),
     request: new Entity(requestModel, options),
+    profile: organisationEntities(table).profile,
     invitation: invitationEntity(table),
     link: linkEntity(table),
     mail: mailEntity(table),
@@ -145,6 +147,7 @@ export async function confirmJoining(table: Table, token: string, request: JoinR
         .put({ scope, ...request })
         .where(({ expiresAt }, { notExists, lt }) => `${notExists(expiresAt)} OR ${lt(expiresAt, request.askedAt)}`)
         .commit(),
+      e.profile.patch({ scope }).set({ askedUntil: request.expiresAt }).commit(),
     ]).go(),
   );
 }

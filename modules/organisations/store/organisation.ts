@@ -215,10 +215,15 @@ export async function networkReach(table: Table): Promise<Reach> {
   return { people: data?.people ?? 0, organisations: data?.organisations ?? 0 };
 }
 
+/** How many people an organisation has, and until when somebody may wait to join it. Half a read unit. */
+export async function belongingTo(table: Table, scope: Scope<'org'>): Promise<{ people: number; askedUntil: string }> {
+  const { data } = await organisationEntities(table).profile.get({ scope }).go(AS_REFUSED);
+  return { people: data?.memberCount ?? 0, askedUntil: data?.askedUntil ?? '' };
+}
+
 /** How many people an organisation has. Half a read unit. */
 export async function organisationReach(table: Table, scope: Scope<'org'>): Promise<Reach> {
-  const { data } = await organisationEntities(table).profile.get({ scope }).go(AS_REFUSED);
-  return { people: data?.memberCount ?? 0, organisations: 1 };
+  return { people: (await belongingTo(table, scope)).people, organisations: 1 };
 }
 
 /** How many of its members are référents. One read unit. */

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
 import { MOST_ASKED_BY_ADDRESS, MOST_ASKED_FROM_PLACE } from '../../../modules/organisations/rules-joining.ts';
-import { acceptToJoin, refuseToJoin, requestsToJoin } from '../../../modules/organisations/service/join-requests.ts';
+import {
+  acceptToJoin,
+  membersAndRequests,
+  refuseToJoin,
+  requestsToJoin,
+} from '../../../modules/organisations/service/join-requests.ts';
 import { askToJoin, confirmAsking } from '../../../modules/organisations/service/joining.ts';
 import { invite } from '../../../modules/organisations/service/members.ts';
 import type { WelcomeDeps } from '../../../modules/organisations/service/welcome.ts';
@@ -156,6 +161,18 @@ describe('confirming', () => {
     logins.set(referent.person.email, referent.person.id);
     expect(await confirmAsking(deps(), await linkFor(referent.person.email))).toBe('member');
     expect(await waitingFor(referent.person.email)).toEqual([]);
+  });
+
+  it('is counted on the home of those who answer, until it ends by itself', async () => {
+    const counted = async (): Promise<number> => (await membersAndRequests(deps(), referent)).requests;
+    const before = await counted();
+    await waiting('comptee@essai.test');
+    expect(await counted()).toBe(before + 1);
+    expect((await membersAndRequests(deps(), elsewhere)).people).toBe(1);
+    const present = now;
+    now = new Date(now.getTime() + 60 * DAY);
+    expect(await counted()).toBe(0);
+    now = present;
   });
 
   it('is told to every référent once', async () => {
