@@ -8,7 +8,6 @@ import { readyDocument } from '../documents/index.ts';
 import { memberOf } from '../organisations/index.ts';
 import {
   closedFolders,
-  closedTo,
   type File,
   fileById,
   filesWithin,
@@ -18,6 +17,7 @@ import {
   folderOf,
   foldersAround,
   noteOpening,
+  roomsTo,
 } from '../repository/index.ts';
 import { addDocument, type CopyDeps, type MadePart } from './copy.ts';
 import { LARGEST_FOLDER, PART_SIZE } from './rules.ts';
@@ -88,7 +88,7 @@ async function closedWithin(table: Table, request: DataRequest): Promise<Readonl
   if (!folder || !asker) return undefined;
   try {
     const around = await foldersAround(table, scope, folder.id);
-    const closed = await closedTo(table, scope, { id: request.person, role: asker.role });
+    const { closed } = await roomsTo(table, scope, { id: request.person, role: asker.role });
     return around.some(({ id }) => closed.has(id)) ? undefined : closed;
   } catch (error) {
     if (error instanceof Problem) return undefined;

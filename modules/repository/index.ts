@@ -10,5 +10,6 @@ export { filesWithin, type FileWithin } from './service/within.ts';
 export { folderOf } from './service/places.ts';
 export { hasRoom, keepingIn } from './service/keeping.ts';
 export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';
-export { closedFolders, closedTo, foldersWithReaders, mayReadDocument } from './service/rooms.ts';
+export { closedFolders, mayReadDocument, type Rooms, roomsTo } from './service/rooms.ts';
+export { readableAmong } from './service/readable.ts';
 export { itemOf } from './service/items.ts';

@@ -76,7 +76,7 @@ export function memberLinkRoutes(deps: LinkDependencies): Route[] {
         const scope = organisationScopeOf(member);
         const binding = ['links', scope];
         const position = await openCursor(deps.signer, binding, call.query.suite);
-        const { links, next } = await listLinks(deps, scope, { limit: PAGE_SIZE, position });
+        const { links, next } = await listLinks(deps, member, { limit: PAGE_SIZE, position });
         const sealed = await sealCursor(deps.signer, binding, next);
         const nextPage = sealed && `${LIST}?suite=${encodeURIComponent(sealed)}`;
         return page({ links: links.map(shown), next: nextPage }, () => (

@@ -4,10 +4,9 @@ import { after, type Clock, DAY } from '../../../platform/clock.ts';
 import { actFor } from '../../../platform/journal.ts';
 import { newId } from '../../../platform/ids.ts';
 import { Problem } from '../../../platform/problems.ts';
-import type { Scope } from '../../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
-import { type File, type Folder, foldersAround, itemOf, kindOf } from '../../repository/index.ts';
+import { type File, type Folder, foldersAround, itemOf, kindOf, readableAmong } from '../../repository/index.ts';
 import { hashPassword } from '../password.ts';
 import { stateOf } from '../rules.ts';
 import { type Deposited, KINDS, type NewLink, type Person, type SharedLink } from '../schema.ts';
@@ -93,18 +92,32 @@ const actOn = ({ clock }: MakingDeps, member: Member, name: LinkAct, { kind, tar
     details: { link: kind, kind: kindOf(target.id) },
   });
 
-export async function listLinks(
-  { table }: Pick<MakingDeps, 'table'>,
-  scope: Scope<'org'>,
-  page: { limit: number; position: string | null },
-): Promise<{ links: SharedLink[]; next: string | null }> {
-  return linksOf(table, scope, page);
+/** Of these links, her own and those that lead to what she may read: the others name what is closed to her. */
+async function known(table: Table, member: Member, links: readonly SharedLink[]): Promise<SharedLink[]> {
+  const others = links.filter(({ by }) => by.id !== member.person.id);
+  const readable = await readableAmong(
+    table,
+    member,
+    others.map(({ target }) => target.id),
+  );
+  return links.filter(({ by, target }) => by.id === member.person.id || readable.has(target.id));
 }
 
-/** @throws {Problem} `not-found` for another organisation's as for none. */
+/** One page of her organisation's links, as far as they are for her to know. */
+export async function listLinks(
+  { table }: Pick<MakingDeps, 'table'>,
+  member: Member,
+  page: { limit: number; position: string | null },
+): Promise<{ links: SharedLink[]; next: string | null }> {
+  const { links, next } = await linksOf(table, organisationScopeOf(member), page);
+  return { links: await known(table, member, links), next };
+}
+
+/** @throws {Problem} `not-found` for another organisation's, or one to what she may not read, as for none. */
 export async function linkOf({ table }: Pick<MakingDeps, 'table'>, member: Member, id: string): Promise<SharedLink> {
   checkMayShare(member);
-  const link = await linkById(table, organisationScopeOf(member), id);
+  const found = await linkById(table, organisationScopeOf(member), id);
+  const [link] = found ? await known(table, member, [found]) : [];
   if (!link) throw new Problem('not-found');
   return link;
 }

@@ -19,9 +19,10 @@ import {
   type Folder,
   folderById,
   foldersAround,
-  foldersWithReaders,
   kindOf,
   noteOpening,
+  type Rooms,
+  roomsTo,
 } from '../../repository/index.ts';
 import { isPassword } from '../password.ts';
 import { ENTERED_FOR, stateOf, TRIES_FROM_PLACE, TRIES_OF_LINK } from '../rules.ts';
@@ -41,6 +42,8 @@ export interface Opened {
   link: SharedLink;
   scope: Scope<'org'>;
   organisation: string;
+  /** Folders with readers of their own, and those of them that keep whoever answers for the link out. */
+  rooms: Rooms;
 }
 
 /** The same for every reason: whoever guesses learns nothing. */
@@ -49,7 +52,7 @@ export const gone = (cause?: unknown): Problem => new Problem('gone', { detail: 
 /**
  * Does something with what a link opens, on behalf of the organisation that it names and of no other.
  * @throws {Problem} `gone` for a token that was never given, for a link that is over or withdrawn, or when whoever
- * answers for it may no longer give links.
+ * answers for it may no longer give links. What she may no longer read is gone too, once it is looked for.
  */
 export async function throughLink<Result>(
   deps: Pick<OpeningDeps, 'table' | 'clock'>,
@@ -68,10 +71,11 @@ export async function throughLink<Result>(
       memberOf(deps.table, scope, link.by.id),
     ]);
     if (!maker || !roleMay(maker.role, 'share-by-links')) throw gone();
+    const rooms = await roomsTo(deps.table, scope, { id: link.by.id, role: maker.role });
     // A suspended organisation may be read; nothing new is added to it.
     if (!organisation || organisation.hasLeft) throw gone();
     if (organisation.isSuspended && link.kind === 'deposit') throw gone();
-    return work({ link, scope, organisation: organisation.name });
+    return work({ link, scope, organisation: organisation.name, rooms });
   });
 }
 
@@ -119,17 +123,24 @@ export async function enter(
 export const opened = (deps: Pick<OpeningDeps, 'table' | 'clock'>, { link, scope }: Opened): Promise<void> =>
   countOpening(deps.table, scope, link.id, deps.clock().toISOString());
 
+/** Whether whoever answers for the link may read a place: nobody reads by a link what its maker is shut out of. */
+const isOpenToMaker = ({ rooms }: Opened, around: readonly Folder[]): boolean =>
+  !around.some(({ id }) => rooms.closed.has(id));
+
+/** A folder within what was given that has readers of its own was not given with it. */
+const isApart = ({ rooms }: Opened, id: string): boolean => rooms.all.some(({ folder }) => folder === id);
+
 /**
  * Whether a place is what the link leads to, or within it, and not in the trash: each folder on the way is looked at
  * as it is now, so that what was moved out, or thrown away, is no longer behind the link.
  */
-async function isBehind(table: Table, { link, scope }: Opened, place: string): Promise<boolean> {
+async function isBehind(table: Table, behind: Opened, place: string): Promise<boolean> {
   try {
-    const around = await foldersAround(table, scope, place);
-    const target = around.findIndex(({ id }) => id === link.target.id);
-    // A folder within it that has readers of its own was not given with it.
-    const rooms = await foldersWithReaders(table, scope);
-    return target >= 0 && !around.slice(0, target).some(({ id }) => rooms.has(id));
+    const around = await foldersAround(table, behind.scope, place);
+    const target = around.findIndex(({ id }) => id === behind.link.target.id);
+    return (
+      target >= 0 && isOpenToMaker(behind, around) && !around.slice(0, target).some(({ id }) => isApart(behind, id))
+    );
   } catch (error) {
     if (error instanceof Problem) return false;
     throw error;
@@ -153,9 +164,10 @@ export async function fileBehind({ table }: Pick<OpeningDeps, 'table'>, behind: 
   }
   if (id !== behind.link.target.id) throw new Problem('not-found');
   // A file stays where it was when its folder is thrown away.
-  await foldersAround(table, behind.scope, file.folder).catch((error: unknown) => {
+  const around = await foldersAround(table, behind.scope, file.folder).catch((error: unknown) => {
     throw error instanceof Problem ? new Problem('not-found', { cause: error }) : error;
   });
+  if (!isOpenToMaker(behind, around)) throw new Problem('not-found');
   return file;
 }
 
@@ -176,12 +188,12 @@ export async function targetOf(
 
 export async function entriesBehind(
   { table }: Pick<OpeningDeps, 'table'>,
-  { scope }: Opened,
+  behind: Opened,
   folder: string,
   page: { limit: number; position: string | null },
 ): Promise<{ entries: EntryCard[]; next: string | null }> {
-  const [found, rooms] = await Promise.all([entriesIn(table, scope, folder, page), foldersWithReaders(table, scope)]);
-  return { ...found, entries: found.entries.filter(({ id }) => !rooms.has(id)) };
+  const found = await entriesIn(table, behind.scope, folder, page);
+  return { ...found, entries: found.entries.filter(({ id }) => !isApart(behind, id)) };
 }
 
 /** How the log of a file names whoever came by a link. */

@@ -47,7 +47,7 @@ export const LinksPage = (props: {
     breadcrumb={CRUMBS}
     lead="Ce que votre organisation laisse lire ou déposer à des personnes sans compte, lien par lien."
   >
-    {props.links.length === 0 ? (
+    {props.links.length === 0 && !props.next ? (
       <Empty
         title="Aucun lien pour l’instant"
         action={

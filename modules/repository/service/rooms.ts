@@ -33,33 +33,26 @@ async function withUnits(
   return mayCount ? { ...reader, units: await ownUnits(table, scope, who.id) } : reader;
 }
 
-const readerOf = (table: Table, member: Member, rooms: readonly Room[]): Promise<RoomReader> =>
-  withUnits(table, organisationScopeOf(member), { id: member.person.id, role: currentOf(member).role }, rooms);
+const whoIs = (member: Member): Pick<RoomReader, 'id' | 'role'> => ({
+  id: member.person.id,
+  role: currentOf(member).role,
+});
 
 const closedAmong = (rooms: readonly Room[], reader: RoomReader): ReadonlySet<string> =>
   new Set(rooms.filter((room) => !reads(reader, room)).map(({ folder }) => folder));
 
-/** Folders that have readers of their own: not given with the one around them. Half a read unit for some ten. */
-export async function foldersWithReaders(table: Table, scope: Scope<'org'>): Promise<ReadonlySet<string>> {
-  return new Set((await roomsIn(table, scope)).map(({ folder }) => folder));
+/**
+ * As somebody finds them: for what is done in her name. Half a read unit for some ten such folders, and as much for
+ * services when one of them is named.
+ */
+export async function roomsTo(table: Table, scope: Scope<'org'>, who: Pick<RoomReader, 'id' | 'role'>): Promise<Rooms> {
+  const all = await roomsIn(table, scope);
+  return { all, closed: closedAmong(all, await withUnits(table, scope, who, all)) };
 }
 
-/** Folders that somebody may not read, for a worker that does what she asked for. */
-export async function closedTo(
-  table: Table,
-  scope: Scope<'org'>,
-  who: Pick<RoomReader, 'id' | 'role'>,
-): Promise<ReadonlySet<string>> {
-  const rooms = await roomsIn(table, scope);
-  return closedAmong(rooms, await withUnits(table, scope, who, rooms));
-}
-
-/** Half a read unit for some ten such folders, and as much for services when one of them is named. */
-export async function roomsFor(table: Table, member: Member): Promise<Rooms> {
-  const all = await roomsIn(table, organisationScopeOf(member));
-  const reader = await readerOf(table, member, all);
-  return { all, closed: closedAmong(all, reader) };
-}
+/** As she finds them herself. */
+export const roomsFor = (table: Table, member: Member): Promise<Rooms> =>
+  roomsTo(table, organisationScopeOf(member), whoIs(member));
 
 /** @throws {Problem} `not-found` for a folder that she may not read as for none. */
 export function checkMayEnter({ closed }: Rooms, folder: Folder | undefined): void {
@@ -158,5 +151,6 @@ async function checkStaysIn(table: Table, member: Member, room: Room): Promise<v
   }
   const { role } = currentOf(member);
   if (roleMay(role, 'manage-organisation')) return;
-  if (!reads(await readerOf(table, member, [room]), room)) throw refuseField('personnes', TEXTS.shutsHerselfOut);
+  const she = await withUnits(table, organisationScopeOf(member), whoIs(member), [room]);
+  if (!reads(she, room)) throw refuseField('personnes', TEXTS.shutsHerselfOut);
 }
