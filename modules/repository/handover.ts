@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Change } from '../../platform/changes.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
-import { conditionFailed, type Table } from '../../platform/table.ts';
+import { settled } from '../../platform/settled.ts';
+import type { Table } from '../../platform/table.ts';
 import { MEMBER_ENTITY, successorOf } from '../organisations/index.ts';
 import type { Person } from './schema.ts';
 import { fileById, forgetHeld, heldBy, replaceReader, roomsIn, setLock } from './store/index.ts';
@@ -20,7 +21,7 @@ export async function onMemberGone(change: Change, { table, clock }: { table: Ta
   const successor = await successorOf(table, scope, person);
   const to = successor && { id: successor.person, name: `${successor.firstName} ${successor.lastName}`.trim() };
   await handOverFiles(table, scope, person, to, clock().toISOString());
-  await handOverRooms(table, scope, person, to);
+  await settled(() => handOverRooms(table, scope, person, to));
 }
 
 async function handOverFiles(
@@ -31,26 +32,19 @@ async function handOverFiles(
   at: string,
 ): Promise<void> {
   for (const id of await heldBy(table, scope, person)) {
-    const file = await fileById(table, scope, id, { consistent: true });
-    if (file?.lock?.id !== person) await forgetHeld(table, scope, person, id);
-    else await unlessChanged(() => setLock(table, scope, file, to && { ...to, at }));
+    await settled(async () => {
+      const file = await fileById(table, scope, id, { consistent: true });
+      if (file?.lock?.id !== person || file.trashedAt) await forgetHeld(table, scope, person, id);
+      else await setLock(table, scope, file, to && { ...to, at });
+    });
   }
 }
 
 /** Folders that some persons read: who goes on reads those that she read. */
 async function handOverRooms(table: Table, scope: Org, person: string, to: Person | undefined): Promise<void> {
-  for (const room of await roomsIn(table, scope)) {
+  for (const room of await roomsIn(table, scope, { consistent: true })) {
     if (!room.persons.includes(person)) continue;
     const others = room.persons.filter((one) => one !== person && one !== to?.id);
-    await unlessChanged(() => replaceReader(table, scope, room, to ? [...others, to.id] : others));
-  }
-}
-
-/** What somebody changed at this very moment is as she wants it. */
-async function unlessChanged(change: () => Promise<void>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    if (!conditionFailed(error)) throw error;
+    await replaceReader(table, scope, room, to ? [...others, to.id] : others);
   }
 }

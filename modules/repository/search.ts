@@ -84,8 +84,8 @@ const around = (folder: Folder | undefined, rooms: ReadonlySet<string>): Pick<Se
   return { within, rooms: within.filter((id) => rooms.has(id)) };
 };
 
-const roomIds = async (table: Table, scope: Org): Promise<ReadonlySet<string>> =>
-  new Set((await roomsIn(table, scope)).map(({ folder }) => folder));
+const roomIds = async (table: Table, scope: Org, consistent: boolean): Promise<ReadonlySet<string>> =>
+  new Set((await roomsIn(table, scope, { consistent })).map(({ folder }) => folder));
 
 const fileSearched = (scope: Org, file: File, folder: Folder | undefined, rooms: ReadonlySet<string>): Searched => ({
   ...around(folder, rooms),
@@ -109,7 +109,10 @@ export const fileSource: SearchSource = {
   async read(table, scope, ids, { consistent }) {
     if (!isOrganisation(scope)) return new Map();
     const present = (await filesTogether(table, scope, ids, { consistent })).filter(({ trashedAt }) => !trashedAt);
-    const [folders, rooms] = await Promise.all([foldersOf(table, scope, present, consistent), roomIds(table, scope)]);
+    const [folders, rooms] = await Promise.all([
+      foldersOf(table, scope, present, consistent),
+      roomIds(table, scope, consistent),
+    ]);
     const found = present.flatMap((file): [string, Searched][] => {
       const folder = folders.get(file.folder);
       if (file.folder !== ROOT && (!folder || isGone(folder))) return [];
@@ -140,7 +143,7 @@ export const folderSource: SearchSource = {
     if (!isOrganisation(scope)) return new Map();
     const [folders, rooms] = await Promise.all([
       foldersTogether(table, scope, ids, { consistent }),
-      roomIds(table, scope),
+      roomIds(table, scope, consistent),
     ]);
     const present = folders.filter((folder) => !isGone(folder));
     return new Map(present.map((folder) => [folder.id, folderSearched(folder, rooms)]));

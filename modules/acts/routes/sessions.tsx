@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { currentOf, may, signedIn } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
-import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
+import type { Answer, RequestContext, Route, Typed } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { isoDay } from '../../../web/format.ts';
 import { changeList, latestSessions, sessionBody, sessionOf } from '../sessions.ts';
@@ -20,19 +20,21 @@ export function memberSessionRoutes(deps: ActsDependencies): Route[] {
 
   async function formPage(
     call: RequestContext & { params: { date: string } },
-    { errors = [], typed, done }: { errors?: readonly FieldError[]; typed?: string | undefined; done?: string } = {},
+    { errors = [], typed, done }: { errors?: readonly FieldError[]; typed?: Typed; done?: string } = {},
   ): Promise<Answer> {
     const member = signedIn(call);
     const { organisation: siren, slug } = currentOf(member);
     const { date } = call.params;
     const [seen, kept] = await Promise.all([sessionOf(table, siren, date), listOf(table, publicScope(siren), date)]);
-    return page({ ...seen, version: kept?.version ?? 0 }, () => (
+    const version = kept?.version ?? 0;
+    return page({ ...seen, version }, () => (
       <SessionFormPage
         chrome={memberChrome(territory, member, 'documents', call.nonce)}
         slug={slug}
         seen={seen}
-        version={kept?.version ?? 0}
-        typed={typed ?? kept?.others.join('\n') ?? ''}
+        // That which her form was made from: what somebody else wrote meanwhile is not written over.
+        version={typed ? Number(typed['version']) || 0 : version}
+        typed={typed?.['autres'] ?? kept?.others.join('\n') ?? ''}
         mayPublish={may(member, 'publish-outside') && !currentOf(member).isSuspended}
         done={done}
         errors={errors}
@@ -86,7 +88,7 @@ export function memberSessionRoutes(deps: ActsDependencies): Route[] {
         const list = await changeList(deps, signedIn(call), date, call.body);
         return seeOther(`/actes/seances/${date}?fait=${call.body.action}`, { data: list });
       },
-      again: (call, errors) => formPage(call, { errors, typed: call.typed['autres'] }),
+      again: (call, errors) => formPage(call, { errors, typed: call.typed }),
     }),
   ];
 }

@@ -20,7 +20,7 @@ const oneFolder = z.object({ id: folderId });
 const MOST_PROPOSED = 300;
 
 interface Given {
-  typed: { lecteurs?: string | undefined; services: readonly string[]; personnes: readonly string[] };
+  typed: { lecteurs?: string | undefined; services: readonly string[]; personnes: readonly string[]; version: number };
   errors: readonly FieldError[];
 }
 
@@ -38,13 +38,13 @@ export function readerRoutes(deps: RepositoryDependencies): Route[] {
       lecteurs: room?.readers ?? 'everybody',
       services: room?.units ?? [],
       personnes: room?.persons ?? [],
+      version: room?.version ?? 0,
     };
     const around = roomOn(rooms.all, wayOf(folder).slice(0, -1));
     return page({ folder, readers: present }, () => (
       <FolderReadersPage
         chrome={chromeOf(deps, member)}
         folder={folder}
-        version={room?.version ?? 0}
         typed={given?.typed ?? present}
         isWithinRoom={around !== undefined}
         members={members}
@@ -85,6 +85,8 @@ export function readerRoutes(deps: RepositoryDependencies): Route[] {
           lecteurs: call.typed['lecteurs'],
           services: list('services'),
           personnes: list('personnes'),
+          // That which her form was made from: what somebody else chose meanwhile is not written over.
+          version: Number(call.typed['version']) || 0,
         };
         return readersPage(signedIn(call), call.params.id, { typed, errors });
       },

@@ -5,6 +5,7 @@ import { type ActItem, actEntity } from '../../../platform/journal.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { type Room, ROOM_READERS } from '../schema.ts';
+import { memberEntity } from '../../organisations/index.ts';
 import { repositoryEntities } from './entities.ts';
 
 type Org = Scope<'org'>;
@@ -28,19 +29,27 @@ const roomModel = {
 
 const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
-  return { room: new Entity(roomModel, options), folder: repositoryEntities(table).folder, act: actEntity(table) };
+  return {
+    room: new Entity(roomModel, options),
+    folder: repositoryEntities(table).folder,
+    member: memberEntity(table),
+    act: actEntity(table),
+  };
 });
 
 /** How the stream calls the readers of a folder. */
 export const ROOM_ENTITY = roomModel.model.entity;
 
 /** All folders of an organisation that not everybody reads. Half a read unit for some ten of them. */
-export async function roomsIn(table: Table, scope: Org): Promise<Room[]> {
-  const { data } = await entities(table).room.query.primary({ scope }).go({ pages: 'all' });
+export async function roomsIn(table: Table, scope: Org, { consistent = false } = {}): Promise<Room[]> {
+  const { data } = await entities(table).room.query.primary({ scope }).go({ pages: 'all', consistent });
   return data.map(({ scope: _scope, ttl: _ttl, ...room }) => room);
 }
 
-/** Says who reads a folder. Refused when somebody else said so since `before`, and when the folder is gone. */
+/**
+ * Says who reads a folder. Refused when somebody else said so since `before`, when the folder is gone, and when somebody
+ * among them is no longer a member: should she come back, she reads what she is given then.
+ */
 export async function saveRoom(
   table: Table,
   scope: Org,
@@ -61,6 +70,12 @@ export async function saveRoom(
         .check({ scope, id: room.folder })
         .where(({ name, trashedAt }, { exists, notExists }) => `${exists(name)} AND ${notExists(trashedAt)}`)
         .commit(),
+      ...room.persons.map((person) =>
+        e.member
+          .check({ scope, person })
+          .where(({ since }, { exists }) => exists(since))
+          .commit(),
+      ),
       ...(act ? [e.act.create(act).commit()] : []),
     ]).go(),
   );

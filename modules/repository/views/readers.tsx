@@ -40,8 +40,8 @@ interface Proposed {
 export const FolderReadersPage = (props: {
   chrome: Chrome;
   folder: Folder;
-  version: number;
-  typed: { lecteurs?: string | undefined; services: readonly string[]; personnes: readonly string[] };
+  /** With the version of its readers that was seen. */
+  typed: { lecteurs?: string | undefined; services: readonly string[]; personnes: readonly string[]; version: number };
   /** Folders around it have readers of their own: only they read it, whatever is chosen here. */
   isWithinRoom: boolean;
   members: readonly Proposed[];
@@ -68,7 +68,7 @@ export const FolderReadersPage = (props: {
         </Notice>
       )}
       <Form action={`/documents/dossiers/${folder.id}/lecteurs`} once>
-        <input type="hidden" name="version" value={props.version} />
+        <input type="hidden" name="version" value={typed.version} />
         <RadioCards
           name="lecteurs"
           label="Qui le lira"

@@ -125,6 +125,13 @@ describe('a list', () => {
     expect(json).toMatchObject({ onlineAt: '2026-11-27T09:00:00.000Z', updatedAt: '2026-11-28T10:00:00.000Z' });
   });
 
+  it('is not written over by a form that was refused, and sent again, after somebody else corrected it', async () => {
+    const refused = await publisher.post(HERE, { version: '1', autres: 'x'.repeat(301) });
+    expect(refused.status).toBe(422);
+    const version = /name="version" value="(\d+)"/.exec(refused.text)?.[1];
+    expect((await publisher.send(HERE, { version, autres: 'Ancienne' })).status).toBe(409);
+  });
+
   it('taken away is read by nobody, and asked for again', async () => {
     expect((await publisher.send(HERE, { version: 2, action: 'retirer', autres: 'Gardée' })).status).toBe(200);
     expect((await world.visitor.get(PUBLIC)).status).toBe(404);

@@ -1,11 +1,10 @@
 /** Links and folders that not everybody reads: who may give one, and what goes with it. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { memberEntity } from '../../../modules/organisations/index.ts';
 import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { type Answered, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
-import { fileOf, folder, send } from '../repository/world.ts';
+import { belong, fileOf, folder, send } from '../repository/world.ts';
 
 let world: World;
 let publisher: Caller & { id: string };
@@ -16,14 +15,8 @@ beforeAll(async () => {
   world = await openWorld();
   publisher = await world.person(NERAC, 'publisher');
   referent = await world.person(NERAC, 'referent');
-  for (const { id } of [publisher, referent]) {
-    await memberEntity(world.table)
-      .put({
-        ...{ scope, person: id, firstName: 'Claire', lastName: 'Morin', email: 'claire@nerac.test' },
-        ...{ role: id === referent.id ? 'referent' : 'publisher', since: '2026-01-01', version: 1 },
-      })
-      .go();
-  }
+  await belong(world, [publisher], 'publisher');
+  await belong(world, [referent], 'referent');
   const counts = { joinedAt: '2026-01-01', memberCount: 2, referentCount: 1 };
   await organisationEntities(world.table)
     .profile.put({ scope, ...NERAC, kind: 'commune', state: 'active', ...counts })

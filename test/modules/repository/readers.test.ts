@@ -10,7 +10,7 @@ import { newId } from '../../../platform/ids.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 import { followedBySearch, found, readAs, search, type SearchQueue, searchQueue } from '../search/world.ts';
-import { fileOf, folder, followed, list, names, send, trash } from './world.ts';
+import { belong, fileOf, folder, followed, list, names, send, trash } from './world.ts';
 
 describe('the readers of a folder', () => {
   const someone = fc.record({
@@ -65,6 +65,7 @@ beforeAll(async () => {
   claire = await world.person(NERAC, 'contributor');
   paul = await world.person(NERAC, 'contributor');
   elsewhere = await world.person(AGEN, 'referent');
+  await belong(world, [referent, publisher, claire, paul]);
 });
 afterAll(() => world.close());
 
@@ -292,6 +293,15 @@ describe('a folder for some', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Cochez aussi votre nom');
     expect(answer.text).toMatch(/value="chosen"[^>]*checked/);
+  });
+
+  it('is not written over by a form that was refused, and sent again, after somebody else chose', async () => {
+    const { id } = await folder(publisher, 'Relu');
+    expect((await narrow(id, { lecteurs: 'publishers' })).status).toBe(200);
+    const refused = await publisher.post(`${place(id)}/lecteurs`, { version: '0', lecteurs: 'personne' });
+    expect(refused.status).toBe(422);
+    const version = /name="version" value="(\d+)"/.exec(refused.text)?.[1];
+    expect((await narrow(id, { lecteurs: 'everybody', version }, publisher)).status).toBe(409);
   });
 });
 

@@ -7,7 +7,7 @@ import { onMemberGone } from '../../../modules/repository/index.ts';
 import { fileById, heldBy, roomsIn } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
-import { fileOf, folder, list, names, send } from './world.ts';
+import { belong, changedBefore, fileOf, folder, list, names, send } from './world.ts';
 
 let world: World;
 type Person = Caller & { id: string };
@@ -133,8 +133,8 @@ describe('what a leaver held', () => {
     after: undefined,
     expired: false,
   });
-  const leaves = async (person: string): Promise<void> => {
-    const deps = { table: world.table, clock: () => world.now.at };
+  const leaves = async (person: string, table = world.table): Promise<void> => {
+    const deps = { table, clock: () => world.now.at };
     for (let time = 1; time <= 2; time += 1) await onMemberGone(told(person), deps);
   };
   const reserve = (who: Caller, id: string) => who.send(`${file(id)}/reservation`, { action: 'reserver' });
@@ -142,18 +142,8 @@ describe('what a leaver held', () => {
   it('goes to who was named: files and folders', async () => {
     const [leaver, successor] = [await world.person(NERAC, 'contributor'), await world.person(NERAC, 'contributor')];
     const { member, handover } = organisationEntities(world.table);
-    await member
-      .put({
-        scope,
-        person: successor.id,
-        firstName: 'Sonia',
-        lastName: 'Suite',
-        email: 's@essai.test',
-        role: 'contributor',
-        since: world.now.at.toISOString(),
-        version: 1,
-      })
-      .go();
+    await belong(world, [leaver, successor]);
+    await member.patch({ scope, person: successor.id }).set({ firstName: 'Sonia', lastName: 'Suite' }).go();
     await handover
       .put({
         scope,
@@ -190,5 +180,33 @@ describe('what a leaver held', () => {
     await leaves(leaver.id);
     expect((await fileById(world.table, scope, id))?.lock).toBeUndefined();
     expect((await reserve(claire, id)).status).toBe(200);
+  });
+
+  it('leaves nothing of her where somebody changes it at that very moment, nor where she may not be put', async () => {
+    const leaver = await world.person(NERAC, 'contributor');
+    await belong(world, [leaver, claire]);
+    const id = fileOf(await send(world, leaver, 'Réservé puis renommé.pdf'));
+    await reserve(leaver, id);
+    const { id: place } = await folder(referent, 'Changé au même moment');
+    const choose = (personnes: readonly string[], version: number) =>
+      referent.send(`/documents/dossiers/${place}/lecteurs`, { lecteurs: 'chosen', personnes, version });
+    expect((await choose([leaver.id], 0)).status).toBe(200);
+    const rename = () => referent.send(`${file(id)}/nom`, { nom: 'Renommé entre-temps', version: 2 });
+    await leaves(leaver.id, changedBefore(world.table, 'TransactWriteCommand', rename));
+    expect(await fileById(world.table, scope, id)).toMatchObject({ name: 'Renommé entre-temps.pdf' });
+    expect((await fileById(world.table, scope, id))?.lock).toBeUndefined();
+    const readers = async () =>
+      (await roomsIn(world.table, scope, { consistent: true })).find((one) => one.folder === place)?.persons;
+    expect(await readers()).toEqual([]);
+    expect((await choose([leaver.id], 2)).status).toBe(200);
+    await leaves(
+      leaver.id,
+      changedBefore(world.table, 'UpdateCommand', () => choose([claire.id, leaver.id], 3)),
+    );
+    expect(await readers()).toEqual([claire.id]);
+    // Her line is gone: a form that was open since before names nobody who is not there.
+    await organisationEntities(world.table).member.delete({ scope, person: leaver.id }).go();
+    expect((await choose([claire.id, leaver.id], 5)).status).toBe(409);
+    expect(await readers()).toEqual([claire.id]);
   });
 });

@@ -3,10 +3,13 @@ import { PDFDocument } from 'pdf-lib';
 import * as z from 'zod';
 import { onUploaded } from '../../../modules/documents/index.ts';
 import { tellOfDeposit } from '../../../modules/links/index.ts';
+import { memberEntity } from '../../../modules/organisations/index.ts';
 import { fileDocument, onRepositoryChange } from '../../../modules/repository/index.ts';
 import { repositoryEntities } from '../../../modules/repository/store/index.ts';
+import type { Role } from '../../../platform/rules.ts';
 import { organisationScope } from '../../../platform/scope.ts';
-import type { Caller, World } from '../content/world.ts';
+import type { Table } from '../../../platform/table.ts';
+import { type Caller, NERAC, type World } from '../content/world.ts';
 
 const deposit = z.object({ document: z.string(), fields: z.object({ key: z.string() }) });
 const listed = z.object({
@@ -23,6 +26,39 @@ const listed = z.object({
   next: z.string().optional(),
 });
 export type Listed = z.infer<typeof listed>;
+
+/** Puts the lines of members where their organisation looks for them. */
+export async function belong(
+  world: World,
+  people: readonly { id: string }[],
+  role: Role = 'contributor',
+): Promise<void> {
+  for (const { id: person } of people) {
+    await memberEntity(world.table)
+      .put({
+        ...{ scope: organisationScope(NERAC.siren), person, firstName: 'Claire', lastName: 'Morin' },
+        ...{ email: 'claire@nerac.test', role, since: '2026-01-01', version: 1 },
+      })
+      .go();
+  }
+}
+
+/** The table as whoever gives it such a command finds it: changed by another a moment before, the first time. */
+export function changedBefore(
+  table: Table,
+  name: 'UpdateCommand' | 'TransactWriteCommand',
+  change: () => Promise<unknown>,
+): Table {
+  let isChanged = false;
+  const send: Table['client']['send'] = async (command) => {
+    if (command.constructor.name === name && !isChanged) {
+      isChanged = true;
+      await change();
+    }
+    return table.client.send(command);
+  };
+  return { ...table, client: { ...table.client, send } };
+}
 
 const JSON_TYPE = 'application/json';
 
