@@ -219,6 +219,32 @@ export const documentRows: readonly Row[] = [
     publishersOnly,
   ),
   get('/documents/:id/texte', narrowedText, publishersOnly),
+  get(
+    '/documents/:id/recu',
+    narrowed(({ document }) => `/documents/${document}/recu`),
+    publishersOnly,
+  ),
+  post(
+    '/documents/:id/relecture',
+    narrowed(({ document }) => `/documents/${document}/relecture`),
+    { ...membersOnly, stranger: 404, reader: 404, contributor: 404, publisher: 409 },
+  ),
+  get(
+    '/documents/fichiers/:id/ouvertures',
+    narrowed(({ document }) => `/documents/fichiers/${fileOf(document)}/ouvertures`),
+    { ...publishersOnly, reader: 403 },
+  ),
+  get(
+    '/documents/dossiers/:id/zip',
+    narrowed(({ folder }) => `/documents/dossiers/${folder}/zip`),
+    publishersOnly,
+  ),
+  post(
+    '/documents/dossiers/:id/zip',
+    narrowed(({ folder }) => `/documents/dossiers/${folder}/zip`),
+    { ...membersOnly, stranger: 404, reader: 404, contributor: 404, publisher: 202 },
+    { sends: () => ({ id: newId('exp') }) },
+  ),
   get('/documents/dossiers/:id/lecteurs', inNewFolder('/lecteurs'), {
     ...membersOnly,
     stranger: 404,

@@ -30,6 +30,8 @@ async function give(scene: Scene, fields: Readonly<Record<string, string>>, who 
 }
 
 const toSecret = (scene: Scene): Promise<Given> => give(scene, { cible: secretFile(scene) });
+const PASSWORD = 'hortensias de mai';
+const locked = (scene: Scene): Promise<Given> => give(scene, { cible: secretFile(scene), motdepasse: PASSWORD });
 const box = async (scene: Scene): Promise<Given> => give(scene, { cible: await newFolder(scene), pour: 'deposer' });
 
 const withdraw = async (scene: Scene, { id }: Given): Promise<void> => {
@@ -101,6 +103,9 @@ async function depositAfterwards(scene: Scene): Promise<string> {
   return `${here}/fichiers`;
 }
 
+/** Few of them: ten tries from one place, and no more. */
+const wrong = { outsider: 422, removed: 422, stranger: 422, operator: 422 } as const;
+
 const shows = ['organisation'] as const;
 
 export const linkRows: readonly Row[] = [
@@ -129,10 +134,15 @@ export const linkRows: readonly Row[] = [
   }),
   get('/l/:token', async (scene) => (await toSecret(scene)).at, everybody(200), { shows }),
   get('/l/:token', `/l/${newToken()}`, everybody(410)),
+  // Without its password, a link names nothing of what it opens.
+  get('/l/:token', async (scene) => (await locked(scene)).at, everybody(200)),
   get('/l/:token', withdrawn, everybody(410)),
   get('/l/:token', ofRemoved, everybody(410)),
   post('/l/:token/entrer', async (scene) => `${(await toSecret(scene)).at}/entrer`, everybody(200), {
     sends: { motdepasse: '' },
+  }),
+  post('/l/:token/entrer', async (scene) => `${(await locked(scene)).at}/entrer`, wrong, {
+    sends: { motdepasse: 'hortensias de juin' },
   }),
   post('/l/:token/entrer', async (scene) => `${await withdrawn(scene)}/entrer`, everybody(410)),
   get(
@@ -158,6 +168,12 @@ export const linkRows: readonly Row[] = [
     async (scene) => `${(await toSecret(scene)).at}/fichiers/${secretFile(scene)}`,
     everybody(200),
     { shows },
+  ),
+  // Who has not given the password is sent to where it is asked for, with no address of the file.
+  get(
+    '/l/:token/fichiers/:id',
+    async (scene) => `${(await locked(scene)).at}/fichiers/${secretFile(scene)}`,
+    everybody(200),
   ),
   get('/l/:token/fichiers/:id', fileMovedOut, everybody(404)),
   get(

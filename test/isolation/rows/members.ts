@@ -53,6 +53,13 @@ export const memberRows: readonly Row[] = [
       sends: () => ({ id: newId('inv'), lines: `Gisèle;Passagère;${guest().email}`, role: 'reader', action: 'invite' }),
     },
   ),
+  // Looked at first, a list says who is a member already.
+  post(
+    '/organisation/invitations/liste',
+    '/organisation/invitations/liste',
+    { ...referentOnly, referent: 200 },
+    { sends: () => ({ id: newId('inv'), file: `Gisèle;Passagère;${guest().email}`, role: 'reader' }) },
+  ),
   post(
     '/organisation/invitations/:id/renvoyer',
     async (scene) => `/organisation/invitations/${await newInvitation(scene)}/renvoyer`,
