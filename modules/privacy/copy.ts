@@ -140,7 +140,7 @@ export async function nextPart(deps: CopyDeps, request: DataRequest, at: Date, s
   let last: string | undefined;
   for await (const document of documentsOf(table, request)) {
     // There is one more, and this file is full.
-    if (zip.size >= size && last !== undefined) return { bytes: zip.finish(), cursor: last };
+    if (zip.isFull(size) && last !== undefined) return { bytes: zip.finish(), cursor: last };
     await addDocument(zip, files, document, at);
     last = `${document.siren}/${document.id}`;
   }

@@ -120,16 +120,19 @@ export async function nextFolderPart(
   const scope = organisationScope(request.organisations[0] ?? '');
   const zip = new Zip();
   const top = plainName(request.about);
+  const folderOfCopy = (path: readonly string[]): string => [top, ...path.map(plainName)].join('/');
+  const found = await filesWithin(table, scope, request.folder, closed);
+  for (const { path } of found) path.forEach((_, depth) => zip.keepFolder(folderOfCopy(path.slice(0, depth + 1))));
   let last: string | undefined;
-  for (const { id, path } of inOrder(await filesWithin(table, scope, request.folder, closed), request.cursor)) {
+  for (const { id, path } of inOrder(found, request.cursor)) {
     // There is one more, and this file is full.
-    if (zip.size >= size && last !== undefined) return { bytes: zip.finish(), cursor: last };
+    if (zip.isFull(size) && last !== undefined) return { bytes: zip.finish(), cursor: last };
     const present = await presentOf(table, request, id);
     last = id;
     if (!present) continue;
     const { file, ready } = present;
-    const folder = [top, ...path.map(plainName)].join('/');
-    await addDocument(zip, files, { key: ready.key, version: ready.version, name: file.name, folder }, at);
+    const named = { key: ready.key, version: ready.version, name: file.name, folder: folderOfCopy(path) };
+    await addDocument(zip, files, named, at);
     const by = { id: request.person, name: request.name };
     await noteOpening(table, scope, { file: id, number: file.number, by, way: 'member' }, at);
   }

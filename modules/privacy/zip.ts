@@ -11,19 +11,31 @@ const DEFLATED = 8;
 /** 2.0: what directories and deflate need. */
 const VERSION = 20;
 
-/** A name that no system takes for a path elsewhere. */
-export const plainName = (name: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are the very characters to leave out
-  name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-').replace(/^\.+/, '') || 'sans nom';
+/** Names that Windows keeps for devices, whatever their ending. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
-/** A name of its own in a folder, made of plain names between slashes. */
+/** A name that no system takes for a path elsewhere, and that each can write. */
+export const plainName = (name: string): string =>
+  name
+    // eslint-disable-next-line no-control-regex -- these are the very characters to leave out
+    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-')
+    .replace(/^\.+|[. ]+$/g, '')
+    .replace(DEVICE, '-$&') || 'sans nom';
+
+/** A path as systems see it that tell neither capitals apart, nor two ways to write the same letter. */
+const asSeen = (path: string): string => path.normalize('NFC').toLowerCase();
+
+/** Without the extension that counts in 64 bits, a file holds fewer than 65,536 entries; this many are enough. */
+export const MOST_ENTRIES = 10_000;
+
+/** A name of its own in a folder, made of plain names between slashes. `taken`: paths as they are seen. */
 export function entryName(folder: string, name: string, taken: ReadonlySet<string>): string {
   const plain = plainName(name);
   const dot = plain.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
   for (let number = 1; ; number += 1) {
     const full = `${folder}/${number === 1 ? plain : `${stem} (${number})${ending}`}`;
-    if (!taken.has(full)) return full;
+    if (!taken.has(asSeen(full))) return full;
   }
 }
 
@@ -38,27 +50,34 @@ function dosTime(at: Date): number {
 export class Zip {
   readonly #parts: Buffer[] = [];
   readonly #directory: Buffer[] = [];
-  readonly #names = new Set<string>();
+  readonly #taken = new Set<string>();
+  #entries = 0;
   #size = 0;
 
-  /** Bytes so far, without the directory at the end. */
-  get size(): number {
-    return this.#size;
+  /** Whether what comes next goes into another file. `most`: bytes, without the directory at the end. */
+  isFull(most: number): boolean {
+    return this.#size >= most || this.#entries >= MOST_ENTRIES;
+  }
+
+  /** Keeps the name of a folder from the files beside it, whichever comes first. */
+  keepFolder(folder: string): void {
+    this.#taken.add(asSeen(folder));
   }
 
   /** Adds a text, compressed. */
   addText(folder: string, name: string, text: string, at: Date): void {
     const bytes = Buffer.from(text);
-    this.#add(entryName(folder, name, this.#names), bytes, deflateRawSync(bytes), DEFLATED, at);
+    this.#add(entryName(folder, name, this.#taken), bytes, deflateRawSync(bytes), DEFLATED, at);
   }
 
   /** Adds a file as it is: documents are compressed already. */
   addFile(folder: string, name: string, bytes: Buffer, at: Date): void {
-    this.#add(entryName(folder, name, this.#names), bytes, bytes, STORED, at);
+    this.#add(entryName(folder, name, this.#taken), bytes, bytes, STORED, at);
   }
 
   #add(name: string, bytes: Buffer, stored: Buffer, method: number, at: Date): void {
-    this.#names.add(name);
+    this.#taken.add(asSeen(name));
+    this.#entries += 1;
     const encoded = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(VERSION, 0);
@@ -90,8 +109,8 @@ export class Zip {
     const directory = Buffer.concat(this.#directory);
     const end = Buffer.alloc(22);
     end.writeUInt32LE(END);
-    end.writeUInt16LE(this.#names.size, 8);
-    end.writeUInt16LE(this.#names.size, 10);
+    end.writeUInt16LE(this.#entries, 8);
+    end.writeUInt16LE(this.#entries, 10);
     end.writeUInt32LE(directory.length, 12);
     end.writeUInt32LE(this.#size, 16);
     return Buffer.concat([...this.#parts, directory, end]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { entryName, Zip } from '../../../modules/privacy/zip.ts';
+import { entryName, MOST_ENTRIES, plainName, Zip } from '../../../modules/privacy/zip.ts';
 import { readZip } from '../../support/read-zip.ts';
 
 const at = new Date('2026-11-24T09:00:00Z');
@@ -30,5 +30,41 @@ describe('a zip', () => {
       'documents/a (3).pdf',
     );
     expect(entryName('documents', '', new Set())).toBe('documents/sans nom');
+  });
+
+  it.each([
+    ['..', 'sans nom'],
+    ['.', 'sans nom'],
+    ['/etc/passwd', '-etc-passwd'],
+    ['C:\\Windows\\a.pdf', 'C-Windows-a.pdf'],
+    ['NUL.pdf', '-NUL.pdf'],
+    ['com1', '-com1'],
+    ['console.pdf', 'console.pdf'],
+    ['Devis. ', 'Devis'],
+  ])('writes %j as every system can', (name, plain) => {
+    expect(plainName(name)).toBe(plain);
+  });
+
+  it('tells apart what systems do not: capitals, two ways to write a letter, a folder and a file', () => {
+    const zip = new Zip();
+    zip.keepFolder('Actes/2026');
+    for (const name of ['Été.pdf', 'été.PDF', 'E\u0301te\u0301.pdf', '2026'])
+      zip.addFile('Actes', name, Buffer.from(name), at);
+    expect([...readZip(zip.finish()).keys()]).toEqual([
+      'Actes/Été.pdf',
+      'Actes/été (2).PDF',
+      'Actes/E\u0301te\u0301 (3).pdf',
+      'Actes/2026 (2)',
+    ]);
+  });
+
+  it('is full before it holds more entries than it can count, however small they are', () => {
+    const zip = new Zip();
+    for (let count = 0; count < MOST_ENTRIES; count += 1) {
+      expect(zip.isFull(Infinity)).toBe(false);
+      zip.addFile('a', `${count}`, Buffer.alloc(0), at);
+    }
+    expect(zip.isFull(Infinity)).toBe(true);
+    expect(readZip(zip.finish()).size).toBe(MOST_ENTRIES);
   });
 });
