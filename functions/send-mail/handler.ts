@@ -1,19 +1,12 @@
 import { SESClient } from '@aws-sdk/client-ses';
-import { mails as accountMails } from '../../modules/accounts/index.ts';
-import { mails as contentMails } from '../../modules/content/index.ts';
-import { mails as providerMails } from '../../modules/federation/index.ts';
-import { mails as groupMails } from '../../modules/groups/index.ts';
-import { mails as signInMails } from '../../modules/identity/index.ts';
-import { mails as linkMails } from '../../modules/links/index.ts';
-import { mails as listMails, sendQueued } from '../../modules/lists/index.ts';
-import { mails as organisationMails } from '../../modules/organisations/index.ts';
-import { mails as privacyMails } from '../../modules/privacy/index.ts';
+import { sendQueued } from '../../modules/lists/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { sesTransport } from '../../platform/mail/transport.ts';
 import { rotatingSecret, secretsManager, signerWith } from '../../platform/secrets.ts';
 import { createTable } from '../../platform/table.ts';
 import { count, pause, queueWorker, tracer } from '../queue-worker.ts';
+import { everyMail } from './mails.ts';
 
 const config = readConfig([
   'TABLE_NAME',
@@ -33,17 +26,7 @@ const deps = {
   territory: config.TERRITORY_NAME,
   sender: { name: config.TERRITORY_NAME, address: config.MAIL_SENDER },
   transport: sesTransport(ses, { configurationSet: config.MAIL_CONFIGURATION_SET, pause }),
-  templates: {
-    ...organisationMails,
-    ...contentMails,
-    ...listMails,
-    ...linkMails,
-    ...groupMails,
-    ...privacyMails,
-    ...signInMails,
-    ...accountMails,
-    ...providerMails,
-  },
+  templates: everyMail,
   issues: new Map(),
   count,
 };
