@@ -50,7 +50,7 @@ export const nameOf = ({ person }: Member): string => `${person.firstName} ${per
  * Whether a member may read what her organisation wrote: what is not published is for those who write; what it
  * published in a group, for the members of that group, and for its référent, who answers for what it publishes.
  */
-function mayRead(member: Member, { state, group }: Content): boolean {
+export function mayRead(member: Member, { state, group }: Content): boolean {
   if (state === 'draft' || state === 'submitted') return may(member, 'write-drafts');
   return !group || standingIn(member, group.id) !== undefined || may(member, 'manage-organisation');
 }
@@ -140,16 +140,26 @@ export async function nextOf({ table, clock }: Stored, member: Member, kind: Kin
   return { content, before };
 }
 
-/** @throws {Problem} `invalid` for a document of a folder that she may not read, unless the text has it already. */
+/** Whether she may attach a document: one that she may read, or that the text has already. */
+export function mayAttach(
+  table: Table,
+  member: Member,
+  text: Pick<Content, 'documents' | 'annexes'> | undefined,
+): (document: string) => Promise<boolean> {
+  const known = new Set([...(text?.documents ?? []), ...(text?.annexes ?? [])]);
+  return async (document) => known.has(document) || mayReadDocument(table, member, document);
+}
+
+/** @throws {Problem} `invalid` for a document that she may not attach. */
 async function checkMayAttach(
   { table }: Pick<Stored, 'table'>,
   member: Member,
   text: DraftText,
   before: Content | undefined,
 ): Promise<void> {
-  const known = new Set([...(before?.documents ?? []), ...(before?.annexes ?? [])]);
+  const isHers = mayAttach(table, member, before);
   const unread = async (ids: readonly string[] = []): Promise<boolean> => {
-    for (const id of ids) if (!known.has(id) && !(await mayReadDocument(table, member, id))) return true;
+    for (const id of ids) if (!(await isHers(id))) return true;
     return false;
   };
   if (await unread(text.documents)) throw refuseField('document', TEXTS.documentGone);

@@ -1,7 +1,6 @@
 /** The form of a publication with what it shows: typed, from a draft, or new. */
 import { currentOf, type Member, organisationScopeOf } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
-import { mayReadDocument } from '../../repository/index.ts';
 import { page } from '../../../platform/http/define-route.ts';
 import type { Answer, Call, RequestContext } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
@@ -14,7 +13,8 @@ import type { FormValues, Kind } from '../kinds/index.ts';
 import { sending, textOfHtml } from '../rules.ts';
 import { AUDIENCES, type Audience, type Choice, choiceOf, type Content, type Remark } from '../schema.ts';
 import { approvalRuleFor } from '../sending.ts';
-import type { ContentDependencies } from '../service.ts';
+import { type ContentDependencies, mayAttach, mayRead } from '../service.ts';
+import { contentById } from '../store/index.ts';
 import { type AudienceReach, PublishFormPage } from '../views/form.tsx';
 
 /** Enough to tell apart the forms that somebody has open. In characters. */
@@ -34,10 +34,21 @@ export interface FormState {
 
 const newFormName = (): string => newToken().slice(0, FORM_NAME);
 
-/** Documents that are there, to show under the field; one whose file never came is left out. */
-export async function documentsShown(deps: ContentDependencies, member: Member, ids: readonly string[]) {
+/**
+ * Documents that are there, to show under the field; one whose file never came is left out, and one that is not for her
+ * to attach to that text.
+ */
+export async function documentsShown(
+  { table }: Pick<ContentDependencies, 'table'>,
+  member: Member,
+  ids: readonly string[],
+  text: Pick<Content, 'documents' | 'annexes'> | undefined,
+) {
   const scope = organisationScopeOf(member);
-  const found = await Promise.all(ids.map((id) => documentById(deps.table, scope, id)));
+  const isHers = mayAttach(table, member, text);
+  const found = await Promise.all(
+    ids.map(async (id) => ((await isHers(id)) ? documentById(table, scope, id) : undefined)),
+  );
   return found.flatMap((document) =>
     document && (document.state === 'ready' || document.state === 'checking')
       ? [{ id: document.id, name: document.name, size: document.size ?? 0 }]
@@ -53,8 +64,7 @@ export async function newForm(
   id: string,
   { document, group }: { document: string | undefined; group: string | undefined },
 ): Promise<FormState> {
-  const mayUse = document !== undefined && (await mayReadDocument(deps.table, member, document));
-  const documents = await documentsShown(deps, member, mayUse ? [document] : []);
+  const documents = await documentsShown(deps, member, document ? [document] : [], undefined);
   const particulars = await proposedParticulars(deps, member, kind);
   const values = { title: '', body: '', html: undefined, particulars, documents, annexes: [] };
   const audience = group ? choiceOf(`group:${group}`) : undefined;
@@ -73,8 +83,8 @@ export async function formOfDraft(deps: ContentDependencies, member: Member, dra
       body: textOfHtml(body),
       html: body || undefined,
       particulars,
-      documents: await documentsShown(deps, member, documents),
-      annexes: await documentsShown(deps, member, annexes),
+      documents: await documentsShown(deps, member, documents, draft),
+      annexes: await documentsShown(deps, member, annexes, draft),
     },
     audience: choiceOf(draft.group ? `group:${draft.group.id}` : draft.audience),
     note: '',
@@ -94,6 +104,8 @@ export async function formAsTyped(
 ): Promise<FormState> {
   const { title = '', body = '', bodyFormat, audience, document, version, form, note = '', ...particulars } = typed;
   const annexes = typedLists['annexes'] ?? [typed['annexes'] ?? ''];
+  const found = await contentById(deps.table, organisationScopeOf(member), id);
+  const stored = found && mayRead(member, found) ? found : undefined;
   const isHtml = bodyFormat === 'html';
   const html = isHtml ? (await import('../../../platform/rich-text.ts')).safeHtml(body) : undefined;
   return {
@@ -105,8 +117,8 @@ export async function formAsTyped(
       body: html === undefined ? body : textOfHtml(html),
       html,
       particulars,
-      documents: await documentsShown(deps, member, [document ?? ''].filter(isDocument)),
-      annexes: await documentsShown(deps, member, annexes.filter(isDocument)),
+      documents: await documentsShown(deps, member, [document ?? ''].filter(isDocument), stored),
+      annexes: await documentsShown(deps, member, annexes.filter(isDocument), stored),
     },
     audience: choiceOf(audience),
     note,

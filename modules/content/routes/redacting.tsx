@@ -20,7 +20,7 @@ export function redactingRoutes(deps: ContentDependencies): Route[] {
   ): Promise<Answer> {
     const member = signedIn(call);
     const content = await actToRedact(deps, member, call.params.id);
-    const documents = await documentsShown(deps, member, typed['document'] ? [typed['document']] : []);
+    const documents = await documentsShown(deps, member, typed['document'] ? [typed['document']] : [], content);
     return page(presentOwn(content), () => (
       <RedactPage
         chrome={memberChrome(deps.territory, member, 'publications', call.nonce)}

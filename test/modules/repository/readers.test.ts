@@ -169,6 +169,9 @@ describe('a folder for those who publish', () => {
     const news = { id: newId('pub'), version: 0, title: 'Fuite', body: 'Rien.', audience: 'organisation' };
     const leaking = { ...news, document: kept.document, action: 'publish' };
     expect((await claire.send('/publier/actualite', leaking)).status).toBe(422);
+    // Sent as a form, it comes back without so much as the name of what is not hers.
+    const refused = await claire.post('/publier/actualite', { ...leaking, version: '0' });
+    expect([refused.status, refused.text.includes('Pervenche')]).toEqual([422, false]);
     const form = await claire.get(`/publier/actualite?document=${kept.document}`);
     expect([form.status, form.text.includes('Pervenche')]).toEqual([200, false]);
     expect((await claire.get(`${place(kept.id)}/lecteurs`)).status).toBe(403);
