@@ -1,7 +1,7 @@
 /**
  * The chain of a public register: each entry says the hash of the one before, and is signed. What is here runs as it is
  * in functions, in browsers and in tests: it asks for nothing but WebCrypto. The form of entries is described in
- * docs/register.md, with how to check them without any of this.
+ * docs/register/README.md, with how to check them without any of this.
  */
 
 /** What the first entry says of the one before it. */

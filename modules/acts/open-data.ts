@@ -118,7 +118,7 @@ export async function actsFeed(organisation: Named, cards: readonly ActCard[], o
   return feed.atom1();
 }
 
-/** One object a line: whose register it is, its entries, and where the rest is. docs/register.md describes it. */
+/** One object a line: whose register it is, its entries, and where the rest is. docs/register/README.md describes it. */
 export function registerLines(siren: string, { keys, head, rows, next }: Part): string {
   const lines = [
     { type: 'register', register: siren, head, keys },

@@ -2,7 +2,7 @@
 import { GENESIS, type Plain } from '../../platform/register-chain.ts';
 import type { ActCard, ActLine, Head, OnlineFile, RegisterEvent } from './schema.ts';
 
-/** Version of the form of entries: docs/register.md describes each. */
+/** Version of the form of entries: docs/register/README.md describes each. */
 const FORM = 1;
 
 /** In what an entry names an act by, whatever it tells of it. */

@@ -18,56 +18,26 @@ export class Command<Input extends object, Output> {
   }
 }
 
-export class GetCommand extends Command<sdk.GetCommandInput, sdk.GetCommandOutput> {
-  constructor(input: sdk.GetCommandInput) {
-    super('GetItem', input);
-  }
-}
+/** The command of one operation. */
+const named = <Input extends object, Output>(operation: string) =>
+  class extends Command<Input, Output> {
+    constructor(input: Input) {
+      super(operation, input);
+    }
+  };
 
-export class PutCommand extends Command<sdk.PutCommandInput, sdk.PutCommandOutput> {
-  constructor(input: sdk.PutCommandInput) {
-    super('PutItem', input);
-  }
-}
-
-export class UpdateCommand extends Command<sdk.UpdateCommandInput, sdk.UpdateCommandOutput> {
-  constructor(input: sdk.UpdateCommandInput) {
-    super('UpdateItem', input);
-  }
-}
-
-export class DeleteCommand extends Command<sdk.DeleteCommandInput, sdk.DeleteCommandOutput> {
-  constructor(input: sdk.DeleteCommandInput) {
-    super('DeleteItem', input);
-  }
-}
-
-export class QueryCommand extends Command<sdk.QueryCommandInput, sdk.QueryCommandOutput> {
-  constructor(input: sdk.QueryCommandInput) {
-    super('Query', input);
-  }
-}
-
-export class BatchGetCommand extends Command<sdk.BatchGetCommandInput, sdk.BatchGetCommandOutput> {
-  constructor(input: sdk.BatchGetCommandInput) {
-    super('BatchGetItem', input);
-  }
-}
-
-export class BatchWriteCommand extends Command<sdk.BatchWriteCommandInput, sdk.BatchWriteCommandOutput> {
-  constructor(input: sdk.BatchWriteCommandInput) {
-    super('BatchWriteItem', input);
-  }
-}
-
-export class TransactGetCommand extends Command<sdk.TransactGetCommandInput, sdk.TransactGetCommandOutput> {
-  constructor(input: sdk.TransactGetCommandInput) {
-    super('TransactGetItems', input);
-  }
-}
-
-export class TransactWriteCommand extends Command<sdk.TransactWriteCommandInput, sdk.TransactWriteCommandOutput> {
-  constructor(input: sdk.TransactWriteCommandInput) {
-    super('TransactWriteItems', input);
-  }
-}
+export class GetCommand extends named<sdk.GetCommandInput, sdk.GetCommandOutput>('GetItem') {}
+export class PutCommand extends named<sdk.PutCommandInput, sdk.PutCommandOutput>('PutItem') {}
+export class UpdateCommand extends named<sdk.UpdateCommandInput, sdk.UpdateCommandOutput>('UpdateItem') {}
+export class DeleteCommand extends named<sdk.DeleteCommandInput, sdk.DeleteCommandOutput>('DeleteItem') {}
+export class QueryCommand extends named<sdk.QueryCommandInput, sdk.QueryCommandOutput>('Query') {}
+export class BatchGetCommand extends named<sdk.BatchGetCommandInput, sdk.BatchGetCommandOutput>('BatchGetItem') {}
+export class BatchWriteCommand extends named<sdk.BatchWriteCommandInput, sdk.BatchWriteCommandOutput>(
+  'BatchWriteItem',
+) {}
+export class TransactGetCommand extends named<sdk.TransactGetCommandInput, sdk.TransactGetCommandOutput>(
+  'TransactGetItems',
+) {}
+export class TransactWriteCommand extends named<sdk.TransactWriteCommandInput, sdk.TransactWriteCommandOutput>(
+  'TransactWriteItems',
+) {}

@@ -48,61 +48,31 @@ const count = z
   .optional()
   .transform((text) => text?.trim().slice(0, 20));
 
+/** What is particular to acts; the rest of what is typed, every publication has. */
+const particularsTyped = {
+  /** Of the session or of the decision, as `2026-11-24`. */
+  sessionDate: z.string().max(20).transform(typedDay).optional(),
+  number: optionalLine('le numéro', LIMITS.number),
+  matter: optionalLine('la matière', 20),
+  reach: z.enum(['general', 'individual']).or(z.literal('')).optional().catch(undefined),
+  budgetYear: count,
+  rapporteur: optionalLine('le nom du rapporteur', LIMITS.person),
+  members: count,
+  present: count,
+  inFavour: count,
+  against: count,
+  abstained: count,
+  authorFirstName: optionalLine('le prénom', LIMITS.person),
+  authorLastName: optionalLine('le nom', LIMITS.person),
+  authorCapacity: optionalLine('la qualité', LIMITS.capacity),
+} as const;
+
 const schema = z
-  .object({
-    ...commonFields,
-    annexes: annexesField,
-    /** Of the session or of the decision, as `2026-11-24`. */
-    sessionDate: z.string().max(20).transform(typedDay).optional(),
-    number: optionalLine('le numéro', LIMITS.number),
-    matter: optionalLine('la matière', 20),
-    reach: z.enum(['general', 'individual']).or(z.literal('')).optional().catch(undefined),
-    budgetYear: count,
-    rapporteur: optionalLine('le nom du rapporteur', LIMITS.person),
-    members: count,
-    present: count,
-    inFavour: count,
-    against: count,
-    abstained: count,
-    authorFirstName: optionalLine('le prénom', LIMITS.person),
-    authorLastName: optionalLine('le nom', LIMITS.person),
-    authorCapacity: optionalLine('la qualité', LIMITS.capacity),
-  })
+  .object({ ...commonFields, annexes: annexesField, ...particularsTyped })
   .transform(
-    ({
-      sessionDate,
-      number,
-      matter,
-      reach,
-      budgetYear,
-      rapporteur,
-      members,
-      present,
-      inFavour,
-      against,
-      abstained,
-      authorFirstName,
-      authorLastName,
-      authorCapacity,
-      ...typed
-    }) => ({
-      ...typed,
-      particulars: given({
-        sessionDate,
-        number,
-        matter,
-        reach,
-        budgetYear,
-        rapporteur,
-        members,
-        present,
-        inFavour,
-        against,
-        abstained,
-        authorFirstName,
-        authorLastName,
-        authorCapacity,
-      }),
+    ({ id, version, form, action, note, audience, title, body, bodyFormat, document, annexes, ...particulars }) => ({
+      ...{ id, version, form, action, note, audience, title, body, bodyFormat, document, annexes },
+      particulars: given(particulars),
     }),
   );
 

@@ -18,6 +18,7 @@ const SIGNS = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
 /** As CDK writes it: the account leaves it to the policies of its roles. */
 const KeyPolicy = {
   Version: '2012-10-17',
+  // As CDK writes it and AWS advises: a key's policy leaves each action on it to the roles of the account, or none counts.
   Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }],
 };
 const provision = async (properties: Record<string, unknown>, emulator = kms): Promise<typeof key> => {
