@@ -253,11 +253,11 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
         </div>
       </nav>
       {chrome.isSuspended && (
-        <div class="wrap">
+        <aside class="wrap" aria-label="Organisation suspendue">
           <Notice tone="warning" title={`${chrome.organisation.name} est suspendue.`}>
             Vous pouvez tout lire ; rien de nouveau ne peut être ajouté.
           </Notice>
-        </div>
+        </aside>
       )}
     </>
   );

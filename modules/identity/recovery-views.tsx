@@ -35,7 +35,7 @@ export const WithoutTelephone = (props: {
   errors: readonly FieldError[] | undefined;
   children?: Child;
 }) => (
-  <details open={isMeant(props.typed)}>
+  <details class="flow" open={isMeant(props.typed)}>
     <summary>Je n’ai pas mon téléphone</summary>
     <Form action={props.action} once>
       {props.children}

@@ -127,6 +127,11 @@ const KEPT: readonly Kept[] = [
     why: 'Savoir ce que vous pouvez faire, et à qui s’adresser',
     long: 'Tant que vous en êtes membre',
   },
+  {
+    what: 'Ce qui vérifie le code de votre téléphone et vos codes de secours, chiffré',
+    why: 'La double vérification, si vous l’avez mise en place',
+    long: 'Tant qu’elle est en place',
+  },
   { what: 'Vos connexions ouvertes', why: 'Vous laisser les fermer', long: '60 jours au plus' },
   {
     what: 'Ce que vous écrivez et déposez',

@@ -1,6 +1,5 @@
 /** What people do with their account: a password forgotten, a second factor, sessions, two organisations. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
 import { Secret, TOTP } from 'otpauth';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { WITHOUT_SCRIPT } from '../support/browser-manners.ts';
@@ -8,6 +7,7 @@ import type { Person } from '../support/browser-person.ts';
 import { invite, justNow, PASSWORD } from '../support/joining.ts';
 import { as } from '../support/territory.ts';
 import { arrives, type Stage } from './steps/cast.ts';
+import { comesToRead } from './steps/coming-to-read.ts';
 import { joins } from './steps/inviting.ts';
 import { memberOfOther, OTHER, type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { signsIn } from './steps/signing-up.ts';
@@ -62,12 +62,6 @@ describe('a forgotten password', () => {
   });
 });
 
-/** What a link that downloads holds, as her browser keeps it. */
-async function textBehind(person: Person, words: string): Promise<string> {
-  const [download] = await Promise.all([person.page.waitForEvent('download'), person.follows(words)]);
-  return readFile(await download.path(), 'utf8');
-}
-
 describe('the second factor', () => {
   it('is put in place from the account, and asked at the next sign-in, where a recovery code stands for it', async () => {
     const email = await memberOfOther(stage, { firstName: 'Régis', email: own('regis'), role: 'reader' });
@@ -87,7 +81,7 @@ describe('the second factor', () => {
     await person.looksAt('recovery-codes');
     const codes = await person.page.locator('ol code').allInnerTexts();
     expect(codes).toHaveLength(10);
-    expect(await textBehind(person, 'Télécharger ces codes')).toContain(codes.join('\r\n'));
+    expect(await person.downloads('Télécharger ces codes')).toContain(codes.join('\r\n'));
     await person.follows('Je les ai gardés', 'Mon compte');
     await person.reads('il vous en reste 10');
     await person.looksAt('account-second-factor');
@@ -110,6 +104,9 @@ describe('the second factor', () => {
     await awaitMail(stage.cloud.mailboxesOrigin, email, /code de secours a servi/, since);
     await person.goesTo('/compte');
     await person.reads('il vous en reste 9');
+    // The last time but this one.
+    await person.reads(/Dernière connexion/);
+    expect(await person.sees('celle-ci est la première')).toBe(false);
     await person.reads(/avec le mot de passe et un code de secours/);
     await person.follows('Les renouveler', 'Renouveler les codes de secours');
     await person.looksAt('recovery-codes-renewed');
@@ -118,6 +115,18 @@ describe('the second factor', () => {
     await person.follows('Je les ai gardés', 'Mon compte');
     await person.follows('Changer de téléphone', 'Changer de téléphone');
     await person.looksAt('second-factor-replaced');
+    await person.goesTo('/compte');
+    await person.follows(/^Mes données/, 'Mes données');
+    await person.looksAt('own-data');
+    await person.presses('Demander une copie de mes données', 'Mes données');
+    await person.reads('La copie se prépare');
+    await comesToRead(person, '/compte/donnees', 'Télécharger');
+    await person.follows('Voir ce que fermer veut dire', 'Fermer mon compte');
+    await person.looksAt('account-closing');
+    await person.presses('Fermer mon compte définitivement', /./);
+    await person.looksAt('account-closed');
+    await person.goesTo('/accueil');
+    await person.arrivesOn('Se connecter');
     await person.leaves();
     expect(stage.inspection.flaws).toEqual([]);
   });

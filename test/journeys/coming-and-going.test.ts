@@ -17,8 +17,10 @@ import {
 } from '../support/joining.ts';
 import { as as actingAs } from '../support/territory.ts';
 import { arrives, as } from './steps/cast.ts';
+import { newSiren } from '../support/siren.ts';
 import { comesToRead } from './steps/coming-to-read.ts';
 import { joins } from './steps/inviting.ts';
+import { accepts } from './steps/operating.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { opensHerLink, opensHerSpace, saysWhoSheIs, signsIn } from './steps/signing-up.ts';
 
@@ -166,6 +168,43 @@ describe('a closed group', () => {
     await blaise.reads('Vous êtes invité');
     await blaise.looksAt('group-door-invited');
     await blaise.presses('Entrer dans le groupe', GROUP);
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+});
+
+describe('an organisation that the register lacks', () => {
+  it('shows its SIREN, and is answered by the operator', async () => {
+    const SYNDICATE = {
+      name: 'Syndicat des eaux de la Gimone',
+      slug: 'syndicat-des-eaux-de-la-gimone',
+      typed: 'syndicat',
+    };
+    const asker = await arrives(stage);
+    await asker.goesTo('/inscription/autre');
+    await asker.looksAt('sign-up-unlisted');
+    await asker.writes('Le nom de l’organisation', SYNDICATE.name);
+    await asker.selects('Son type', 'Syndicat intercommunal ou mixte');
+    await asker.writes('Prénom', 'Ambre');
+    await asker.writes('Nom', 'Lassère');
+    await asker.writes('Votre fonction', 'Directrice');
+    await asker.writes('Votre adresse e-mail', own('ambre'));
+    await asker.writes('Son numéro SIREN', '254 700 018');
+    await asker.presses('Envoyer la demande', 'Inscrire une autre organisation');
+    asker.expectsRefusals(422);
+    await asker.looksAt('sign-up-unlisted-refused');
+    await asker.writes('Son numéro SIREN', newSiren());
+    await asker.presses('Envoyer la demande', /./);
+    await asker.looksAt('sign-up-unlisted-asked');
+    await asker.leaves();
+    const operator = await arrives(stage);
+    await signsIn(operator, OPERATOR_EMAIL, 'Inscriptions');
+    const since = justNow();
+    await accepts(operator, SYNDICATE);
+    await welcomeLink(stage.cloud, own('ambre'), since);
+    await operator.goesTo('/territoire/organisations');
+    await operator.follows('Ajouter une organisation', 'Ajouter une organisation');
+    await operator.looksAt('operator-add-organisation');
+    await operator.leaves();
     expect(stage.inspection.flaws).toEqual([]);
   });
 });

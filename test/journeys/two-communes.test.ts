@@ -10,7 +10,9 @@ import { importMailboxes, joinByCode, justNow, OPERATOR_EMAIL, welcome } from '.
 import { as as actingAs } from '../support/territory.ts';
 import { arrives } from './steps/cast.ts';
 import { comesToRead } from './steps/coming-to-read.ts';
+import { invitesAgainThenNoMore, opensMember } from './steps/inviting.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
+import { suspends, writesToReferents } from './steps/operating.ts';
 import { signsIn } from './steps/signing-up.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
@@ -21,18 +23,21 @@ const SECOND = { name: 'Caudecoste', slug: 'caudecoste' };
 const own = (name: string): string => `${name}@deux-communes.test`;
 const MARTHE = { firstName: 'Marthe', lastName: 'Gimbrède', position: 'Secrétaire de mairie', email: own('marthe') };
 const FERDINAND = { firstName: 'Ferdinand', lastName: 'Lalanne', position: 'Maire', email: own('ferdinand') };
-const LOUISON = { firstName: 'Louison', lastName: 'Auvillar', email: own('louison'), role: 'publisher' } as const;
+const LOUISON = { firstName: 'Louison', lastName: 'Auvillar', email: own('louison'), role: 'contributor' } as const;
 
 const PHONE = '05 53 67 11 22';
 const MOBILE = '06 11 22 33 44';
 const SERVICE = 'Accueil et état civil';
 const GROUP = 'Voirie de la Gimone';
+const CLOSED = 'Achats de la Gimone';
 const SHARED = 'Balayeuse : le planning de décembre';
+const UNFINISHED = 'Bulletin de janvier, à finir';
 const MINE = 'Note interne sur les congés du garage';
 
 let stage: SharedStage;
 let marthe: Person;
 let ferdinand: Person;
+let louison: Person;
 let referent: Visitor;
 
 beforeAll(async () => {
@@ -84,10 +89,19 @@ describe('what a commune says of itself', () => {
     await marthe.reads('C’est enregistré');
     await comesToRead(ferdinand, '/annuaire?q=gimbrede', `${MARTHE.firstName} ${MARTHE.lastName}`);
     await ferdinand.looksAt('directory-found');
+    const sheet = await ferdinand.downloads('Télécharger cette liste');
     await ferdinand.follows(`${MARTHE.firstName} ${MARTHE.lastName}`, `${MARTHE.firstName} ${MARTHE.lastName}`);
     await ferdinand.looksAt('directory-person');
     await ferdinand.reads(PHONE);
     expect([await ferdinand.sees(MOBILE), await ferdinand.sees(MARTHE.email)]).toEqual([false, false]);
+    const card = await ferdinand.downloads('Enregistrer dans mes contacts');
+    expect(card).toMatch(/^BEGIN:VCARD/);
+    for (const taken of [sheet, card]) {
+      expect(taken).toContain(MARTHE.lastName);
+      expect(taken.replace(/[^\d\n]/g, '')).toContain('553671122');
+      expect(taken.replace(/[^\d\n]/g, '')).not.toContain('611223344');
+      expect(taken).not.toContain(MARTHE.email);
+    }
     await ferdinand.goesTo(`/annuaire/${FIRST.slug}/organigramme`);
     await ferdinand.reads(SERVICE);
     await ferdinand.looksAt('chart-of-another');
@@ -124,6 +138,41 @@ describe('a group of both', () => {
     await ferdinand.reads(SHARED);
     expect(await ferdinand.sees(MINE)).toBe(false);
   });
+
+  it('another, closed, takes in a whole organisation once its référent has accepted for it', async () => {
+    await marthe.goesTo('/groupes/nouveau');
+    await marthe.writes('Nom du groupe', CLOSED);
+    await marthe.writes('À quoi il sert', 'Acheter ensemble.');
+    await marthe.chooses(/^Comité de pilotage/);
+    await marthe.chooses(/^Fermé/);
+    await marthe.presses('Ouvrir le groupe', CLOSED);
+    const { pathname } = new URL(marthe.page.url());
+    await ferdinand.goesTo(pathname);
+    ferdinand.expectsRefusals(404);
+    await marthe.goesTo(`${pathname}/invitations?q=${SECOND.slug}`);
+    await marthe.presses(`Inviter ${SECOND.name}`, 'Inviter');
+    await comesToRead(ferdinand, '/groupes', 'Votre organisation est invitée');
+    await ferdinand.looksAt('groups-offered');
+    await ferdinand.follows(CLOSED, CLOSED);
+    await ferdinand.presses('Accepter pour mon organisation', CLOSED);
+    await ferdinand.looksAt('group-door-accepted');
+    await ferdinand.presses('Entrer dans le groupe', CLOSED);
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+
+  it('is archived: both still read it, and nothing more is added', async () => {
+    await marthe.goesTo('/groupes');
+    await marthe.follows(GROUP, GROUP);
+    const { pathname } = new URL(marthe.page.url());
+    await marthe.follows('Réglages', /Réglages/);
+    await marthe.looksAt('group-settings');
+    await marthe.presses('Archiver le groupe', GROUP);
+    await ferdinand.goesTo(pathname);
+    await ferdinand.reads('Ce groupe est archivé');
+    await ferdinand.reads(SHARED);
+    await ferdinand.looksAt('group-archived');
+    expect(await ferdinand.page.getByRole('link', { name: 'Publier dans le groupe' }).count()).toBe(0);
+  });
 });
 
 async function publishes(person: Person, title: string, audience: RegExp): Promise<void> {
@@ -134,20 +183,62 @@ async function publishes(person: Person, title: string, audience: RegExp): Promi
   await person.presses('Publier maintenant', title);
 }
 
+describe('a contributor', () => {
+  const NOTICE = 'Fermeture du pont le 3 décembre';
+
+  it('has what she writes for others read again by her référente, as that one has chosen', async () => {
+    await welcome(stage.cloud, referent, LOUISON);
+    louison = await signedIn(stage, LOUISON.email, LOUISON.firstName);
+    await marthe.goesTo('/organisation');
+    await marthe.follows('Valider avant de publier', 'Valider avant de publier');
+    await marthe.chooses(/^Ce qui sort de l’organisation/);
+    await marthe.presses('Enregistrer', 'Valider avant de publier');
+    await marthe.looksAt('approval');
+    await louison.goesTo('/publier/actualite');
+    await louison.writes('Titre', NOTICE);
+    await louison.composes('Texte', 'Déviation par la route de Layrac.');
+    await louison.chooses(/réseau/);
+    await louison.presses(/pour validation$/, NOTICE);
+    await louison.reads('Envoyé pour validation');
+    await louison.looksAt('submitted');
+    await comesToRead(marthe, '/accueil', NOTICE);
+    await marthe.follows('Relire et valider', NOTICE);
+    await marthe.looksAt('to-approve');
+    await marthe.presses('Publier maintenant', NOTICE);
+    await comesToRead(ferdinand, '/publications', NOTICE);
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+
+  it('is made a publisher, at her next click', async () => {
+    await opensMember(marthe, LOUISON.lastName);
+    await marthe.selects('Rôle', 'Rédacteur');
+    await marthe.presses('Changer le rôle');
+    await marthe.reads('Le rôle est changé');
+    await louison.goesTo('/publier/actualite');
+    await louison.chooses(/réseau/);
+    expect(await louison.sees('pour validation')).toBe(false);
+  });
+
+  it('somebody who is invited has another link, then none', async () => {
+    await invitesAgainThenNoMore(marthe, await arrives(stage), stage.cloud, {
+      guest: { ...LOUISON, email: own('absent'), role: 'Lecteur' },
+      organisation: FIRST.name,
+    });
+    expect(stage.inspection.flaws).toEqual([]);
+  });
+});
+
 describe('somebody is let go', () => {
   it('while a page of hers is open: at her next click she is told', async () => {
-    await welcome(stage.cloud, referent, LOUISON);
-    const louison = await signedIn(stage, LOUISON.email, LOUISON.firstName);
+    await louison.goesTo('/publier/actualite');
+    await louison.writes('Titre', UNFINISHED);
+    await louison.chooses(/^Seulement/);
+    await louison.presses('Garder en brouillon');
     await louison.goesTo('/publications');
-    await comesToRead(marthe, '/organisation', LOUISON.lastName);
-    await marthe.page
-      .getByRole('listitem')
-      .filter({ hasText: LOUISON.lastName })
-      .getByRole('link', { name: /Modifier/ })
-      .click();
-    await marthe.arrivesOn(new RegExp(LOUISON.lastName));
+    await opensMember(marthe, LOUISON.lastName);
     await marthe.looksAt('member');
     await marthe.follows(/Retirer/, /Retirer/);
+    await marthe.reads('Qui reprend ses brouillons');
     await marthe.looksAt('member-removal');
     await marthe.presses(/Retirer/);
     await marthe.reads('cette personne n’a plus accès');
@@ -157,11 +248,15 @@ describe('somebody is let go', () => {
     await louison.looksAt('no-longer-member');
     expect(await louison.sees(SHARED)).toBe(false);
     await louison.leaves();
+    await comesToRead(marthe, '/accueil', UNFINISHED);
   });
 
   it('the journal says so, and a copy of everything is made and mailed', async () => {
     await comesToRead(marthe, '/organisation/journal', 'Louison Auvillar');
     await marthe.looksAt('journal');
+    const journal = await marthe.downloads('Télécharger en tableur');
+    expect(journal).toMatch(/Louison Auvillar/);
+    expect(journal).not.toContain(FERDINAND.lastName);
     const since = justNow();
     await marthe.goesTo('/organisation/copie');
     await marthe.looksAt('copy');
@@ -174,11 +269,15 @@ describe('somebody is let go', () => {
 });
 
 describe('the operator', () => {
-  it('sees who uses the site, and finds each organisation', async () => {
+  it('sees who uses the site, finds each organisation, writes to its référents, suspends it', async () => {
     const operator = await arrives(stage);
     await signsIn(operator, OPERATOR_EMAIL, 'Inscriptions');
     await operator.goesTo('/territoire/usage');
     await operator.looksAt('usage');
+    await operator.follows(/^Très actives/, 'Usage par organisation');
+    await operator.reads('Le tiers qui en fait le plus');
+    const usage = await operator.downloads('Télécharger toutes les organisations');
+    expect([FIRST, SECOND].map(({ name }) => usage.includes(name))).toEqual([true, true]);
     await operator.goesTo('/territoire/organisations');
     await operator.looksAt('operator-organisations');
     await operator.writes('Nom (facultatif)', 'caudecoste');
@@ -186,12 +285,23 @@ describe('the operator', () => {
     await operator.follows(SECOND.name, SECOND.name);
     await operator.looksAt('operator-organisation');
     expect(await operator.sees(SHARED)).toBe(false);
+    await writesToReferents(operator, stage.cloud, SECOND.name, FERDINAND.email);
+    await suspends(operator, stage.cloud, SECOND.name, FERDINAND.email);
+    await comesToRead(ferdinand, '/accueil', `${SECOND.name} est suspendue`);
+    await ferdinand.looksAt('home-suspended');
+    expect(await ferdinand.page.getByRole('link', { name: 'Publier', exact: true }).isVisible()).toBe(false);
+    await marthe.goesTo('/accueil');
+    expect(await marthe.sees('est suspendue')).toBe(false);
+    await operator.presses(`Rendre ${SECOND.name} active`, SECOND.name);
+    await operator.goesTo('/territoire/journal');
+    await operator.reads(/Deux personnes|a suspendu/);
+    await operator.looksAt('operator-journal');
     await operator.leaves();
   });
 
   it('every page that they saw is as it should be', async () => {
     await Promise.all([marthe.leaves(), ferdinand.leaves()]);
-    expect(stage.inspection.pages.size).toBeGreaterThan(22);
+    expect(stage.inspection.pages.size).toBeGreaterThan(36);
     expect(stage.inspection.flaws).toEqual([]);
   });
 });

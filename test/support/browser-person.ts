@@ -1,4 +1,5 @@
 /** Somebody at a browser of her own: what she does is said in the words that the pages show. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { flawsOf } from './browser-checks.ts';
 import { type Hands, handsOf } from './browser-hands.ts';
@@ -107,6 +108,13 @@ export class Person {
   /** Follows the link that says it. @param to Heading of the page that follows. */
   async follows(words: string | RegExp, to?: string | RegExp): Promise<void> {
     await this.#act(`the link « ${String(words)} »`, this.page.getByRole('link', { name: words }), to);
+  }
+
+  /** Follows the link that says it, which her browser keeps as a file. @returns what is written in it. */
+  async downloads(words: string | RegExp): Promise<string> {
+    const kept = this.page.waitForEvent('download');
+    await this.follows(words);
+    return readFile(await (await kept).path(), 'utf8');
   }
 
   /** Opens what is folded under these words. */

@@ -2,6 +2,7 @@
 import type { Person } from '../../support/browser-person.ts';
 import type { TestCloud } from '../../support/cloud.ts';
 import { justNow, PASSWORD, welcomeLink } from '../../support/joining.ts';
+import { comesToRead } from './coming-to-read.ts';
 
 export interface Invited {
   email: string;
@@ -36,4 +37,39 @@ export async function joins(guest: Person, link: string, organisation: string, f
   const isKnown = await guest.sees('Vous avez déjà un compte');
   await guest.writes(isKnown ? 'Votre mot de passe' : 'Votre nouveau mot de passe', PASSWORD);
   await guest.presses(isKnown ? 'Rejoindre' : 'Ouvrir mon espace', `Bonjour ${firstName}`);
+}
+
+/** Somebody who has not come yet is sent another link, the one before serving no more; then none serves. */
+export async function invitesAgainThenNoMore(
+  referent: Person,
+  absent: Person,
+  cloud: TestCloud,
+  { guest, organisation }: { guest: Invited; organisation: string },
+): Promise<void> {
+  const link = await invites(referent, cloud, guest);
+  const since = justNow();
+  await referent.presses('Renvoyer');
+  await referent.reads('avec un nouveau lien');
+  await absent.goesTo(link);
+  absent.expectsRefusals(410);
+  await absent.looksAt('link-replaced');
+  const another = await welcomeLink(cloud, guest.email, since);
+  await absent.goesTo(another);
+  await absent.arrivesOn(`Rejoindre : ${organisation}`);
+  await referent.presses('Annuler');
+  await referent.reads('son lien ne sert plus');
+  await absent.goesTo(another);
+  absent.expectsRefusals(410);
+  await absent.leaves();
+}
+
+/** From the members of her organisation. */
+export async function opensMember(referent: Person, lastName: string): Promise<void> {
+  await comesToRead(referent, '/organisation', lastName);
+  await referent.page
+    .getByRole('listitem')
+    .filter({ hasText: lastName })
+    .getByRole('link', { name: /Modifier/ })
+    .click();
+  await referent.arrivesOn(new RegExp(lastName));
 }

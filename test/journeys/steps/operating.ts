@@ -1,6 +1,8 @@
 /** What the operator of the territory does, in the console. */
+import { awaitMail } from '../../../local/demo/mailbox.ts';
 import type { Person } from '../../support/browser-person.ts';
-import { mailboxOf, OPERATOR_EMAIL } from '../../support/joining.ts';
+import type { TestCloud } from '../../support/cloud.ts';
+import { justNow, mailboxOf, OPERATOR_EMAIL } from '../../support/joining.ts';
 import type { Place } from './cast.ts';
 import { signsIn } from './signing-up.ts';
 
@@ -46,4 +48,21 @@ export async function refuses(operator: Person, place: Place, reason: string): P
   await operator.writes('La raison', reason);
   await operator.presses('Refuser la demande', 'Inscriptions');
   await operator.reads('La demande est refusée');
+}
+
+/** From the page of the organisation; `to` is one of its référents. */
+export async function writesToReferents(operator: Person, cloud: TestCloud, name: string, to: string): Promise<void> {
+  const since = justNow();
+  await operator.writes('Objet', 'Formation de janvier');
+  await operator.writes('Votre message', 'Le 12 janvier à Agen, à 14 heures.');
+  await operator.presses('Envoyer aux référents', name);
+  await awaitMail(cloud.mailboxesOrigin, to, /Le 12 janvier à Agen/, since);
+}
+
+export async function suspends(operator: Person, cloud: TestCloud, name: string, to: string): Promise<void> {
+  const since = justNow();
+  await operator.writes('La raison', 'Deux personnes se disent référentes : nous vérifions.');
+  await operator.presses(`Suspendre ${name}`, name);
+  await operator.looksAt('operator-organisation-suspended');
+  await awaitMail(cloud.mailboxesOrigin, to, /Deux personnes se disent référentes/, since);
 }
