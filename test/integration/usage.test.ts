@@ -48,7 +48,8 @@ describe('the usage of an organisation', () => {
     expect(page.text).toMatch(/<svg class="chart" role="img" aria-label="Organisations actives par semaine/);
     expect(page.text).toContain('Les mêmes chiffres en tableau');
     expect(page.text).toContain('Très actives');
-    expect((await operator.get('/territoire/usage', { as: 'page' })).text).toContain('À faire');
+    // Who is in its last third depends on what all suites did: what it says then is told in test/modules/usage.
+    expect((await operator.get('/territoire/usage', { as: 'page' })).text).toContain('Peu ou pas actives');
   });
 
   it('comes as a file', async () => {

@@ -2,12 +2,23 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { BatchWriteCommand, GetCommand, PutCommand } from '../../../platform/dynamodb/commands.ts';
 import { onUsageChange } from '../../../modules/usage/index.ts';
-import { type Counts, packed, scoreOf, SHARDS, shardOf, THIRDS, weeksUpTo } from '../../../modules/usage/rules.ts';
+import {
+  type Counts,
+  packed,
+  scoreOf,
+  SHARDS,
+  shardOf,
+  type Third,
+  THIRDS,
+  weeksUpTo,
+} from '../../../modules/usage/rules.ts';
 import { usageOf } from '../../../modules/usage/service.ts';
 import { countEvent } from '../../../modules/usage/store.ts';
+import { UsagePage } from '../../../modules/usage/views.tsx';
 import type { Change } from '../../../platform/changes.ts';
 import { metered } from '../../../platform/meter.ts';
 import type { Table } from '../../../platform/table.ts';
+import type { Chrome } from '../../../web/layout.tsx';
 import { openRealTable } from '../../support/real-table.ts';
 
 jest.setTimeout(120_000);
@@ -28,6 +39,14 @@ const change = (entity: string, after: Change['after'], before?: Change['before'
   expired: false,
 });
 const tell = (told: Change): Promise<void> => onUsageChange(told, { table });
+
+const CHROME: Chrome = {
+  kind: 'operator',
+  nonce: 'n',
+  territory: { name: 'Lot-et-Garonne' },
+  person: { name: 'Odile Peyrat' },
+  current: 'usage',
+};
 
 const [NERAC, AGEN] = ['214701955', '214700015'] as const;
 const signedIn = (id: string, journals: readonly string[], at = '2026-11-24T09:00:00.000Z') =>
@@ -143,6 +162,17 @@ describe('a territory of 450 organisations', () => {
     expect(organisations.every(({ third, nextStep }) => (third === 'hardly') === (nextStep !== undefined))).toBe(true);
     const scores = organisations.map(({ counts }) => scoreOf(counts));
     expect([...scores].sort((left, right) => right - left)).toEqual(scores);
+  });
+
+  it('says what to do in its last third, and in no other', async () => {
+    const usage = await usageOf({ table, clock });
+    const saysWhatToDo = (third: Third): boolean =>
+      String(UsagePage({ chrome: CHROME, usage, third })).includes('<th scope="col">À faire</th>');
+    expect(THIRDS.map((third) => [third, saysWhatToDo(third)])).toEqual([
+      ['hardly', true],
+      ['regular', false],
+      ['very', false],
+    ]);
   });
 
   it('is read for at most 8 units: with session and rights, 10', async () => {
