@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import { createTable } from '../../platform/table.ts';
-import { givingBackTo, groupedWorker } from '../grouped-worker.ts';
+import { holdingOf, groupedWorker } from '../grouped-worker.ts';
 import { tracer } from '../queue-worker.ts';
 import { searchQueue } from '../search-queue.ts';
 
@@ -19,7 +19,4 @@ const deps = {
 };
 
 /** Brings the indexes of the search up to date, each scope's in one go. */
-export const handler = groupedWorker(
-  (bodies) => indexTogether(deps, bodies),
-  givingBackTo(sqs, config.SEARCH_QUEUE_URL),
-);
+export const handler = groupedWorker((bodies) => indexTogether(deps, bodies), holdingOf(sqs, config.SEARCH_QUEUE_URL));

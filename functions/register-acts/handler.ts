@@ -6,7 +6,7 @@ import { readConfig } from '../../platform/config.ts';
 import { filesIn } from '../../platform/files.ts';
 import { kmsSignatory } from '../../platform/signing.ts';
 import { createTable } from '../../platform/table.ts';
-import { givingBackTo, groupedWorker } from '../grouped-worker.ts';
+import { holdingOf, groupedWorker } from '../grouped-worker.ts';
 import { tracer } from '../queue-worker.ts';
 
 const config = readConfig(['TABLE_NAME', 'DOCUMENTS_BUCKET', 'REGISTER_KEY_ARN', 'SITE_ORIGIN', 'REGISTER_QUEUE_URL']);
@@ -23,5 +23,5 @@ export const handler = groupedWorker(
   async (bodies) => {
     for (const body of bodies) await register(deps, body);
   },
-  givingBackTo(tracer.captureAWSv3Client(new SQSClient({})), config.REGISTER_QUEUE_URL),
+  holdingOf(tracer.captureAWSv3Client(new SQSClient({})), config.REGISTER_QUEUE_URL),
 );

@@ -25,7 +25,9 @@ const record = (messageId: string, group: string, tries = 1): SQSRecord => ({
 function worker() {
   const treated: (readonly string[])[] = [];
   const givenBack: [string, number][] = [];
+  const removed: (readonly string[])[] = [];
   return {
+    removed,
     treated,
     givenBack,
     batch: (...Records: SQSRecord[]) =>
@@ -34,7 +36,10 @@ function worker() {
           treated.push(bodies);
           if (bodies.some((body) => body.startsWith('poison'))) throw new Error('It cannot be treated');
         },
-        async (receipt, seconds) => void givenBack.push([receipt, seconds]),
+        {
+          giveBack: async (receipt, seconds) => void givenBack.push([receipt, seconds]),
+          remove: async (receipts) => void removed.push(receipts),
+        },
         { Records },
       ),
   };
@@ -56,15 +61,28 @@ describe('the messages of a batch', () => {
     expect(givenBack).toEqual([['receipt of poison', 5]]);
   });
 
-  it('wait longer before each try', async () => {
+  it('wait longer before each try, and no more after the last', async () => {
     const { batch, givenBack } = worker();
     for (const tries of [1, 2, 3, 4, 5]) await batch(record('poison', '1', tries));
-    expect(givenBack.map(([, seconds]) => seconds)).toEqual([5, 15, 45, 135, 135]);
+    expect(givenBack.map(([, seconds]) => seconds)).toEqual([5, 15, 45, 135, 0]);
+  });
+
+  it('of one group stay done when the next one ends the worker, and those behind it come first next time', async () => {
+    const { batch, treated, removed } = worker();
+    const three = (tries: number) => [record('a', '1', tries), record('b', '2', tries), record('c', '3', tries)];
+    await batch(...three(1));
+    expect(removed).toEqual([['receipt of a'], ['receipt of b']]);
+    await batch(...three(2));
+    expect(treated).toEqual([['a'], ['b'], ['c'], ['c'], ['b'], ['a']]);
   });
 
   it('fail all the same when they cannot be given back: they come back later', async () => {
     const failing = async () => Promise.reject(new Error('no'));
-    const answer = await batchTreated(failing, failing, { Records: [record('a', '1'), record('b', '2')] });
+    const answer = await batchTreated(
+      failing,
+      { giveBack: failing, remove: failing },
+      { Records: [record('a', '1'), record('b', '2')] },
+    );
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
   });
 });
