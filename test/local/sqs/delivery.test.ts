@@ -98,6 +98,28 @@ describe('FIFO queues', () => {
     expect((await receive(arn)).map(({ body }) => body)).toEqual(['a2', 'a3']);
   });
 
+  it('go on with a group once they have given up on one of its messages, and take that one back', async () => {
+    const dead = await bench.queue('dead.fifo', fifo);
+    const RedrivePolicy = { deadLetterTargetArn: dead.arn, maxReceiveCount: 1 };
+    const { arn, url } = await bench.queue('index.fifo', { ...fifo, RedrivePolicy });
+    for (const MessageBody of ['poison', 'next']) {
+      await bench.client.send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId: 'a' }));
+    }
+    await giveBack(arn, await receive(arn, 1));
+    const soon = { max: 10, waitSeconds: 5 };
+    const next = await bench.sqs.receive(arn, soon);
+    expect(next.map(({ body }) => body)).toEqual(['next']);
+    await bench.sqs.remove(
+      arn,
+      next.map(({ receiptHandle }) => receiptHandle),
+    );
+    expect(bench.sqs.depth(dead.arn).visible).toBe(1);
+
+    await bench.client.send(new StartMessageMoveTaskCommand({ SourceArn: dead.arn }));
+    const [again] = await bench.sqs.receive(arn, soon);
+    expect(again).toMatchObject({ body: 'poison', attributes: { MessageGroupId: 'a', ApproximateReceiveCount: '1' } });
+  });
+
   it('take the same deduplication id once, for as long as it is remembered, restarts included', async () => {
     const { arn, url } = await bench.queue('index.fifo', fifo);
     const send = (MessageBody: string, MessageDeduplicationId?: string) =>
