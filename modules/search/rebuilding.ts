@@ -97,13 +97,13 @@ export function rebuildMessagesOf({ entity, before, after }: Change): SearchMess
   return [{ scope: searchedScope(index), rebuild: { since: at } }];
 }
 
-/** Notes that an index has been made again, if that was asked for in the console. One write unit. */
+/** Notes that an index has been made again since then, if that was asked for in the console until then. One write unit. */
 export async function noteRebuilt(table: Table, clock: Clock, index: SearchedScope, since: string): Promise<void> {
   try {
     await entities(table)
       .rebuild.patch({ scope: systemScope, index })
       .set({ endedAt: clock().toISOString() })
-      .where(({ at }, { eq }) => eq(at, since))
+      .where(({ at, endedAt }, { lte, notExists }) => `${lte(at, since)} AND ${notExists(endedAt)}`)
       .go();
   } catch (error) {
     if (!conditionFailed(error)) throw error;

@@ -138,11 +138,12 @@ async function rebuildFurther(
   const at = SOURCES.findIndex((source) => source.name === (name ?? SOURCES[0]?.name));
   const source = SOURCES[at];
   if (!source) return;
+  const isFirst = name === undefined;
+  if (!isFirst && !(await goesOn(deps, scope, since))) return;
   const { ids, next } = await source.all(deps.table, scope, cursor);
   const following = next === null ? SOURCES[at + 1] : source;
   await step(deps, scope, async () => {
     const { entries } = await readAgain(deps, scope, source, ids);
-    const isFirst = name === undefined;
     return { rebuilt: { since, page: buildSegment(entries), isFirst, isLast: following === undefined } };
   });
   if (following) await deps.toIndex([{ scope, rebuild: { since, source: following.name, cursor: next } }]);
@@ -150,6 +151,17 @@ async function rebuildFurther(
     await noteRebuilt(deps.table, deps.clock, scope, since);
     log('search.rebuilt', { scope: scope.split('#')[0], since });
   }
+}
+
+/**
+ * Whether a rebuilding is still under way: not once a later one has taken its place, which then reads all that it would.
+ * Told of its end again, it is noted again.
+ */
+async function goesOn({ table, clock }: IndexingDeps, scope: SearchedScope, since: string): Promise<boolean> {
+  const { rebuilding, rebuiltSince } = await indexStateOf(table, scope, { consistent: true });
+  if (rebuilding?.since === since) return true;
+  if (rebuiltSince === since) await noteRebuilt(table, clock, scope, since);
+  return false;
 }
 
 /** A reading that goes on no further by itself. */

@@ -6,6 +6,7 @@ import {
   rebuildsAsked,
   type RebuildAsked,
 } from '../../../modules/search/rebuilding.ts';
+import { indexTogether, type SearchMessage } from '../../../modules/search/index.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { openWorld, type World } from '../content/world.ts';
 import { type SearchQueue, searchQueue } from './world.ts';
@@ -46,6 +47,24 @@ it('is asked once, however often the stream tells it, and is said to be over whe
   const [ended] = await rebuildsAsked(world.table);
   expect(ended).toMatchObject({ index: 'net', endedAt: world.now.at.toISOString() });
   expect(rebuildMessagesOf({ ...inserted, kind: 'modify', before: after, after: { ...ended } })).toEqual([]);
+});
+
+it('goes no further once a later one reads it all, which ends it', async () => {
+  world.now.at = new Date(world.now.at.getTime() + 1000);
+  await ask({});
+  const since = world.now.at.toISOString();
+  const later = new Date(world.now.at.getTime() + 1000).toISOString();
+  const asked: SearchMessage[] = [];
+  const deps = { ...queue, toIndex: async (messages: readonly SearchMessage[]) => void asked.push(...messages) };
+  const treat = (message: SearchMessage) => indexTogether(deps, [JSON.stringify(message)]);
+  await treat({ scope: 'net', rebuild: { since } });
+  await treat({ scope: 'net', rebuild: { since: later } });
+  expect(asked).toMatchObject([{ rebuild: { since } }, { rebuild: { since: later } }]);
+  for (let next = asked.shift(); next; next = asked.shift()) {
+    await treat(next);
+    expect(asked.filter((message) => 'rebuild' in message && message.rebuild.since === since)).toEqual([]);
+  }
+  expect(await rebuildsAsked(world.table)).toMatchObject([{ index: 'net', at: since, endedAt: since }]);
 });
 
 it('is refused to whoever is not the operator, and of an organisation that is not there', async () => {
