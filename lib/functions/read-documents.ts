@@ -15,6 +15,8 @@ export function readDocuments(scope: Construct, { stage, data }: Wiring): Parvis
     traced: true,
     packaged: [
       'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
+      'node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+      'node_modules/@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
       'node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm',
     ],
   });

@@ -15,6 +15,8 @@ export function recogniseText(scope: Construct, { stage, data }: Wiring): Parvis
     traced: true,
     packaged: [
       'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
+      'node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+      'node_modules/@jsquash/png/codec/pkg/squoosh_png_bg.wasm',
       'node_modules/@tesseract.js-data/fra/4.0.0_best_int/fra.traineddata.gz',
       'node_modules/tesseract.js-core/tesseract-core-relaxedsimd.wasm',
       'node_modules/tesseract.js-core/tesseract-core-simd.wasm',

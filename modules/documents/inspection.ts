@@ -4,7 +4,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hiddenInOffice, hiddenInPdf } from './hidden-content.ts';
-import { isOffice, verdictOn } from './rules.ts';
+import { isOffice, MOST_PIXELS, verdictOn } from './rules.ts';
 import type { Flag, Refusal } from './schema.ts';
 
 /** Read at each end to tell what the file is and whether it is whole. In bytes. */
@@ -79,8 +79,24 @@ async function judge(name: string, size: number, path: string): Promise<Inspecti
     const hidden = await hiddenInOffice(path, size);
     return 'refused' in hidden ? hidden : { ...verdict, ...hidden, pages: undefined };
   }
+  if (verdict.type.startsWith('image/')) return judgePicture(verdict, path);
   if (verdict.type === 'application/pdf' && size <= LARGEST_OPENED_PDF) return judgePdf(verdict, await readFile(path));
   return { ...verdict, pages: undefined, flags: hasScripts(verdict.type, head) ? ['scripts'] : [] };
+}
+
+/** Where a picture says how large it is: after its notes, if it has any. In bytes: 1 MiB. */
+const HEAD_OF_PICTURE = 1024 * 1024;
+
+/** Asks how large a picture is without opening it: a small file may unpack to gigabytes. */
+async function judgePicture(verdict: { type: string; name: string }, path: string): Promise<Inspection['verdict']> {
+  const { imageSize } = await import('image-size');
+  try {
+    const { width, height } = imageSize(Buffer.from(await slice(path, 0, HEAD_OF_PICTURE), 'latin1'));
+    if (width * height > MOST_PIXELS) return { refused: 'too-many-pixels' };
+    return { ...verdict, pages: undefined, flags: [] };
+  } catch {
+    return { refused: 'damaged' };
+  }
 }
 
 /** Of a page of HTML; nobody but its reader's own browser would run them, once it is downloaded. */

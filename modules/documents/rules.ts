@@ -75,6 +75,9 @@ export const FILE_TYPES: Readonly<Record<string, FileType>> = {
   'text/plain': { label: 'Texte', extensions: ['txt', 'csv', 'md'], inline: false },
 };
 
+/** A page A3 at 600 dots an inch has 70 million: browsers and readers open a picture whole. In pixels. */
+export const MOST_PIXELS = 100_000_000;
+
 /** Office files are zips, which hold more than one reads. */
 export const isOffice = (type: string): boolean => FILE_TYPES[type]?.ending === ZIP_DIRECTORY;
 

@@ -23,6 +23,7 @@ export const REFUSALS = [
   'infected',
   'unscannable',
   'bomb',
+  'too-many-pixels',
   'launch',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];

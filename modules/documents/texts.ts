@@ -17,6 +17,8 @@ export const TEXTS = {
     unscannable:
       'Ce fichier n’a pas pu être examiné contre les virus : il est trop grand, ou fermé par un mot de passe. Enregistrez-le autrement, puis réessayez.',
     bomb: 'Une fois déplié, ce fichier serait démesuré. Ouvrez-le, enregistrez-le de nouveau, puis réessayez.',
+    'too-many-pixels':
+      'Cette image est démesurée : une page A3 à 600 points par pouce est le plus grand que nous prenions. Numérisez-la ou enregistrez-la plus petite, puis réessayez.',
     launch: 'Ce PDF démarre un programme. Par sécurité, il n’est pas accepté : imprimez-le en PDF, puis réessayez.',
   },
   flags: {

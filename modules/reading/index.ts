@@ -3,5 +3,6 @@ export { readingMessagesOf } from './events.ts';
 export { textOf } from './kept-text.ts';
 export { recogniseText, type RecognitionDependencies } from './recognise.ts';
 export { Recogniser } from './recognition/recogniser.ts';
+export { picturesWith } from './picture.ts';
 export { readDocument, type ReadingDependencies } from './read.ts';
 export { thumbnailsWith } from './thumbnail.ts';

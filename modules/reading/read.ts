@@ -4,10 +4,12 @@ import { log } from '../../platform/log.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { thumbnailKey } from '../documents/index.ts';
 import { keepText } from './kept-text.ts';
+import { isOpened, type OpenPicture } from './picture.ts';
 import { hasWords, LARGEST_READ_PDF, MOST_READINGS, MOST_RECOGNISED, type Reader, readerOf } from './rules.ts';
 import { readingMessage, type ReadingMessage } from './schema.ts';
 import { beginReading, type DocumentToRead, documentToRead, step, type StepFindings } from './store.ts';
 import { withTemporaryFile } from './temporary-file.ts';
+import type { Thumbnails } from './thumbnail.ts';
 import type { ReadText } from './text/bounded.ts';
 import { textOfHtml } from './text/html.ts';
 import { textOfOffice } from './text/office.ts';
@@ -17,8 +19,8 @@ import { textOfPlain } from './text/plain.ts';
 export interface ReadingDependencies {
   table: Table;
   files: Pick<Files, 'read' | 'put'>;
-  /** Draws the first page. */
-  thumbnailOf: (pdf: OpenedPdf) => Promise<Uint8Array>;
+  thumbnails: Thumbnails;
+  openPicture: OpenPicture;
 }
 
 /** The text of a PDF is read no longer than this; what is left is said to be. In milliseconds. */
@@ -31,7 +33,7 @@ interface Found extends ReadText {
   thumbnail?: Uint8Array | undefined;
 }
 
-type Thumbnails = ReadingDependencies['thumbnailOf'];
+type Openers = Pick<ReadingDependencies, 'thumbnails' | 'openPicture'>;
 
 const NOTHING: Found = { text: '', truncated: false, scanned: [] };
 
@@ -54,7 +56,7 @@ export async function readDocument(deps: ReadingDependencies, body: string): Pro
 
 /** Undefined when the file cannot be read. Only what the bucket answers is an error: it is tried again. */
 async function found(
-  { files, thumbnailOf }: ReadingDependencies,
+  { files, ...openers }: ReadingDependencies,
   id: string,
   document: DocumentToRead,
 ): Promise<Found | undefined> {
@@ -62,7 +64,7 @@ async function found(
   if (!reader || (reader === 'pdf' && document.size > LARGEST_READ_PDF)) return NOTHING;
   return withTemporaryFile(files, document, async (path) => {
     try {
-      return await contentsOf(reader, path, thumbnailOf);
+      return await contentsOf(reader, path, document.type, openers);
     } catch (error) {
       // Not the error itself: it may quote the document.
       log('reading.unreadable', { document: id, fault: error instanceof Error ? error.name : 'unknown' });
@@ -71,12 +73,12 @@ async function found(
   });
 }
 
-async function contentsOf(reader: Reader, path: string, thumbnailOf: Thumbnails): Promise<Found> {
+async function contentsOf(reader: Reader, path: string, type: string, openers: Openers): Promise<Found> {
   switch (reader) {
     case 'pdf':
-      return withPdf(path, (pdf) => contentsOfPdf(pdf, thumbnailOf));
+      return withPdf(path, (pdf) => contentsOfPdf(pdf, openers.thumbnails));
     case 'picture':
-      return NOTHING;
+      return isOpened(type) ? contentsOfPicture(path, type, openers) : NOTHING;
     case 'html':
       return { ...(await textOfHtml(path)), scanned: [] };
     case 'plain':
@@ -86,10 +88,16 @@ async function contentsOf(reader: Reader, path: string, thumbnailOf: Thumbnails)
   }
 }
 
-async function contentsOfPdf(pdf: OpenedPdf, thumbnailOf: Thumbnails): Promise<Found> {
+/** A scan or a photograph is one page, read as such. */
+async function contentsOfPicture(path: string, type: string, { thumbnails, openPicture }: Openers): Promise<Found> {
+  const picture = await openPicture(path, type);
+  return { ...NOTHING, scanned: [1], thumbnail: await thumbnails.ofPicture(picture) };
+}
+
+async function contentsOfPdf(pdf: OpenedPdf, thumbnails: Thumbnails): Promise<Found> {
   const text = textOfPdf(pdf, performance.now() + TIME_FOR_TEXT);
   // A page that cannot be drawn can be read all the same.
-  const thumbnail = await thumbnailOf(pdf).catch(() => undefined);
+  const thumbnail = await thumbnails.ofPdf(pdf).catch(() => undefined);
   return { ...text, thumbnail };
 }
 

@@ -3,6 +3,7 @@ import type { Files } from '../../platform/files.ts';
 import { log } from '../../platform/log.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { keepText, textOf } from './kept-text.ts';
+import { greyPage, isOpened, type OpenPicture } from './picture.ts';
 import { isBlank, pictureOfPage } from './recognition/page-pictures.ts';
 import type { PagePicture, Recogniser } from './recognition/recogniser.ts';
 import { hasWords, MOST_READINGS } from './rules.ts';
@@ -16,6 +17,7 @@ export interface RecognitionDependencies {
   table: Table;
   files: Pick<Files, 'read' | 'put'>;
   recogniser: Recogniser;
+  openPicture: OpenPicture;
 }
 
 /** No page is begun after this in one call: the next call goes on. In milliseconds. */
@@ -47,14 +49,16 @@ export async function recogniseText(deps: RecognitionDependencies, body: string)
   }
 }
 
-/** Undefined when the file does not open any more as a PDF. */
+/** Undefined when the file does not open any more. */
 async function recognisedPages(
-  { files, recogniser }: RecognitionDependencies,
+  { files, recogniser, openPicture }: RecognitionDependencies,
   { scanned, recognised, ...file }: DocumentToRead,
 ): Promise<Recognised | undefined> {
   const until = performance.now() + TIME_FOR_PAGES;
   const left = scanned.slice(recognised);
-  return withTemporaryFile(files, file, (path) =>
+  const fromPicture = async (path: string): Promise<Recognised> =>
+    new Map([[1, await textOfPicture(recogniser, greyPage(await openPicture(path, file.type)))]]);
+  const fromPages = (path: string): Promise<Recognised> =>
     withPdf(path, async (pdf) => {
       const pages: Recognised = new Map();
       for (const number of left) {
@@ -62,7 +66,9 @@ async function recognisedPages(
         pages.set(number, await textOfPicture(recogniser, await pictureOfPage(pdf, number)));
       }
       return pages;
-    }).catch(() => undefined),
+    });
+  return withTemporaryFile(files, file, (path) =>
+    (isOpened(file.type) ? fromPicture(path) : fromPages(path)).catch(() => undefined),
   );
 }
 

@@ -1,7 +1,7 @@
 /** How each type of document is read, and what may follow what. */
 import type { ReadingState } from '../documents/index.ts';
 
-/** How the text of a type is got. `picture`: it has none of its own. */
+/** How the text of a type is got. `picture`: it has none of its own, what is seen on it is recognised. */
 export type Reader = 'pdf' | 'word' | 'excel' | 'powerpoint' | 'opendocument' | 'html' | 'plain' | 'picture';
 
 const READERS: readonly (readonly [RegExp, Reader])[] = [

@@ -42,8 +42,8 @@ await writeFile(path, await longPdf());
 
 const [textMs, read] = await timed(() => withPdf(path, async (pdf) => textOfPdf(pdf, Infinity)));
 const afterText = residentMegabytes();
-const thumbnailOf = thumbnailsWith(join(packages, '@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
-const [thumbnailMs, thumbnail] = await timed(() => withPdf(path, thumbnailOf));
+const thumbnails = thumbnailsWith(join(packages, '@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
+const [thumbnailMs, thumbnail] = await timed(() => withPdf(path, thumbnails.ofPdf));
 
 const recogniser = new Recogniser({ languages: join(packages, '@tesseract.js-data/fra/4.0.0_best_int') });
 const pageMs: number[] = [];

@@ -6,7 +6,8 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { wordsOf } from '../support/pages.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import '../support/patience.ts';
-import { SCANNED_SUBJECT, scannedAct } from '../support/scanned-pdf.ts';
+import { greyPng } from '../support/picture.ts';
+import { SCANNED_SUBJECT, scannedAct, scannedPages } from '../support/scanned-pdf.ts';
 import { eventuallyFound, type Found } from '../support/searching.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { onceRead, upload } from '../support/uploads.ts';
@@ -94,6 +95,15 @@ describe('a document that was sent', () => {
 
   it('is read as a picture: a scan', async () => {
     const { id } = await upload(contributor, { name: 'Numérisation.pdf', type: PDF, bytes: await scannedAct() });
+    const { reading } = await onceRead(contributor, id);
+    expect(reading).toMatchObject({ state: 'done', scanned: [1], recognised: 1 });
+    expect(await textOf(id)).toContain(SCANNED_SUBJECT);
+  });
+
+  it('is read as a picture, and shown beside what it is joined to: a picture', async () => {
+    const [page] = await scannedPages();
+    const bytes = new Uint8Array(greyPng(page ?? { width: 0, height: 0, data: new Uint8Array() }));
+    const { id } = await upload(contributor, { name: 'scan.png', type: 'image/png', bytes });
     const { reading } = await onceRead(contributor, id);
     expect(reading).toMatchObject({ state: 'done', scanned: [1], recognised: 1 });
     expect(await textOf(id)).toContain(SCANNED_SUBJECT);

@@ -62,8 +62,8 @@ export function pdfOfPictures(pictures: readonly PagePicture[]): Uint8Array<Arra
 /** Words of {@link scannedAct}, which no other document has. */
 export const SCANNED_SUBJECT = 'Réfection de la passerelle des Écrevisses';
 
-/** An act as a scanner gives it. */
-export async function scannedAct(): Promise<Uint8Array<ArrayBuffer>> {
+/** The pages of an act as a scanner sees them. */
+export async function scannedPages(): Promise<PagePicture[]> {
   const act = await actPdf({
     commune: 'Castelculier',
     session: '19 novembre 2026',
@@ -71,8 +71,11 @@ export async function scannedAct(): Promise<Uint8Array<ArrayBuffer>> {
     subject: SCANNED_SUBJECT,
     paragraphs: ['Le conseil municipal, après en avoir délibéré, approuve les travaux et leur plan de financement.'],
   });
-  return pdfOfPictures(await picturesOf(act));
+  return picturesOf(act);
 }
+
+/** An act as a scanner gives it. */
+export const scannedAct = async (): Promise<Uint8Array<ArrayBuffer>> => pdfOfPictures(await scannedPages());
 
 /** A page of paper with nothing on it. */
 export const blankPage = (): PagePicture => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { inspect } from '../../../modules/documents/inspection.ts';
+import { hugePng, smallPng } from '../../support/picture.ts';
 import { sharedData } from '../../support/shared-data.ts';
 
 async function pdf(pages: number): Promise<Uint8Array> {
@@ -34,6 +35,17 @@ describe('a file that arrived', () => {
     const cut = await inspected('acte.pdf', bytes.subarray(0, Math.floor(bytes.length * 0.6)));
     expect(cut.verdict).toEqual({ refused: 'damaged' });
     const hollow = await inspected('acte.pdf', new TextEncoder().encode('%PDF-1.7\nnothing\n%%EOF\n'));
+    expect(hollow.verdict).toEqual({ refused: 'damaged' });
+  });
+
+  it('is refused when it is a picture of 50,000 by 50,000 pixels, without being opened; taken when it is a page', async () => {
+    const bomb = hugePng();
+    expect(bomb.length).toBeLessThan(10_000);
+    expect((await inspected('scan.png', bomb)).verdict).toEqual({ refused: 'too-many-pixels' });
+    const page = await inspected('scan.png', smallPng());
+    expect(page.verdict).toEqual({ type: 'image/png', name: 'scan.png', pages: undefined, flags: [] });
+    const [start, end] = [Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from([0xff, 0xd9])];
+    const hollow = await inspected('scan.jpg', Buffer.concat([start, Buffer.alloc(500), end]));
     expect(hollow.verdict).toEqual({ refused: 'damaged' });
   });
 

@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentById, documentEntity } from '../../../modules/documents/index.ts';
-import { readDocument, readingMessagesOf, textOf, thumbnailsWith } from '../../../modules/reading/index.ts';
+import {
+  picturesWith,
+  readDocument,
+  readingMessagesOf,
+  textOf,
+  thumbnailsWith,
+} from '../../../modules/reading/index.ts';
 import { MOST_READINGS } from '../../../modules/reading/rules.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -13,9 +19,14 @@ import { pagesPdf } from '../../support/pages-pdf.ts';
 
 const PDF = 'application/pdf';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const thumbnailOf = thumbnailsWith(
-  join(import.meta.dirname, '../../../node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm'),
-);
+const codecs = join(import.meta.dirname, '../../../node_modules/@jsquash');
+const openers = {
+  thumbnails: thumbnailsWith(join(codecs, 'webp/codec/enc/webp_enc_simd.wasm')),
+  openPicture: picturesWith({
+    jpeg: join(codecs, 'jpeg/codec/dec/mozjpeg_dec.wasm'),
+    png: join(codecs, 'png/codec/pkg/squoosh_png_bg.wasm'),
+  }),
+};
 const scope = organisationScope(NERAC.siren);
 
 let world: World;
@@ -49,7 +60,7 @@ async function checked(type: string, bytes: Uint8Array, further: { size?: number
 }
 
 const message = (document: string) => JSON.stringify({ siren: NERAC.siren, document });
-const read = (document: string) => readDocument({ ...world, thumbnailOf }, message(document));
+const read = (document: string) => readDocument({ ...world, ...openers }, message(document));
 const readingOf = async (document: string) => (await documentById(world.table, scope, document))?.reading;
 
 describe('a document that is ready', () => {

@@ -2,16 +2,42 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentById, documentEntity } from '../../../modules/documents/index.ts';
-import { readDocument, Recogniser, recogniseText, textOf } from '../../../modules/reading/index.ts';
+import {
+  picturesWith,
+  readDocument,
+  Recogniser,
+  recogniseText,
+  textOf,
+  thumbnailsWith,
+} from '../../../modules/reading/index.ts';
+import encodeJpeg, { init as initJpeg } from '@jsquash/jpeg/encode.js';
+import { readFile } from 'node:fs/promises';
+import { greyPage, reduced } from '../../../modules/reading/picture.ts';
 import { isBlank } from '../../../modules/reading/recognition/page-pictures.ts';
 import { newId } from '../../../platform/ids.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { pagesPdf } from '../../support/pages-pdf.ts';
-import { blankPage, pdfOfPictures, picturesOf, SCANNED_SUBJECT, scannedAct } from '../../support/scanned-pdf.ts';
+import { greyPng } from '../../support/picture.ts';
+import type { PagePicture } from '../../../modules/reading/recognition/recogniser.ts';
+import {
+  blankPage,
+  pdfOfPictures,
+  picturesOf,
+  SCANNED_SUBJECT,
+  scannedAct,
+  scannedPages,
+} from '../../support/scanned-pdf.ts';
 import { NERAC, openWorld, type World } from '../content/world.ts';
 
 const scope = organisationScope(NERAC.siren);
-const LANGUAGES = join(import.meta.dirname, '../../../node_modules/@tesseract.js-data/fra/4.0.0_best_int');
+const packages = join(import.meta.dirname, '../../../node_modules');
+const LANGUAGES = join(packages, '@tesseract.js-data/fra/4.0.0_best_int');
+const codecs = join(packages, '@jsquash');
+const openPicture = picturesWith({
+  jpeg: join(codecs, 'jpeg/codec/dec/mozjpeg_dec.wasm'),
+  png: join(codecs, 'png/codec/pkg/squoosh_png_bg.wasm'),
+});
+const thumbnails = thumbnailsWith(join(codecs, 'webp/codec/enc/webp_enc_simd.wasm'));
 
 let world: World;
 const recogniser = new Recogniser({ languages: LANGUAGES });
@@ -20,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function ready(bytes: Uint8Array): Promise<string> {
+async function ready(bytes: Uint8Array, type = 'application/pdf'): Promise<string> {
   const id = newId('doc', world.now.at);
   const key = `org/${NERAC.siren}/${id}/scan.pdf`;
   world.files.objects.set(key, bytes);
@@ -32,23 +58,20 @@ async function ready(bytes: Uint8Array): Promise<string> {
       state: 'ready',
       reading: 'awaited',
       key,
-      type: 'application/pdf',
+      type,
       size: bytes.length,
       sha256: '',
       depositor: { id: 'p', name: 'Claire Petit' },
       createdAt: world.now.at.toISOString(),
     })
     .go();
-  await readDocument(
-    { ...world, thumbnailOf: async () => new Uint8Array(1) },
-    JSON.stringify({ siren: NERAC.siren, document: id }),
-  );
+  await readDocument({ ...world, thumbnails, openPicture }, JSON.stringify({ siren: NERAC.siren, document: id }));
   return id;
 }
 
 const readingOf = async (document: string) => (await documentById(world.table, scope, document))?.reading;
 const recognise = (document: string, recognised: number) =>
-  recogniseText({ ...world, recogniser }, JSON.stringify({ siren: NERAC.siren, document, recognised }));
+  recogniseText({ ...world, recogniser, openPicture }, JSON.stringify({ siren: NERAC.siren, document, recognised }));
 
 describe('a scan', () => {
   it('is read as pictures, accents included', async () => {
@@ -89,6 +112,57 @@ describe('a scan', () => {
     );
     expect(await readingOf(id)).toMatchObject({ state: 'recognising', unread: 3 });
     expect((await readingOf(id))?.scanned).toHaveLength(60);
+  });
+});
+
+describe('a picture that is a document', () => {
+  /** A page as it is scanned. */
+  const scan = async (): Promise<PagePicture> => {
+    const [page] = await scannedPages();
+    if (!page) throw new Error('An act has a page.');
+    return page;
+  };
+  const jpegOf = async ({ width, height, data }: PagePicture): Promise<Uint8Array> => {
+    await initJpeg({
+      wasmBinary: new Uint8Array(await readFile(join(codecs, 'jpeg/codec/enc/mozjpeg_enc.wasm'))).buffer,
+    });
+    const colours = Uint8ClampedArray.from({ length: data.length * 4 }, (_, at) =>
+      at % 4 === 3 ? 255 : (data[at >> 2] ?? 0),
+    );
+    return new Uint8Array(await encodeJpeg({ width, height, data: colours, colorSpace: 'srgb' }, { quality: 75 }));
+  };
+
+  it.each(['image/png', 'image/jpeg'])('%s is read, and has a thumbnail', async (type) => {
+    const page = await scan();
+    const id = await ready(type === 'image/png' ? greyPng(page) : await jpegOf(page), type);
+    expect(await readingOf(id)).toEqual({ state: 'recognising', scanned: [1], recognised: 0 });
+    const thumbnail = world.files.objects.get(`thumb/${NERAC.siren}/${id}`);
+    expect(Buffer.from(thumbnail ?? []).toString('latin1', 8, 12)).toBe('WEBP');
+    await recognise(id, 0);
+    expect(await textOf(world.files, NERAC.siren, id)).toContain(SCANNED_SUBJECT);
+    expect(await readingOf(id)).toMatchObject({ state: 'done', recognised: 1 });
+  });
+
+  it('that is damaged is said to be unreadable, and takes no other with it', async () => {
+    const whole = greyPng(await scan());
+    for (const bytes of [whole.subarray(0, 2000), Buffer.alloc(2000, 'x')]) {
+      for (const type of ['image/png', 'image/jpeg'])
+        expect(await readingOf(await ready(bytes, type))).toEqual({ state: 'failed' });
+    }
+    expect(await readingOf(await ready(whole, 'image/png'))).toMatchObject({ state: 'recognising' });
+  });
+
+  it('is put on white paper where one sees through it, as large as is of use', () => {
+    const data = new Uint8ClampedArray(4 * 4_000 * 3_000);
+    const clear = greyPage({ width: 4_000, height: 3_000, data });
+    expect(clear.data.every((grey) => grey === 255)).toBe(true);
+    expect(clear.width * clear.height).toBeLessThanOrEqual(9_010_000);
+    expect(reduced({ width: 4_000, height: 3_000, data }, { width: 640, height: 1_000 })).toMatchObject({
+      width: 640,
+      height: 480,
+    });
+    const small = { width: 2, height: 1, data: new Uint8ClampedArray([0, 0, 0, 255, 255, 255, 255, 255]) };
+    expect([...greyPage(small).data]).toEqual([0, 255]);
   });
 });
 
