@@ -9,7 +9,7 @@ const document = z.object({
   scope: z.string().regex(/^org#\d{9}$/),
   id: z.string(),
   state: z.string(),
-  place: z.object({ link: z.string().optional() }).optional(),
+  place: z.object({ link: z.string().optional(), deposit: z.string().optional() }).optional(),
 });
 
 /** A file that never came, or was refused, is forgotten by its time to live. */
@@ -17,5 +17,6 @@ export async function onLinkedChange({ entity, kind, before }: Change, { table }
   if (entity !== 'document' || kind !== 'remove') return;
   const { scope, id, state, place } = document.parse(before);
   if (!place?.link || (state !== 'awaited' && state !== 'refused')) return;
-  await givePlaceBack(table, organisationScope(scope.slice('org#'.length)), place.link, id);
+  const { link, deposit } = place;
+  await givePlaceBack(table, organisationScope(scope.slice('org#'.length)), { link, deposit }, id);
 }

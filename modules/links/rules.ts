@@ -28,6 +28,8 @@ export const TRIES_OF_LINK = { most: 100, keptFor: DAY } as const;
 
 /** Deposits begun by a link from one place in an hour: each keeps a name and a message. */
 export const DEPOSITS_FROM_PLACE = { most: 20, keptFor: HOUR } as const;
+/** And by a link in a day, wherever they are from: as many as it may take files, one each. */
+export const DEPOSITS_OF_LINK = { most: 100, keptFor: DAY } as const;
 
 /** How long whoever gave the password is not asked again. */
 export const ENTERED_FOR = 2 * HOUR;

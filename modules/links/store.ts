@@ -169,9 +169,12 @@ export async function depositById(
   return data ?? undefined;
 }
 
-/** Who sent something by a link: at most `limit`. */
+/** Who sent something by a link: at most `limit`. What was begun and brought nothing is none of them. */
 export async function depositsBy(table: Table, scope: Org, link: string, limit: number): Promise<Deposited[]> {
-  const { data } = await entities(table).deposit.query.primary({ scope, through: link }).go({ limit });
+  const { data } = await entities(table)
+    .deposit.query.primary({ scope, through: link })
+    .where(({ documents }, { exists }) => exists(documents))
+    .go({ count: limit });
   return data;
 }
 
@@ -207,15 +210,23 @@ export async function keepPlaceBy(
   );
 }
 
-/** A place kept for a file that never came, or was refused, may be another's. */
-export async function givePlaceBack(table: Table, scope: Org, id: string, document: string): Promise<void> {
+/** A place kept for a file that never came, or was refused, may be another's: it is in its deposit no more. */
+export async function givePlaceBack(
+  table: Table,
+  scope: Org,
+  { link: id, deposit }: { link: string; deposit: string | undefined },
+  document: string,
+): Promise<void> {
+  const { link, deposit: deposits } = entities(table);
+  const without = { documents: [document] };
+  await unlessForgotten(link.patch({ scope, id }).delete(without).go());
+  if (deposit) await unlessForgotten(deposits.patch({ scope, through: id, id: deposit }).delete(without).go());
+}
+
+async function unlessForgotten(change: Promise<unknown>): Promise<void> {
   try {
-    await entities(table)
-      .link.patch({ scope, id })
-      .delete({ documents: [document] })
-      .go();
+    await change;
   } catch (error) {
-    // The link is forgotten.
     if (!conditionFailed(error)) throw error;
   }
 }

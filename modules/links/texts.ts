@@ -18,7 +18,7 @@ export const TEXTS = {
   expired: 'Ce lien a expiré : faites-en un autre.',
   changed: 'Quelqu’un a changé ce lien entre-temps. Rechargez la page, puis recommencez.',
   tooManyDeposits:
-    'Trop d’envois ont été commencés d’ici. Attendez une heure, ou reprenez celui que vous aviez ouvert.',
+    'Trop d’envois ont été commencés par ce lien. Attendez une heure, ou reprenez celui que vous aviez ouvert.',
   linkFull: 'Ce lien a reçu tous les fichiers qu’il pouvait recevoir. Prévenez la personne qui vous l’a envoyé.',
   noRoom: 'L’organisation n’a plus de place pour de nouveaux fichiers. Prévenez la personne qui vous a envoyé ce lien.',
   sizeUnknown: 'La taille de ce fichier n’est pas connue. Rechargez la page, puis recommencez.',

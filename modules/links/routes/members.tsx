@@ -127,7 +127,10 @@ export function memberLinkRoutes(deps: LinkDependencies): Route[] {
         const member = signedIn(call);
         const link = await linkOf(deps, member, call.params.id);
         const deposits = link.kind === 'deposit' ? await depositsThrough(deps, member, link) : [];
-        const sent = deposits.map(({ name, message, createdAt }) => ({ name, message, createdAt }));
+        const sent = deposits.map(({ name, message, createdAt, documents = [] }) => ({
+          ...{ name, message, createdAt },
+          files: documents.length,
+        }));
         return page({ ...shown(link), deposits: sent }, () => (
           <LinkPage
             chrome={chromeOf(member)}

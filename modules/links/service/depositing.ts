@@ -16,7 +16,7 @@ import {
 } from '../../documents/index.ts';
 import { memberOf, organisationNamed } from '../../organisations/index.ts';
 import { hasRoom } from '../../repository/index.ts';
-import { DEPOSITS_FROM_PLACE } from '../rules.ts';
+import { DEPOSITS_FROM_PLACE, DEPOSITS_OF_LINK } from '../rules.ts';
 import type { Deposited } from '../schema.ts';
 import { depositById, keepDeposit, keepPlaceBy, linkById, tellOnce } from '../store.ts';
 import { TEXTS } from '../texts.ts';
@@ -41,10 +41,11 @@ export async function beginDeposit(
 ): Promise<string> {
   const now = clock();
   const createdAt = now.toISOString();
-  const counted = `link-deposits:${link.id}:${from}:${createdAt.slice(0, 13)}`;
-  if (!(await countUpTo(table, now, { name: counted, ...DEPOSITS_FROM_PLACE }))) {
-    throw new Problem('too-many', { detail: TEXTS.tooManyDeposits });
-  }
+  const [hour, day] = [createdAt.slice(0, 13), createdAt.slice(0, 10)];
+  const inTime =
+    (await countUpTo(table, now, { name: `link-deposits:${link.id}:${from}:${hour}`, ...DEPOSITS_FROM_PLACE })) &&
+    (await countUpTo(table, now, { name: `link-deposits:${link.id}:${day}`, ...DEPOSITS_OF_LINK }));
+  if (!inTime) throw new Problem('too-many', { detail: TEXTS.tooManyDeposits });
   const token = newToken();
   await keepDeposit(table, scope, link, { through: link.id, id: hashToken(token), name, message, createdAt });
   return token;

@@ -315,13 +315,18 @@ describe('a link to deposit', () => {
     // A place that was kept for nothing is another's, told twice or not.
     const before = { scope, id: begun.or(z.object({ document: z.string() })).parse(places[0]?.json), state: 'awaited' };
     const document = 'document' in before.id ? before.id.document : '';
-    const change = { ...before, id: document, place: { link } };
+    const deposit = hashToken(here.split('/').at(-1) ?? '');
+    const change = { ...before, id: document, place: { link, deposit } };
+    const listed = z.object({ deposits: z.array(z.object({ name: z.string(), files: z.number() })) });
+    const came = async () => listed.parse((await claire.get(`/documents/liens/${link}`, JSON_TYPE)).json).deposits;
+    expect(await came()).toEqual([expect.objectContaining({ name: 'Jean Martin', files: 5 })]);
     for (let time = 1; time <= 2; time += 1) {
       await onLinkedChange(
         { entity: 'document', kind: 'remove', before: change, after: undefined, expired: true },
         { table: world.table },
       );
     }
+    expect(await came()).toEqual([expect.objectContaining({ files: 4 })]);
     expect((await sending(here, 'À sa place.pdf')).status).toBe(201);
     expect((await sending(here, 'De trop encore.pdf')).status).toBe(409);
   });
@@ -347,15 +352,6 @@ describe('a link to deposit', () => {
     expect([form.status, form.text.includes('type="file"')]).toEqual([200, true]);
     const { redirect, largest } = world.files.deposits.at(-1) ?? {};
     expect([redirect?.endsWith(`${here}?fait=oui`), largest]).toEqual([true, 50 * 1024 * 1024]);
-  });
-
-  it('is begun twenty times an hour from one place', async () => {
-    const { id } = await folder(claire, 'Inondée');
-    const { at } = await give({ cible: id, pour: 'deposer' });
-    const begin = async () => (await world.visitor.send(`${at}/depots`, { nom: 'Robot' })).status;
-    const statuses = await Promise.all(Array.from({ length: 22 }, begin));
-    expect(statuses.filter((status) => status === 201)).toHaveLength(20);
-    expect(await begin()).toBe(429);
   });
 
   it('is no link to a file', async () => {
