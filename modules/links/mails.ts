@@ -1,11 +1,5 @@
-import { letter, type MailTexts } from '../../platform/mail/letter.ts';
+import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 import { de } from '../../web/format.ts';
-
-const given = (parameters: Readonly<Record<string, string>>, name: string): string => {
-  const value = parameters[name];
-  if (value === undefined) throw new Error(`The mail lacks ${name}.`);
-  return value;
-};
 
 /** What is written about links. */
 export const mails = {

@@ -7,7 +7,7 @@ export { fileDocument } from './service/filing.ts';
 export { type EntryCard, type File, fileId, type Folder, folderId, kindOf } from './schema.ts';
 export { foldersAround } from './service/items.ts';
 export { filesWithin, type FileWithin } from './service/within.ts';
-export { folderOf } from './service/places.ts';
+export { folderOf, personOf } from './service/places.ts';
 export { hasRoom, keepingIn } from './service/keeping.ts';
 export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';
 export { closedFolders, mayReadDocument, type Rooms, roomsTo } from './service/rooms.ts';

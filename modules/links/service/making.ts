@@ -6,10 +6,18 @@ import { newId } from '../../../platform/ids.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
-import { type File, type Folder, foldersAround, itemOf, kindOf, readableAmong } from '../../repository/index.ts';
+import {
+  type File,
+  type Folder,
+  foldersAround,
+  itemOf,
+  kindOf,
+  personOf,
+  readableAmong,
+} from '../../repository/index.ts';
 import { hashPassword } from '../password.ts';
 import { stateOf } from '../rules.ts';
-import { type Deposited, KINDS, type NewLink, type Person, type SharedLink } from '../schema.ts';
+import { type Deposited, KINDS, type NewLink, type SharedLink } from '../schema.ts';
 import { changeLink, depositsBy, keepLink, linkById, linksOf } from '../store.ts';
 import { TEXTS } from '../texts.ts';
 
@@ -20,11 +28,6 @@ export interface MakingDeps {
 
 /** @throws {Problem} `forbidden` to who may not give anything out of the organisation. */
 export const checkMayShare = (member: Member): void => mustMay(member, 'share-by-links', TEXTS.mayNotShare);
-
-const personOf = ({ person }: Member): Person => ({
-  id: person.id,
-  name: `${person.firstName} ${person.lastName}`.trim(),
-});
 
 /**
  * A file or a folder that a link may lead to.
