@@ -48,7 +48,12 @@ export function mfaOperations(parts: Parts): Readonly<Record<string, Operation>>
         const { pool, user } = await enrolling(call);
         requireSoftwareTokens(pool);
         const secret = new Secret({ size: 20 }).base32;
-        await pool.save({ ...user, SoftwareTokenMfaConfiguration: { Secret: secret, Verified: false } });
+        // Codes of the secret before are no codes of this one: none has served.
+        await pool.save({
+          ...user,
+          SoftwareTokenMfaConfiguration: { Secret: secret, Verified: false },
+          SoftwareTokenStep: undefined,
+        });
         return { SecretCode: secret, Session: call.Session };
       },
     ),

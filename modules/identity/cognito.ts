@@ -219,9 +219,12 @@ export function cognitoLogin(cognito: Cognito, pool: string, clientId: string): 
         await cognito('VerifySoftwareToken', { AccessToken: accessToken, UserCode: code });
       } catch (error) {
         if (
-          ['EnableSoftwareTokenMFAException', 'CodeMismatchException', 'InvalidParameterException'].includes(
-            nameOf(error),
-          )
+          [
+            'EnableSoftwareTokenMFAException',
+            'CodeMismatchException',
+            'ExpiredCodeException',
+            'InvalidParameterException',
+          ].includes(nameOf(error))
         ) {
           return 'wrong-code';
         }

@@ -11,7 +11,7 @@ export const TEXTS = {
   codeForm: 'Écrivez les six chiffres du code.',
   eitherForm: 'Écrivez les six chiffres du code, ou un code de secours entier.',
   wrongRecovery:
-    'Ce code de secours ne correspond pas, ou il a déjà servi. Si la page a attendu longtemps, recommencez par votre mot de passe.',
+    'Ce code de secours ne correspond pas, ou il a déjà servi. S’il est bon, attendez une minute et recommencez par votre mot de passe.',
   noneToRecover: 'Un code de secours remplace la double vérification : mettez-la d’abord en place.',
   presentCode: 'Donnez un code de votre application actuelle, ou un code de secours.',
   different: 'Les deux mots de passe sont différents.',
