@@ -1,7 +1,7 @@
 /** What each module does after a change of the table. All of it may happen twice. */
 import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts';
 import { registerMessagesOf } from '../../modules/acts/index.ts';
-import { onContentChange, onHandover } from '../../modules/content/index.ts';
+import { onContentChange, onHandover, onThumbnailChange } from '../../modules/content/index.ts';
 import { departureMessageOf } from '../../modules/departures/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
 import { onProviderChange } from '../../modules/federation/index.ts';
@@ -21,6 +21,7 @@ import { eachInTurn } from '../../platform/settled.ts';
 
 const FOLLOWERS = [
   onContentChange,
+  onThumbnailChange,
   onHandover,
   onListChange,
   onDirectoryChange,
@@ -39,6 +40,7 @@ const FOLLOWERS = [
 
 /** What the followers need, all together. */
 type FollowerDeps = Parameters<typeof onContentChange>[1] &
+  Parameters<typeof onThumbnailChange>[1] &
   Parameters<typeof onListChange>[1] &
   Parameters<typeof onDirectoryChange>[1] &
   Parameters<typeof onOrganisationChange>[1] &

@@ -47,6 +47,7 @@ export function intranetFunction(scope: Construct, wiring: Wiring): ParvisFuncti
   table.grantTo(role, 'ReadLastDigest', ['GetItem'], ['sys']);
   // A document names the version that was checked.
   data.documents.grantTo(fn, 'DepositAndReadDocuments', ['PutObject', 'GetObject', 'GetObjectVersion'], 'org');
+  data.documents.grantTo(fn, 'ShowThumbnails', ['GetObject'], 'thumb');
   data.documents.grantTo(fn, 'FetchCopies', ['GetObject'], 'exports');
   // It leaves a secret for the operator's function, and cannot read it again.
   grantProviderSecrets(scope, fn, wiring, 'LeaveProviderSecrets', ['CreateSecret', 'PutSecretValue']);

@@ -70,7 +70,7 @@ export function onChange(
   // What nothing holds any more, once the trash is emptied.
   data.documents.grantTo(fn, 'EraseDocuments', ['DeleteObject'], 'org');
   data.documents.grantTo(fn, 'EraseTexts', ['DeleteObject'], 'text');
-  data.documents.grantTo(fn, 'EraseThumbnails', ['DeleteObject'], 'thumb');
+  data.documents.grantTo(fn, 'CopyAndEraseThumbnails', ['GetObject', 'DeleteObject'], 'thumb');
   data.documents.grantTo(fn, 'PublishAndWithdraw', ['PutObject', 'DeleteObject'], 'public');
   operations.watch(fn, {
     name: 'change-delayed',

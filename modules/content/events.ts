@@ -5,7 +5,8 @@ import type { Files } from '../../platform/files.ts';
 import { organisationScope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { HANDOVER_ENTITY } from '../organisations/index.ts';
-import { type Attachment, isActName, KIND_NAMES } from './schema.ts';
+import { publicKey } from './public-key.ts';
+import { isActName, KIND_NAMES } from './schema.ts';
 import { handOverDrafts, SHOWN_ENTITY } from './store/index.ts';
 
 const publicText = z.object({
@@ -15,13 +16,6 @@ const publicText = z.object({
   kind: z.enum(KIND_NAMES),
   attachments: z.array(z.object({ document: z.string(), key: z.string(), version: z.string().optional() })),
 });
-
-/**
- * Where the public's copy of a document is. Each publication has its own, so that withdrawing one leaves the same
- * document of another in place.
- */
-export const publicKey = (organisation: string, content: string, { document }: Pick<Attachment, 'document'>): string =>
-  `public/${organisation}/${content}/${document}`;
 
 const handedOver = z.object({ scope: z.string(), person: z.string(), to: z.string(), toName: z.string() });
 

@@ -4,7 +4,7 @@ export { onContentChange, onHandover } from './events.ts';
 export { mails } from './mails.ts';
 export { authorInWords, everyKind, KINDS, voteInWords } from './kinds/index.ts';
 export { actNumber, type ActNumber, voteOf } from './rules-acts.ts';
-export { publicKey } from './events.ts';
+export { publicKey } from './public-key.ts';
 export {
   contentRoutes,
   groupShelf,
@@ -35,5 +35,6 @@ export { publicationSource } from './search.ts';
 export type { ContentDependencies } from './service.ts';
 export { publicationsUpTo, putPublicationsBack, takePublicationsAway } from './store/moving.ts';
 export { CONTENT_ENTITY, contentById, draftsOf, publicCardsBetween, recentCards, shownById } from './store/index.ts';
+export { onThumbnailChange, publicThumbnails, type Thumbnails } from './thumbnails.ts';
 export { publicChrome, PublicPublicationPage } from './views/public.tsx';
-export { DraftRows, MemberCards, PublicCards } from './views/cards.tsx';
+export { DraftRows, leadOf, MemberCards, PublicCards } from './views/cards.tsx';

@@ -2,7 +2,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
+import { succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { newId } from '../../platform/ids.ts';
+import { publishNews } from '../support/publishing.ts';
 import { wordsOf } from '../support/pages.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import '../support/patience.ts';
@@ -25,6 +28,8 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 const REAL = sharedData('pdf');
 const [realFile] = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
+
+const NEWS = { title: 'Marguerite : la passerelle', body: 'Le plan est joint.' };
 
 const textOf = async (document: string): Promise<string> =>
   (await fetch(textIn(await contributor.get(`/documents/${document}/texte`), 'url'))).text();
@@ -100,12 +105,41 @@ describe('a document that was sent', () => {
     expect(await textOf(id)).toContain(SCANNED_SUBJECT);
   });
 
-  it('is read as a picture, and shown beside what it is joined to: a picture', async () => {
-    const [page] = await scannedPages();
-    const bytes = new Uint8Array(greyPng(page ?? { width: 0, height: 0, data: new Uint8Array() }));
+  it('is read as a picture, and shown beside what it is joined to, to its readers: a picture', async () => {
+    const [scan = { width: 0, height: 0, data: new Uint8Array() }] = await scannedPages();
+    const bytes = new Uint8Array(greyPng(scan));
     const { id } = await upload(contributor, { name: 'scan.png', type: 'image/png', bytes });
     const { reading } = await onceRead(contributor, id);
     expect(reading).toMatchObject({ state: 'done', scanned: [1], recognised: 1 });
     expect(await textOf(id)).toContain(SCANNED_SUBJECT);
+
+    const { home, stranger, publisher: person } = here.territory;
+    const publisher = as(here, person);
+    const pictureOn = async (visitor: Visitor, address: string): Promise<string> => {
+      const { text } = await visitor.get(address, { as: 'page' });
+      return /<img class="page" src="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    };
+    const content = await publishNews(publisher, { ...NEWS, audience: 'public', attached: id });
+    const inside = await pictureOn(contributor, `/publications/${content}`);
+    expect((await fetch(inside)).headers.get('content-type')).toBe('image/webp');
+    const forNetwork = `/publications/${home.siren}/${content}`;
+    expect(await pictureOn(as(here, stranger), forNetwork)).toContain('/thumb/');
+    let shown = '';
+    for (let tries = 0; !shown && tries < 300; tries += 1) {
+      // Each time another address: what was answered before may be kept for two minutes.
+      const address = `/c/${home.slug}/actualites/${content}?vu=${newId('pub')}`;
+      shown = await pictureOn(new Visitor(here.cloud.siteOrigin), address);
+      if (!shown) await pause(100);
+    }
+    // The public is given its own copy, which goes with the publication.
+    expect(shown).toContain(`/public/${home.siren}/${content}/${id}.webp`);
+    expect((await fetch(shown)).headers.get('content-type')).toBe('image/webp');
+    succeeded(await publisher.post(`/publications/${content}/annuler`), 'It is undone');
+    let status = 200;
+    for (let tries = 0; status === 200 && tries < 300; tries += 1) {
+      ({ status } = await fetch(shown));
+      if (status === 200) await pause(100);
+    }
+    expect(status).not.toBe(200);
   });
 });

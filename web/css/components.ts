@@ -111,7 +111,8 @@ export const components = `
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }
-  .preview { display: block; max-width: 100%; margin-top: var(--s5); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
+  .preview, .page { border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
+  .preview { display: block; max-width: 100%; margin-top: var(--s5); }
   iframe.preview { width: 100%; height: 85vh; }
   .preview.text { max-height: 70vh; padding: var(--s4); overflow: auto; white-space: pre-line; }
   .first-page { display: none; }

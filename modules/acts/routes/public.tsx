@@ -16,6 +16,7 @@ import {
   type PublicContentDependencies,
   publicFileAddress,
   publicKey,
+  publicThumbnails,
   PublicPublicationPage,
   shownById,
   slugSchema,
@@ -100,8 +101,15 @@ export function publicActsRoutes(deps: Deps): Route[] {
     if (content?.slug !== slug || content.kind === 'news') throw new Problem('not-found');
     const address = await addressOfContent(table, organisation.siren, name);
     if (address) return seeOther(`/c/${slug}/actes/${address}`);
+    const thumbnails = call.wantsJson ? undefined : await publicThumbnails(deps.files, content);
     return page(presentPublic(content), () => (
-      <PublicPublicationPage territory={territory} organisation={organisation} content={content} nonce={call.nonce} />
+      <PublicPublicationPage
+        territory={territory}
+        organisation={organisation}
+        content={content}
+        thumbnails={thumbnails}
+        nonce={call.nonce}
+      />
     ));
   }
 
@@ -260,7 +268,10 @@ export function publicActsRoutes(deps: Deps): Route[] {
         const { organisation, act, isCanonical } = await actAt(slug, name);
         if (!isCanonical) return seeOther(`/c/${slug}/actes/${act.address}`);
         const chrome = publicChrome(territory, organisation, call.nonce, 'acts');
-        const view = () => <ActPage chrome={chrome} organisation={organisation} act={act} />;
+        const shown = { organisation: organisation.siren, id: act.content, attachments: act.files };
+        const isShown = act.state === 'online' && !call.wantsJson;
+        const thumbnails = isShown ? await publicThumbnails(deps.files, shown) : undefined;
+        const view = () => <ActPage chrome={chrome} organisation={organisation} act={act} thumbnails={thumbnails} />;
         return page(presented(slug, act), view, { publicFor: KEPT_FOR });
       },
     }),

@@ -18,7 +18,7 @@ import {
 import { de, formatDate, formatDateTime, plural, typographic } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { Matter } from '../../classification/index.ts';
-import { KINDS, type KindName, publicFileAddress } from '../../content/index.ts';
+import { KINDS, type KindName, leadOf, publicFileAddress, type Thumbnails } from '../../content/index.ts';
 import { describeFile } from '../../documents/index.ts';
 import type { ActCard, ActLine, ActsSettings } from '../schema.ts';
 import { EVENT_WORDS, PUBLICITY_WORDS } from '../texts.ts';
@@ -148,7 +148,13 @@ export const RegisterPage = (props: {
 export const exactly = (at: string): string => `${formatDateTime(at)} (${at.slice(17, 19)} s)`;
 
 /** An act with all that the law wants beside it. */
-export const ActPage = ({ chrome, organisation, act }: { chrome: Chrome; organisation: Named; act: ActLine }) => {
+export const ActPage = (props: {
+  chrome: Chrome;
+  organisation: Named;
+  act: ActLine;
+  thumbnails: Thumbnails | undefined;
+}) => {
+  const { chrome, organisation, act } = props;
   const here = `/c/${organisation.slug}/actes/${act.address}`;
   const { words, facts } = KINDS[act.kind];
   const isOnline = act.state === 'online';
@@ -185,7 +191,7 @@ export const ActPage = ({ chrome, organisation, act }: { chrome: Chrome; organis
             <Rows>
               {act.files.map((file) => (
                 <Row
-                  icon="document"
+                  {...leadOf(props.thumbnails?.get(file.document))}
                   href={publicFileAddress({ slug: organisation.slug, id: act.content }, file.document)}
                   title={file.name}
                   detail={describeFile(file)}

@@ -11,6 +11,7 @@ import { groupAddress, withQuery } from '../addresses.ts';
 import { contentId, type ShownContent } from '../schema.ts';
 import type { ContentDependencies } from '../service.ts';
 import { recentCards, shownById } from '../store/index.ts';
+import { memberThumbnails } from '../thumbnails.ts';
 import { GroupPublications } from '../views/list.tsx';
 import { SharedPublicationPage } from '../views/publication.tsx';
 import { attachmentQuery, toAttachment } from './attachment.ts';
@@ -63,11 +64,13 @@ export function groupReadingRoutes(deps: ContentDependencies): Route[] {
         const member = signedIn(call);
         const content = await sharedWith(member, call.params);
         const here = groupAddress(call.params.id, content.id);
+        const thumbnails = call.wantsJson ? undefined : await memberThumbnails(deps.files, content);
         return page(presentShown(content), () => (
           <SharedPublicationPage
             chrome={memberChrome(deps.territory, member, 'groups')}
             content={content}
             here={here}
+            thumbnails={thumbnails}
           />
         ));
       },

@@ -13,12 +13,13 @@ import type { Table } from '../../../platform/table.ts';
 import { documentId, fileLink } from '../../documents/index.ts';
 import { type NamedOrganisation, organisationBySlug } from '../../organisations/index.ts';
 import { publicAddress, withQuery } from '../addresses.ts';
-import { publicKey } from '../events.ts';
+import { publicKey } from '../public-key.ts';
 import { atomFeed } from '../feed.ts';
 import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
 import { contentId, KIND_NAMES, type ShownContent } from '../schema.ts';
 import { recentCards, shownById } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
+import { publicThumbnails } from '../thumbnails.ts';
 import {
   ClosedPage,
   FileOnItsWayPage,
@@ -142,11 +143,13 @@ export function publicContentRoutes(deps: PublicContentDependencies): Route[] {
         const organisation = await openOrganisation(call.params.slug);
         const content = await shownToPublic(call.params.slug, organisation.siren, call.params.id);
         if (content.kind !== kind.name) return seeOther(publicAddress(content));
+        const thumbnails = call.wantsJson ? undefined : await publicThumbnails(deps.files, content);
         const view = () => (
           <PublicPublicationPage
             territory={territory}
             organisation={organisation}
             content={content}
+            thumbnails={thumbnails}
             nonce={call.nonce}
           />
         );

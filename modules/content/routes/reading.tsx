@@ -23,6 +23,7 @@ import {
   WithdrawnPage,
   WithdrawPage,
 } from '../views/publication.tsx';
+import { memberThumbnails } from '../thumbnails.ts';
 import { isPublished } from '../writing.ts';
 import { submittedPage } from './approval.tsx';
 import { attachmentQuery, toAttachment } from './attachment.ts';
@@ -67,9 +68,10 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
     return content;
   }
 
-  async function ownPage(member: Member, content: Content): Promise<Answer> {
+  async function ownPage(call: { wantsJson: boolean }, member: Member, content: Content): Promise<Answer> {
     const data = presentOwn(content);
     if (!isPublished(content)) return page(data, () => <WithdrawnPage chrome={chrome(member)} content={content} />);
+    const thumbnails = call.wantsJson ? undefined : await memberThumbnails(deps.files, content);
     const mayWithdraw = mayTakeAway(member, content);
     const byHer = [content.author.id, content.approvedBy?.id].includes(member.person.id);
     const isFresh = mayWithdraw && byHer && canTake('undo', content, deps.clock());
@@ -82,6 +84,7 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
       <OwnPublicationPage
         chrome={chrome(member)}
         content={content}
+        thumbnails={thumbnails}
         justPublished={justPublished}
         mayWithdraw={mayWithdraw}
         remarks={may(member, 'write-drafts') ? content.remarks : []}
@@ -155,7 +158,7 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
         if (isSubmitted(content)) return submittedPage(deps, call, member, content);
         return content.state === 'draft' && !call.wantsJson
           ? seeOther(draftAddress(content.id))
-          : ownPage(member, content);
+          : ownPage(call, member, content);
       },
     }),
     defineRoute({
@@ -204,8 +207,9 @@ export function readingRoutes(deps: ContentDependencies): Route[] {
         const member = signedIn(call);
         const content = await shownToNetwork(member, call.params);
         const here = `/publications/${content.organisation}/${content.id}`;
+        const thumbnails = call.wantsJson ? undefined : await memberThumbnails(deps.files, content);
         return page(presentShown(content), () => (
-          <SharedPublicationPage chrome={chrome(member)} content={content} here={here} />
+          <SharedPublicationPage chrome={chrome(member)} content={content} here={here} thumbnails={thumbnails} />
         ));
       },
     }),

@@ -1,9 +1,11 @@
 /** Publications as lists show them. */
+import type { Html } from '../../../platform/http/route.ts';
 import { plural, typographic } from '../../../web/format.ts';
 import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, Section, When } from '../../../web/components/index.ts';
 import { describeFile } from '../../documents/index.ts';
 import { draftAddress, memberAddress, publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
+import type { Thumbnails } from '../thumbnails.ts';
 import type { Attachment, Card, DraftCard, Remark } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
 
@@ -121,14 +123,26 @@ export const DraftRows = (props: {
   </Rows>
 );
 
+/** The first page of a document, where there is a picture of it; its name stands beside it. */
+export const leadOf = (thumbnail: string | undefined): { icon: 'document' } | { lead: Html } =>
+  thumbnail === undefined
+    ? { icon: 'document' }
+    : { lead: <img class="page" src={thumbnail} alt="" width="72" loading="lazy" /> };
+
 /** The documents of a publication. `address` makes the link of each. */
 export const Attachments = (props: {
   attachments: readonly Attachment[];
   address: (attachment: Attachment) => string;
+  thumbnails?: Thumbnails | undefined;
 }) => (
   <Rows>
     {props.attachments.map((attachment) => (
-      <Row icon="document" href={props.address(attachment)} title={attachment.name} detail={describeFile(attachment)} />
+      <Row
+        {...leadOf(props.thumbnails?.get(attachment.document))}
+        href={props.address(attachment)}
+        title={attachment.name}
+        detail={describeFile(attachment)}
+      />
     ))}
   </Rows>
 );

@@ -19,6 +19,7 @@ import type { NamedOrganisation, Presented } from '../../organisations/index.ts'
 import { publicFileAddress, withQuery } from '../addresses.ts';
 import { everyKind, type Kind as KindOfContent, KINDS } from '../kinds/index.ts';
 import { ACT_NAMES, type Card, type KindName, type ShownContent } from '../schema.ts';
+import type { Thumbnails } from '../thumbnails.ts';
 import { Coordinates, RegisterLine } from './coordinates.tsx';
 import { ActRows, PublicCards } from './cards.tsx';
 import { PublicationBody } from './publication.tsx';
@@ -208,11 +209,13 @@ export const PublicPublicationPage = ({
   territory,
   organisation,
   content,
+  thumbnails,
   nonce,
 }: {
   territory: { name: string };
   organisation: Named;
   content: ShownContent;
+  thumbnails: Thumbnails | undefined;
   nonce: string;
 }) => {
   const { words, section, act } = KINDS[content.kind];
@@ -235,7 +238,11 @@ export const PublicPublicationPage = ({
             En ligne depuis le <When date={content.publishedAt} kind="datetime" />
           </span>
         </Kind>
-        <PublicationBody content={content} address={({ document }) => publicFileAddress(content, document)} />
+        <PublicationBody
+          content={content}
+          address={({ document }) => publicFileAddress(content, document)}
+          thumbnails={thumbnails}
+        />
       </div>
     </Page>
   );

@@ -23,6 +23,7 @@ import { publicAddress } from '../addresses.ts';
 import { KINDS } from '../kinds/index.ts';
 import type { Attachment, Audience, Content, Remark, ShownContent } from '../schema.ts';
 import { TEXTS } from '../texts.ts';
+import type { Thumbnails } from '../thumbnails.ts';
 import { Attachments, reachInWords, Remarks } from './cards.tsx';
 
 const CRUMBS = [{ href: '/publications', label: 'Publications' }] as const;
@@ -30,7 +31,11 @@ const CRUMBS = [{ href: '/publications', label: 'Publications' }] as const;
 type Readable = Pick<ShownContent, 'kind' | 'body' | 'particulars' | 'attachments'>;
 
 /** Text, facts and documents: what every reader sees. The body was made safe when it was saved. */
-export const PublicationBody = (props: { content: Readable; address: (attachment: Attachment) => string }) => {
+export const PublicationBody = (props: {
+  content: Readable;
+  address: (attachment: Attachment) => string;
+  thumbnails?: Thumbnails | undefined;
+}) => {
   const { kind, body, particulars, attachments } = props.content;
   const facts = KINDS[kind].facts(particulars);
   return (
@@ -42,7 +47,7 @@ export const PublicationBody = (props: { content: Readable; address: (attachment
           <h2 id="documents" class={KINDS[kind].act ? 'hide' : undefined}>
             {plural(attachments.length, 'Document')}
           </h2>
-          <Attachments attachments={attachments} address={props.address} />
+          <Attachments attachments={attachments} address={props.address} thumbnails={props.thumbnails} />
         </section>
       )}
     </>
@@ -68,13 +73,19 @@ const crumbsOf = ({ group }: Pick<ShownContent, 'group'>) =>
     : CRUMBS;
 
 /** A publication of a group or of the network, read by a member of another organisation. `here`: its address. */
-export const SharedPublicationPage = (props: { chrome: Chrome; content: ShownContent; here: string }) => (
+export const SharedPublicationPage = (props: {
+  chrome: Chrome;
+  content: ShownContent;
+  here: string;
+  thumbnails: Thumbnails | undefined;
+}) => (
   <Page title={typographic(props.content.title)} chrome={props.chrome} breadcrumb={crumbsOf(props.content)}>
     <div class="stack">
       <About {...props.content} by={props.content.organisationName} />
       <PublicationBody
         content={props.content}
         address={({ document }) => `${props.here}/fichier?document=${document}`}
+        thumbnails={props.thumbnails}
       />
     </div>
   </Page>
@@ -95,6 +106,7 @@ export function reachedSentence(
 export interface OwnPublicationProps {
   chrome: Chrome;
   content: Content & { audience: Audience; publishedAt: string };
+  thumbnails: Thumbnails | undefined;
   /** Its author, in the minutes after: says who is reached and lets her undo. */
   justPublished: { reached: string; until: Date } | undefined;
   mayWithdraw: boolean;
@@ -130,6 +142,7 @@ export const OwnPublicationPage = ({ chrome, content, justPublished, mayWithdraw
       <PublicationBody
         content={content}
         address={({ document }) => `/publications/${content.organisation}/${content.id}/fichier?document=${document}`}
+        thumbnails={props.thumbnails}
       />
       <Remarks remarks={props.remarks} now={props.now} />
       {!justPublished && (content.audience === 'public' || mayWithdraw) && (
