@@ -48,7 +48,7 @@ async function checkTheRest(): Promise<void> {
     ['--check', '--log-level', 'warn', '.'],
     'Run "npm run format", then try again.',
   );
-  await check('Types', 'typescript/bin/tsc', ['--noEmit'], 'Correct the types.');
+  await check('Types', 'typescript-native/bin/tsc', ['--noEmit'], 'Correct the types.');
   await synthesizeIfChanged();
 }
 
@@ -78,22 +78,20 @@ interface Counts {
   skipped: number;
 }
 
+const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() });
+
 /** Runs suites with their output on the terminal, and reads their counts. */
-async function jest(args: readonly string[], env: Record<string, string>): Promise<Counts> {
-  const child = spawn(
-    process.execPath,
-    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args],
-    { cwd: root, env: { ...process.env, ...env }, stdio: ['inherit', 'inherit', 'pipe'] },
-  );
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-    process.stderr.write(chunk);
+async function suites(args: readonly string[], env: Record<string, string>, folder: string): Promise<Counts> {
+  const counted = join(folder, 'counts.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counted}`];
+  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  const line = /^Tests:.*$/m.exec(said)?.[0] ?? '';
-  const count = (name: string): number => Number(new RegExp(`(\\d+) ${name}`).exec(line)?.[1] ?? 0);
-  const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  const read = report.parse(JSON.parse(await readFile(counted, 'utf8')));
+  const counts = { passed: read.numPassedTests, failed: read.numFailedTests, skipped: read.numPendingTests };
   // A suite that could not be loaded fails without a test.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return counts;
@@ -133,14 +131,14 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
     // Unpacked before two suites would do it at once.
     await chromiumPackage.executablePath();
     console.log('  Suites…');
-    const counts = await jest(paths, environment);
+    const counts = await suites(paths, environment, folder);
     if (started) counts.failed += await sayDeadLetters(started);
     // With a test that failed too: what it leaves unused is told at once, not at the next run.
     if (!started || !everything) return counts;
     const grants = join(folder, 'grants.json');
     await writeFile(grants, JSON.stringify(await grantsNoted(started, environment[GRANTS_FOLDER] ?? '')));
     console.log('  Grants that nothing used…');
-    const more = await jest([GRANTS_SUITE], { PARVIS_GRANTS: grants });
+    const more = await suites([GRANTS_SUITE], { PARVIS_GRANTS: grants }, folder);
     return { ...counts, passed: counts.passed + more.passed, failed: counts.failed + more.failed };
   } finally {
     await started?.stop();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { RuleTester } from 'eslint';
 import { parser } from 'typescript-eslint';
 import { importBoundaries } from '../../eslint-rules/import-boundaries.ts';

@@ -1,5 +1,5 @@
 /** What a message that fails does to those that came with it. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
 import { batchTreated } from '../../functions/grouped-worker.ts';
 

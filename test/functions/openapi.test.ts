@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { openApi } from '../../platform/http/openapi.ts';
 import { everyRoute } from '../support/all-routes.ts';
 

@@ -1,5 +1,5 @@
 /** An address of sign-in changes, and a telephone is lost: from the pages to Cognito and back. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { TOTP } from 'otpauth';
 import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
@@ -8,7 +8,6 @@ import { newId } from '../../platform/ids.ts';
 import { eventually } from '../support/directory.ts';
 import { importMailboxes, joinByCode, justNow, PASSWORD, signIn, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 const SLUG = 'brax';

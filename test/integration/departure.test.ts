@@ -1,6 +1,6 @@
 /** An organisation leaves the territory, comes back, leaves again and is erased: over the cloud, permissions included. */
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
@@ -12,7 +12,6 @@ import { tableOf } from '../support/items.ts';
 import { importMailboxes, invite, joinByCode, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import { eventually } from '../support/directory.ts';
-import '../support/patience.ts';
 import { newsFields, publishAct, publishNews, putDocument } from '../support/publishing.ts';
 import { readZip } from '../support/read-zip.ts';
 import { as, scene, type Scene, subscriberOf } from '../support/territory.ts';

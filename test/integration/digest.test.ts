@@ -1,5 +1,5 @@
 /** The letter: asked for twice, received once, left with one click; nothing private is in it. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { awaitMail, type Mail, mailsTo } from '../../local/demo/mailbox.ts';
@@ -7,7 +7,6 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { importMailboxes, joinByCode, justNow, visitorOf } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { keepDraft, publishAct, publishNews, putDocument } from '../support/publishing.ts';
 import { as, PRIVATE, scene, type Scene, subscriberOf } from '../support/territory.ts';
 

@@ -1,6 +1,6 @@
 /** The group of an intercommunal body: its communes may enter it by themselves, whichever joins first. */
 import { DeleteCommand, QueryCommand } from '../../platform/dynamodb/commands.ts';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { newId } from '../../platform/ids.ts';
@@ -16,7 +16,6 @@ import {
   PASSWORD,
   visitorOf,
 } from '../support/joining.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 const BODY = { name: 'CC des Bastides en Haut Agenais Périgord', slug: 'cc-des-bastides-en-haut-agenais-perigord' };

@@ -1,5 +1,5 @@
 /** Groups across organisations: coming in, going out, and what follows from leaving an organisation. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
@@ -7,7 +7,6 @@ import { enterGroup, groupFields, joinOnRequest, openGroup } from '../support/gr
 import { importMailboxes, joinByCode, justNow, operatorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import { newsFields, publishNews } from '../support/publishing.ts';
-import '../support/patience.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { scene } from '../support/territory.ts';
 

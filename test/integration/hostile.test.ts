@@ -1,9 +1,8 @@
 /** HTML and script in every field: words wherever they come out. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { runnable, valueOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { keepDraft, MATTER, newsFields } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

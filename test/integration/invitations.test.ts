@@ -1,5 +1,5 @@
 /** Many people invited at once: nothing before it is confirmed, once each, and quickly. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
@@ -7,7 +7,6 @@ import { newId } from '../../platform/ids.ts';
 import { type TestCloud } from '../support/cloud.ts';
 import { importMailboxes, joinByCode, operatorOf, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
 import { decoded, valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { scene } from '../support/territory.ts';
 
 let cloud: TestCloud;

@@ -1,12 +1,11 @@
 /** The journal: each act is there once, read by those who may, found by person, kind and day, and as a file. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { openGroup } from '../support/groups.ts';
 import { importMailboxes, invite, joinByCode, operatorOf, signIn, visitorOf, welcome } from '../support/joining.ts';
-import '../support/patience.ts';
 import { publishNews } from '../support/publishing.ts';
 import { scene, type Scene } from '../support/territory.ts';
 

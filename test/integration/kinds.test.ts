@@ -1,11 +1,10 @@
 /** Organisations that the register lacks: asked for by their SIREN, or added by the operator. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { justNow, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { newSiren } from '../support/siren.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

@@ -1,12 +1,11 @@
 /** Who leaves an organisation, who goes on with her drafts, and what happens when two decide at once. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import type { TestCloud } from '../support/cloud.ts';
 import { type Guest, importMailboxes, joinByCode, operatorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { keepDraft, newsFields } from '../support/publishing.ts';
 import { scene } from '../support/territory.ts';
 

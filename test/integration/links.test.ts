@@ -1,11 +1,10 @@
 /** Files through links, with the cloud around them: sent by somebody without account, then read by another. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { sha256Of, succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { justNow, visitorOf } from '../support/joining.ts';
-import '../support/patience.ts';
 import { readZip } from '../support/read-zip.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceChecked, type Place, postFile } from '../support/uploads.ts';

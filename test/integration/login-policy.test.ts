@@ -1,12 +1,11 @@
 /** An organisation chooses how its members sign in: its door, codes by mail, second factors, and who is asked what. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { TOTP } from 'otpauth';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { eventually } from '../support/directory.ts';
 import { importMailboxes, joinByCode, justNow, PASSWORD, signIn, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 const SLUG = 'sainte-bazeille';

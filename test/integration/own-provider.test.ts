@@ -2,7 +2,7 @@
  * An organisation's own identity provider, from the référent's request to its removal, with a real OpenID Connect
  * provider on this machine; and what a hostile one, or a hostile visitor, tries.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
@@ -26,7 +26,6 @@ import {
   type OutsideProvider,
   unsigned,
 } from '../support/outside-provider.ts';
-import '../support/patience.ts';
 import { scene } from '../support/territory.ts';
 
 const cloud = testCloud();

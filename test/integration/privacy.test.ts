@@ -1,5 +1,5 @@
 /** Copies of data, and an account that is closed: over the cloud, worker and mail included. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
@@ -9,7 +9,6 @@ import { eventually } from '../support/directory.ts';
 import { enterGroup, openGroup } from '../support/groups.ts';
 import { readZip } from '../support/read-zip.ts';
 import { importMailboxes, joinByCode, justNow, operatorOf, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
-import '../support/patience.ts';
 import { wordsOf } from '../support/pages.ts';
 import { keepDraft, publishNews, putDocument } from '../support/publishing.ts';
 import { scene, type Scene, subscriberOf } from '../support/territory.ts';

@@ -1,12 +1,11 @@
 /** What no browser would send, and what another site would have it send. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { visitorOf } from '../support/joining.ts';
 import { runnable, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { newsFields } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

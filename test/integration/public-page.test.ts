@@ -1,10 +1,9 @@
 /** The référent says what the public page says, and may close it: then nothing of it can be read anywhere. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { tonesOf } from '../../web/colours.ts';
 import { importMailboxes, joinByCode, signIn, visitorOf } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { newsFields, publishAct, publishNews, putDocument } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

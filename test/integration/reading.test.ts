@@ -1,5 +1,5 @@
 /** Documents read by the workers of the cloud, from the file that is sent to the words that are kept. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
@@ -8,7 +8,6 @@ import { newId } from '../../platform/ids.ts';
 import { publishNews } from '../support/publishing.ts';
 import { wordsOf } from '../support/pages.ts';
 import { docx, sayingSize } from '../support/office.ts';
-import '../support/patience.ts';
 import { greyPng } from '../support/picture.ts';
 import { SCANNED_SUBJECT, scannedAct, scannedPages } from '../support/scanned-pdf.ts';
 import { eventuallyFound, type Found } from '../support/searching.ts';

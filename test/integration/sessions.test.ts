@@ -1,6 +1,6 @@
 /** Sessions in use: the table notes once an hour that one was, so that those forgotten for a fortnight end. */
 import { GetCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Visitor } from '../../local/demo/visitor.ts';
 import { DAY, HOUR } from '../../platform/clock.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
@@ -8,7 +8,6 @@ import { hashToken } from '../../platform/tokens.ts';
 import { inlineStyle, styleFile, styleVersion } from '../../web/style.ts';
 import { OPERATOR_EMAIL, signIn } from '../support/joining.ts';
 import { tableOf } from '../support/items.ts';
-import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -1,11 +1,10 @@
 /** Signing in: what is refused tells nothing, and what was being written is given back. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn } from '../../local/demo/visitor.ts';
 import { invite, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { newsFields } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

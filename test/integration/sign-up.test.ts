@@ -1,5 +1,5 @@
 /** Signing a commune up: what goes wrong, what is typed twice, what happens at the same moment. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
@@ -16,7 +16,6 @@ import {
   visitorOf,
 } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -1,12 +1,11 @@
 /** The operator suspends an organisation: everything of it is read, nothing new is made, and it comes back. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { importMailboxes, invite, joinByCode, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { keepDraft, newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

@@ -1,5 +1,5 @@
 /** Files as they come: real ones, and those that are empty, too large, locked, cut short, or not what they say. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,6 @@ import { TEST_VIRUS } from '../../local/guardduty/test-virus.ts';
 import { lockedPdf } from '../support/locked-pdf.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import { wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { MATTER } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { type FileSent, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';

@@ -1,10 +1,9 @@
 /** Usage as the operator reads it, of an organisation that signs in, publishes and deposits. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { importMailboxes, joinByCode, operatorOf, signIn } from '../support/joining.ts';
-import '../support/patience.ts';
 import { publishNews, putDocument } from '../support/publishing.ts';
 import { scene } from '../support/territory.ts';
 

@@ -1,9 +1,8 @@
 /** What is written: too long, hidden, sent twice, made stale; nothing typed is lost. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
-import '../support/patience.ts';
 import { actFieldsOf, newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

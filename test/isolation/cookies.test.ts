@@ -1,9 +1,8 @@
 /** Session cookies made by hand, out of what an attacker may know: somebody's id, and a session of her own. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { newToken } from '../../platform/tokens.ts';
 import { visitorOf } from '../support/joining.ts';
-import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -2,7 +2,7 @@
  * What the cloud itself refuses: with the credentials that a function works with for one organisation, nothing that is
  * private to another is read or written, even by code that asks for it.
  */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -29,7 +29,6 @@ import { organisationScope, type Scope } from '../../platform/scope.ts';
 import type { Table } from '../../platform/table.ts';
 import { resourceNamed, type TestCloud } from '../support/cloud.ts';
 import { sdkTableOf, tableOf } from '../support/items.ts';
-import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 const DENIED = { name: 'AccessDeniedException' };

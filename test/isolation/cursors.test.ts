@@ -1,7 +1,6 @@
 /** « Suite » addresses: each goes on with the list that it was made for, and with no other. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newToken } from '../../platform/tokens.ts';
-import '../support/patience.ts';
 import { publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

@@ -1,10 +1,9 @@
 /** What somebody says of herself reaches whom she chose, wherever it is looked for. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fields, Visitor } from '../../local/demo/visitor.ts';
 import { succeeded } from '../../local/demo/visitor.ts';
 import { importMailboxes, joinByCode, visitorOf, welcome } from '../support/joining.ts';
 import { eventually, inDirectory, ownPerson, personPath } from '../support/directory.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 /** One value for each level: found, it gives away how far it went. */

@@ -1,10 +1,9 @@
 /** Files: by guessed ids, by another organisation's, by the bucket itself. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, textIn } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { visitorOf } from '../support/joining.ts';
-import '../support/patience.ts';
 import { publishNews, putDocument } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 

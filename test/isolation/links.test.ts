@@ -1,9 +1,8 @@
 /** Links that only one person was sent: used, replaced, withdrawn, altered, or in other hands. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../local/demo/visitor.ts';
 import { invite, justNow, PASSWORD, visitorOf, welcomeLink } from '../support/joining.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

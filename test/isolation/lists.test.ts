@@ -1,8 +1,7 @@
 /** Readers of a list: others' référents reach none of them, and nobody sees an address. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../local/demo/visitor.ts';
 import { hashToken } from '../../platform/tokens.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 import { keysOfReaders } from './rows/lists.ts';
 

@@ -1,6 +1,5 @@
 /** A member who was removed while her page was open. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import '../support/patience.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -1,5 +1,5 @@
 /** The table of routes, which is tried over HTTP, says what the matrix of rights says. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type Action, roleMay, ROLES } from '../../platform/rules.ts';
 import { everyRoute } from '../support/all-routes.ts';
 import { rows } from './rows/index.ts';

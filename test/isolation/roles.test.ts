@@ -10,9 +10,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asHost, resourceNamed, type TestCloud } from '../support/cloud.ts';
-import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -1,8 +1,7 @@
 /** Every route of the product, tried by everybody who has no right to it, and by somebody who has. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asking, Fields } from '../../local/demo/visitor.ts';
 import { everyRoute } from '../support/all-routes.ts';
-import '../support/patience.ts';
 import { scene, type Scene } from '../support/territory.ts';
 import type { Row } from './row.ts';
 import { SHOWN_TO_ITS_READERS } from './rows/content.ts';

@@ -1,12 +1,11 @@
 /** What somebody finds is what she may read at this very moment: by results, by proposals, by excerpts and by counts. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { ownPerson } from '../support/directory.ts';
 import { joinOnRequest, openGroup } from '../support/groups.ts';
 import { importMailboxes, joinByCode, visitorOf, welcome } from '../support/joining.ts';
 import { publishNews } from '../support/publishing.ts';
 import { eventuallyFound, foundBy, type Found, proposedTo } from '../support/searching.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 /** One word of a title and one of a text for each audience: found, it gives away how far it went. */

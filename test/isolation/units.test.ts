@@ -1,11 +1,10 @@
 /** Services of an organisation: its référent alone draws them, at most one change at a time; the network reads them. */
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { wouldLoop } from '../../modules/directory/chart.ts';
 import { eventually, newUnit, ownPerson } from '../support/directory.ts';
 import { importMailboxes, joinByCode, visitorOf, welcome } from '../support/joining.ts';
-import '../support/patience.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;

@@ -1,5 +1,5 @@
 /** What people do with their account: a password forgotten, a second factor, sessions, two organisations. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret, TOTP } from 'otpauth';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { WITHOUT_SCRIPT } from '../support/browser-manners.ts';
@@ -13,8 +13,6 @@ import { memberOfOther, OTHER, type SharedStage, sharedStage, signedIn } from '.
 import { signsIn } from './steps/signing-up.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 let stage: SharedStage;
 beforeAll(async () => {
   stage = await sharedStage();

@@ -3,7 +3,7 @@
  * hold; and a resident who reads one, checks it, and asks for it as data.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actPdf } from '../../local/demo/pdf.ts';
 import type { OwnFile, Person } from '../support/browser-person.ts';
 import { newId } from '../../platform/ids.ts';
@@ -17,8 +17,6 @@ import { comesToRead } from './steps/coming-to-read.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 const TOWN = { name: 'Damazan', slug: 'damazan' };
 const SOLANGE = { firstName: 'Solange', lastName: 'Mautort', position: 'Secrétaire', email: 'solange@actes.test' };
 const REGISTER = `/c/${TOWN.slug}/actes`;

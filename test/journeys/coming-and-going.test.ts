@@ -2,7 +2,7 @@
  * A commune comes in at the invitation of its intercommunal body, takes somebody in who asks to, and goes: with its
  * copy, and back again.
  */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { textIn } from '../../local/demo/visitor.ts';
 import type { Person } from '../support/browser-person.ts';
@@ -25,8 +25,6 @@ import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { opensHerLink, opensHerSpace, saysWhoSheIs, signsIn } from './steps/signing-up.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 const BODY = { name: 'CA Agglomération d’Agen', slug: 'ca-agglomeration-d-agen' };
 const TOWN = { name: 'Sainte-Colombe-en-Bruilhois', slug: 'sainte-colombe-en-bruilhois', typed: 'sainte-colombe' };
 const own = (name: string): string => `${name}@allees.test`;

@@ -2,7 +2,7 @@
  * How the members of one organisation come in: its own login page, in its colour; a code by mail; a second factor; an
  * account that they have elsewhere; another address; a telephone that is lost.
  */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret, TOTP } from 'otpauth';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import type { Person } from '../support/browser-person.ts';
@@ -25,8 +25,6 @@ import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { signsIn } from './steps/signing-up.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 const TOWN = { name: 'Aubiac', slug: 'aubiac' };
 const DOOR = `/connexion/${TOWN.slug}`;
 const own = (name: string): string => `${name}@portes.test`;

@@ -2,7 +2,7 @@
  * Two communes side by side, each in a browser of its own: what one says of itself, the other finds and reads; what is
  * not for her, she does not; and whoever is let go is out at her next click.
  */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import type { Person } from '../support/browser-person.ts';
@@ -16,8 +16,6 @@ import { suspends, writesToReferents } from './steps/operating.ts';
 import { signsIn } from './steps/signing-up.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 const FIRST = { name: 'Moirax', slug: 'moirax' };
 const SECOND = { name: 'Caudecoste', slug: 'caudecoste' };
 const own = (name: string): string => `${name}@deux-communes.test`;

@@ -2,7 +2,7 @@
  * The main job, end to end, in a real browser: a commune signs up, publishes, and its subscribers get the letter. One
  * walk for every manner of using the site: each page of it is looked at whole (`Person.looksAt`).
  */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Mail } from '../../local/demo/mailbox.ts';
 import type { Manner } from '../support/browser-manners.ts';
 import { newInspection, type Person } from '../support/browser-person.ts';
@@ -54,7 +54,7 @@ const storyOf = ({ name }: Place) => ({
 
 export function walk(manner: Manner, { town, referent, village, hamlet }: Itinerary): void {
   // A machine that runs several suites at once is slow, not wrong.
-  jest.setTimeout(STAGE_WITHIN);
+  vi.setConfig({ testTimeout: STAGE_WITHIN, hookTimeout: STAGE_WITHIN });
   const own = (name: string): string => `${name}@${manner.name}.test`;
   const villager = { firstName: 'Denise', lastName: 'Rolland', position: 'Maire', email: own('denise') };
   const { act, news, forNetwork, forUs } = storyOf(town);

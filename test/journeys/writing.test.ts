@@ -1,11 +1,9 @@
 /** A text on its way: saved by itself, published, undone, taken away by a colleague. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visitorOf } from '../support/joining.ts';
 import { memberOfOther, type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 
 // A machine that runs several suites at once is slow, not wrong.
-jest.setTimeout(180_000);
-
 let stage: SharedStage;
 beforeAll(async () => {
   stage = await sharedStage();

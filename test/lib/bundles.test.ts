@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
 import { bundling } from '../../lib/constructs/bundling.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { stageNamed, territoryServed } from '../../lib/config/index.ts';
 import { stageConfig } from '../../lib/config/stage.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, named, places } from './support/reading.ts';

@@ -3,7 +3,7 @@
  * statement that allowed each call, and names the file of these notes in PARVIS_GRANTS.
  */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 const grant = z.object({ role: z.string(), statement: z.string(), action: z.string(), resourcePattern: z.string() });

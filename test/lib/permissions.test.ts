@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Assembly, assemblyOf, SYNTHESIS } from './support/assembly.ts';
 import { at, flat, functionsOf, named, type Permission, permissionsOf, places } from './support/reading.ts';
 

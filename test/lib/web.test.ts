@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Assembly, assemblyOf, SYNTHESIS, type Resource } from './support/assembly.ts';
 import { at, flat, named, places } from './support/reading.ts';

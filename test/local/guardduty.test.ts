@@ -1,6 +1,6 @@
 /** What stands for GuardDuty on one machine: which bytes it knows. */
 import { Readable } from 'node:stream';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { holdsTestVirus, TEST_VIRUS } from '../../local/guardduty/test-virus.ts';
 import { docx } from '../support/office.ts';
 

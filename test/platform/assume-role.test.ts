@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createIam, type Iam } from '../../local/iam/index.ts';
 import { assumeRole, AssumeRoleError, type StsPlace } from '../../platform/assume-role.ts';
 import { type Address, dispatch } from '../local/iam/dispatcher.ts';

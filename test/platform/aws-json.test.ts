@@ -1,6 +1,6 @@
 /** What is done about calls that fail, against a service that answers what the test says. */
 import { createServer, type Server } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsAddress } from '../../platform/aws-address.ts';
 import { type JsonCall, jsonService } from '../../platform/aws-json.ts';
 

@@ -1,5 +1,5 @@
 /** Our signatures, beside those of the SDK's own signer. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { signerFor } from '../../platform/aws-signature.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { AwsCredentials } from '../../platform/aws-json.ts';
 import { confinedCredentials, onBehalfOf } from '../../platform/confinement.ts';
 

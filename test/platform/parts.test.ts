@@ -1,13 +1,11 @@
 /** Large files in parts, as functions and browsers speak of them to the bucket. */
 import { createHash } from 'node:crypto';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PART_CHECKSUM, type PartedFiles, partedFilesIn } from '../../platform/parts.ts';
 import { REGION, s3World, type S3World } from '../local/s3/world.ts';
 
 // Parts of five MiB and more take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const bucket = 'documents';
 const KEY = 'org/217/Séance (filmée) & Cie.txt';
 const FIVE_MIB = 5 * 1024 ** 2;

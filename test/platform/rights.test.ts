@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as prettier from 'prettier';
 import { Problem } from '../../platform/problems.ts';
 import { type Member, mustMay } from '../../platform/actor.ts';

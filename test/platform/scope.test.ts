@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as scopes from '../../platform/scope.ts';
 import { checkIndexScope } from '../../platform/table.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { eachInTurn } from '../../platform/settled.ts';
 
 describe('things done each in turn', () => {

@@ -1,5 +1,5 @@
 /** What an organisation asks of a session, over everything that can be chosen and proved. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { ROLES } from '../../platform/rules.ts';
 import { askedOf, knownProofs, PROOFS, SIGN_IN_METHODS, USUAL_POLICY } from '../../platform/sign-in-policy.ts';
@@ -10,7 +10,11 @@ const proofs = fc.subarray([...PROOFS]);
 
 describe('what is still to prove', () => {
   it('is nothing where nothing was chosen, however the session was opened', () => {
-    fc.assert(fc.property(role, proofs, (of, proved) => expect(askedOf(USUAL_POLICY, of, proved)).toEqual([])));
+    fc.assert(
+      fc.property(role, proofs, (of, proved) => {
+        expect(askedOf(USUAL_POLICY, of, proved)).toEqual([]);
+      }),
+    );
   });
 
   it('never grows with what is proved', () => {

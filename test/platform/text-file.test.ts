@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isText, textOf } from '../../platform/text-file.ts';
 
 const fileOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

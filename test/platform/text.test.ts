@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { cleanLine, cleanText, emailAddress, line, maskedAddress, plainKey } from '../../platform/text.ts';
 import { excerpt, htmlOfText, safeHtml } from '../../platform/rich-text.ts';

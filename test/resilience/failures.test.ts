@@ -2,7 +2,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { rm } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
@@ -22,8 +22,6 @@ import { ASSEMBLY, Machine } from './support/machine.ts';
 import { PUBLICATION_ENTITIES } from './support/publications.ts';
 import { depthOf, queueUrl, withSqs } from './support/queues.ts';
 import { withQuickRetries } from './support/quick-retries.ts';
-
-jest.setTimeout(120_000);
 
 /** Times that a queue tries a message (lib/constructs/work-queue.ts). */
 const TRIES = 5;

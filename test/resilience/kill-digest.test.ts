@@ -1,6 +1,6 @@
 /** The machine dies in a digest run: everybody receives the letter, and what may come twice is counted. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
@@ -13,8 +13,6 @@ import { linesWith } from './support/logs.ts';
 import { Machine } from './support/machine.ts';
 import { depthOf } from './support/queues.ts';
 import { addresses, confirmReaders, deliveredTo, reached } from './support/readers.ts';
-
-jest.setTimeout(180_000);
 
 const READERS = 60;
 /** Copies of send-mail that run at the same time (lib/stacks/mail.ts): each may have one message in its hands. */

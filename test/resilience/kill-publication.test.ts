@@ -1,6 +1,6 @@
 /** The machine dies while publications are under way: each is whole or not there, and what was answered is there. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Audience, newsFields, putDocument, SIGNATORY } from '../support/publishing.ts';
@@ -10,8 +10,6 @@ import { COMMUNE, settle } from './support/commune.ts';
 import { itemsOf } from '../support/items.ts';
 import { Machine } from './support/machine.ts';
 import { halves, PUBLICATION_ENTITIES, published } from './support/publications.ts';
-
-jest.setTimeout(120_000);
 
 const KILLS = 2;
 /** Forms sent at the same time. */

@@ -1,7 +1,7 @@
 /** The machine dies while files arrive: what the bucket had taken is checked, what it had not is asked for again. */
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actPdf } from '../../local/demo/pdf.ts';
 import { textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { type FileSent, onceChecked, type Place, placeFor, postFile } from '../support/uploads.ts';
@@ -11,8 +11,6 @@ import { incoming, sendPartly } from './support/half-upload.ts';
 import { itemsOf } from '../support/items.ts';
 import { linesWith } from './support/logs.ts';
 import { Machine } from './support/machine.ts';
-
-jest.setTimeout(120_000);
 
 /** Files that the bucket has taken when the machine dies. */
 const FILES = 8;

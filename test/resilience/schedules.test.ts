@@ -1,6 +1,6 @@
 /** What comes at its hour: the letter of the morning, erasures at night, the register of the month. Run now, with the schedule's own role. */
 import { DeleteCommand, UpdateCommand } from '../../platform/dynamodb/commands.ts';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { subscriberEntities } from '../../modules/lists/store/entities.ts';
@@ -17,8 +17,6 @@ import { tableOf } from '../support/items.ts';
 import { Machine } from './support/machine.ts';
 import { depthOf } from './support/queues.ts';
 import { addresses, confirmReaders } from './support/readers.ts';
-
-jest.setTimeout(120_000);
 
 let machine: Machine;
 let table: Table;

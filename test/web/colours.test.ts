@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { checkColour, contrast, LEAST_CONTRAST, tonesOf } from '../../web/colours.ts';
 import { edgePairs, palette, textPairs } from '../../web/css/palette.ts';

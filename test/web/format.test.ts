@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { createRequire } from 'node:module';
 import {
@@ -92,7 +92,11 @@ describe('numbers', () => {
       fc.integer(),
       fc.integer({ min: -9_999, max: 9_999 }).map((hundredths) => hundredths / 100),
     );
-    fc.assert(fc.property(shown, (value) => expect(formatNumber(value)).toBe(numbers.format(value))));
+    fc.assert(
+      fc.property(shown, (value) => {
+        expect(formatNumber(value)).toBe(numbers.format(value));
+      }),
+    );
   });
 
   it('writes sizes in octets, Ko, Mo, Go', () => {
@@ -142,7 +146,11 @@ describe('words', () => {
   });
 
   it('changes nothing the second time', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(typographic(typographic(text))).toBe(typographic(text))));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(typographic(typographic(text))).toBe(typographic(text));
+      }),
+    );
   });
 
   it('puts the right small word before a commune', () => {

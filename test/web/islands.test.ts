@@ -1,12 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Answer, openBrowser, serve, type Site } from './browser.ts';
 import { pages } from './gallery/pages.tsx';
 
 // A real browser on a busy machine: slow is not wrong.
-jest.setTimeout(60_000);
-
 let browser: Browser;
 let site: Site;
 let context: BrowserContext;

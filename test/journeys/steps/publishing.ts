@@ -1,5 +1,5 @@
 /** What a référente puts online. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { Person } from '../../support/browser-person.ts';
 import { MATTER } from '../../support/publishing.ts';
 import { anAct, type Place } from './cast.ts';

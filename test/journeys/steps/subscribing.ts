@@ -1,5 +1,5 @@
 /** A resident and her letter: subscribing, reading it, leaving. */
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, type Mail, mailsTo } from '../../../local/demo/mailbox.ts';
 import type { Person } from '../../support/browser-person.ts';

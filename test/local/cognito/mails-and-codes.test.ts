@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   AdminCreateUserCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -17,8 +17,6 @@ import type { TestCloud } from './cloud.ts';
 const NEW_PASSWORD = 'une-autre-phrase-8';
 let broken: Error | undefined;
 // Passwords are hashed on purpose slowly, and the machine may be busy.
-jest.setTimeout(30_000);
-
 let cloud: TestCloud;
 let sub: string;
 beforeAll(async () => {

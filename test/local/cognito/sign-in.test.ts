@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -23,8 +23,6 @@ import { EMAIL, PASSWORD, REGION, createUser, refusal, signIn, startCloud } from
 import type { TestCloud } from './cloud.ts';
 
 // Passwords are hashed on purpose slowly, and the machine may be busy.
-jest.setTimeout(30_000);
-
 let cloud: TestCloud;
 let sub: string;
 beforeAll(async () => {

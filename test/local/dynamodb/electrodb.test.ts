@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Entity, Service } from 'electrodb';
 import { openLocalTable, TABLE, type LocalTable } from './local-table.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createDynamoDb, type DynamoDb, type StreamRecord } from '../../../local/dynamodb/index.ts';
 import { awsRequest, onlyService, provisionTable, REGION, TABLE } from './local-table.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthorisationRequest } from '../../../local/aws.ts';
 import { awsRequest, openLocalTable, TABLE, TABLE_ARN, type LocalTable } from './local-table.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { httpAnswer } from '../../../local/gateway/http-answer.ts';
 import { httpEvent, type ApiRequest } from '../../../local/gateway/http-event.ts';
 

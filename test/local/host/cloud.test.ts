@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { asHost, resourceNamed, type TestCloud } from '../../support/cloud.ts';
 import { startTestCloud, type StartedCloud } from '../../support/start-cloud.ts';
 import { temporaryFolder } from '../lambda/function-folder.ts';
 import { SCRIPT, smallAssembly } from './small-cloud.ts';
-
-jest.setTimeout(60_000);
 
 let started: StartedCloud;
 let start: () => Promise<StartedCloud>;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuthorisationRequest, Principal } from '../../../local/aws.ts';
 import { createIam } from '../../../local/iam/index.ts';
 import type { Iam } from '../../../local/iam/index.ts';

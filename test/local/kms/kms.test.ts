@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GetPublicKeyCommand, KMSClient, SignCommand, VerifyCommand } from '@aws-sdk/client-kms';
 import { ACCOUNT, type AwsRequest, type Emulator } from '../../../local/aws.ts';
 import { createIam } from '../../../local/iam/index.ts';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,8 +8,6 @@ import { functionFolder, functionResource, temporaryFolder } from './function-fo
 import { noSources } from './sources.ts';
 
 // Loading a function takes its time on a busy machine.
-jest.setTimeout(30_000);
-
 let lambda: Lambda | undefined;
 
 afterEach(async () => {

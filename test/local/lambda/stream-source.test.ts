@@ -1,10 +1,8 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../local/lambda/event-sources.ts';
 import type { Outcome } from '../../../local/lambda/protocol.ts';
 import { pollStream, type StreamRecord } from '../../../local/lambda/stream-source.ts';
 import { temporaryFolder } from './function-folder.ts';
-
-jest.setTimeout(20_000);
 
 const mapping: Mapping = {
   name: 'watcher',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { ResourceProvider, ResourceToProvision } from '../../../local/aws.ts';
 import { readAssembly } from '../../../local/provision/assembly.ts';
 import { defaultName } from '../../../local/provision/names.ts';

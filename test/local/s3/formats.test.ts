@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { byteRange } from '../../../local/s3/byte-range.ts';
 import { decodeChunks } from '../../../local/s3/chunked-body.ts';

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, paginateListObjectsV2, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { compareKeys } from '../../../local/s3/key-index.ts';
 import { listPage, positionOf, tokenOf } from '../../../local/s3/list-page.ts';

@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { CompletedPart, CreateMultipartUploadCommandInput } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,8 +19,6 @@ import type { S3World } from './world.ts';
 const Bucket = 'documents';
 const Key = 'org/217/séance filmée.mp4';
 // Parts of five MiB and more take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const FIVE_MIB = 5 * 1024 ** 2;
 let world: S3World;
 

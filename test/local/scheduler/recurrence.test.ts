@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { lastDue, recurrence } from '../../../local/scheduler/recurrence.ts';
 import type { Recurrence } from '../../../local/scheduler/recurrence.ts';
 

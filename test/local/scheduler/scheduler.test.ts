@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../local/aws.ts';
 import type { Authoriser } from '../../../local/aws.ts';
 import { createScheduler } from '../../../local/scheduler/index.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { openBench, rawMessage } from './account.ts';
 import type { Bench } from './account.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { portOf } from '../support/endpoint.ts';
 import { openBench, rawMessage } from './account.ts';
 import type { Bench } from './account.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqs } from '../../../local/sqs/index.ts';
 import { REGION, temporaryDirectory } from '../support/endpoint.ts';
 import { openBench, provisionQueue } from './queues.ts';

@@ -1,6 +1,6 @@
 /** An address of sign-in changes once both mailboxes agree: whatever comes first, twice, at once or cut short. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agree, askedBy, askForChange, cancel, refuse } from '../../../modules/accounts/service/changing.ts';
 import { changeOf } from '../../../modules/accounts/store.ts';
 import { onAccountChange } from '../../../modules/accounts/index.ts';

@@ -1,6 +1,6 @@
 /** A référent helps a member whose mailbox or telephone is lost: her own organisation's, never herself. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agree, refuse } from '../../../modules/accounts/service/changing.ts';
 import {
   helpedByOperator,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { AGEN, NERAC } from '../identity/world.ts';
 import { type Answers, isAgreed, isToVouch, mayNotHelp, standingOf } from '../../../modules/accounts/rules.ts';
 

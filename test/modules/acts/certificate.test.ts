@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { getDocumentProxy, extractText } from 'unpdf';
 import { certificateName, certificateOf } from '../../../modules/acts/certificate.ts';
 import type { ActLine } from '../../../modules/acts/schema.ts';

@@ -1,7 +1,7 @@
 /** The délibérations as open data, by every rule of the schema, where its file is. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { actsFeed, deliberationsCsv, matterName, SCDL_COLUMNS } from '../../../modules/acts/open-data.ts';
 import type { ActCard } from '../../../modules/acts/schema.ts';

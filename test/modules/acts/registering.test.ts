@@ -1,5 +1,5 @@
 /** The one writer of a register, over a real table: what is appended, once, in order, and what shows it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { register, registerMessagesOf } from '../../../modules/acts/index.ts';
 import { cardsOf, headOf, keyOfFile, lineOf, publicKeys } from '../../../modules/acts/store/index.ts';
 import { checkChain } from '../../../platform/register-chain.ts';

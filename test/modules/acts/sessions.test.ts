@@ -1,5 +1,5 @@
 /** The list of the délibérations of a session: when it is awaited, how it is made, what everybody reads of it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import * as z from 'zod';
 import { dayAfter, sessionsOf, sessionState, toBeListed } from '../../../modules/acts/rules-sessions.ts';

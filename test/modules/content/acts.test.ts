@@ -1,5 +1,5 @@
 /** Acts from their form to their readers, over a real table: numbers, matters, annexes, what is notified. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { classificationXml } from '../../../local/demo/classification.ts';
 import { readClassification } from '../../../modules/classification/reading.ts';

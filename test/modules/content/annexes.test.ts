@@ -1,5 +1,5 @@
 /** Annexes of an act where there is no script: each by a form of its own. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { newId } from '../../../platform/ids.ts';

@@ -1,5 +1,5 @@
 /** A contributor's text, read again before it appears: over a real table. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { memberEntity } from '../../../modules/organisations/index.ts';
 import { newId } from '../../../platform/ids.ts';

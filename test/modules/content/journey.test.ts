@@ -1,5 +1,5 @@
 /** Publications from the draft to their readers, over a real table. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { publicCardsBetween } from '../../../modules/content/index.ts';
 import { newId } from '../../../platform/ids.ts';

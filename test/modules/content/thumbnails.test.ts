@@ -1,5 +1,5 @@
 /** First pages beside publications: they are where their readers are, and nowhere else. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onThumbnailChange } from '../../../modules/content/index.ts';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { newId } from '../../../platform/ids.ts';

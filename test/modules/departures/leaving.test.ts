@@ -1,6 +1,6 @@
 /** An organisation leaves, comes back, leaves again and is erased, over a real table; another stays as it is. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { treatDeparture } from '../../../modules/departures/index.ts';
 import { bringBack, leaveWithOwn, makeLeave, ownToLeave } from '../../../modules/departures/service.ts';
 import { departureOf } from '../../../modules/departures/store.ts';
@@ -25,8 +25,6 @@ import { rightsOf } from '../../../platform/sessions.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { found, mailsOf, memberIn } from '../organisations/founded.ts';
 import { openWorld, publishAs, subscribeTo, titlesIn, type World } from './world.ts';
-
-jest.setTimeout(120_000);
 
 const ESTILLAC = { siren: '214700916', kind: 'commune', name: 'Estillac', slug: 'estillac' } as const;
 const ROQUEFORT = { siren: '214702250', kind: 'commune', name: 'Roquefort', slug: 'roquefort' } as const;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { daysLeft, erasedAt, isDue, isNameOf, PHASES, STEPS, stepOf } from '../../../modules/departures/rules.ts';
 

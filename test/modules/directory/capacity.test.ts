@@ -1,5 +1,5 @@
 /** Ten thousand people: a page of the directory costs what it costs among a hundred. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keysBeginning, keysOf, otherReadings } from '../../../modules/directory/keys.ts';
 import { keepLines, linesBeginning } from '../../../modules/directory/store/lines.ts';
 import { countUse, LIMITS } from '../../../modules/directory/store/uses.ts';
@@ -9,7 +9,7 @@ import type { Table } from '../../../platform/table.ts';
 import { keepTenThousand, lineOf } from '../../support/ten-thousand.ts';
 import { openRealTable } from '../../support/real-table.ts';
 
-jest.setTimeout(240_000);
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const PAGE = 20;
 

@@ -1,5 +1,5 @@
 /** From the place kept for a file to the document that is ready or refused, over a real table. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { S3EventRecord } from 'aws-lambda';
 import { PDFDocument } from 'pdf-lib';
 import * as z from 'zod';

@@ -1,6 +1,6 @@
 /** Files that hold more than one reads: refused with a reason, or said before they are opened. */
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../modules/documents/inspection.ts';
 import { docx, openDocument, pptx, sayingSize, xlsx } from '../../support/office.ts';
 import { pagesPdf } from '../../support/pages-pdf.ts';

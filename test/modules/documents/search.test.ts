@@ -1,5 +1,5 @@
 /** Which changes of a document are the search's, told as the stream tells them: only attributes that are there. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { documentSource } from '../../../modules/documents/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 

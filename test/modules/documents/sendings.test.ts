@@ -1,5 +1,5 @@
 /** Large files in parts: begun, cut, taken up again, put together, given up. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { documentById } from '../../../modules/documents/index.ts';
 import { LARGEST_FILE } from '../../../platform/deposits.ts';

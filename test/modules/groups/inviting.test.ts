@@ -1,5 +1,5 @@
 /** Somebody is picked from the directory into a group, over a real table: who invites her never has her address. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { doorstepOf, enterGroup } from '../../../modules/groups/service/belonging.ts';
 import { openGroup } from '../../../modules/groups/service/groups.ts';
@@ -19,8 +19,6 @@ import { signerWith } from '../../../platform/secrets.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { failure, type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
 import { found, type Founded, mailsOf, memberIn } from '../organisations/founded.ts';
-
-jest.setTimeout(60_000);
 
 const FRESPECH = { siren: '214701054', kind: 'commune', name: 'Frespech', slug: 'frespech' } as const;
 const MASSELS = { siren: '214701617', kind: 'commune', name: 'Massels', slug: 'massels' } as const;

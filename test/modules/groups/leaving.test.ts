@@ -1,5 +1,5 @@
 /** What somebody looked after passes to whoever goes on with her drafts, over a real table. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { chartOfOwn, createUnit } from '../../../modules/directory/service/units.ts';
 import { onGroupChange } from '../../../modules/groups/index.ts';
@@ -13,8 +13,6 @@ import { groupScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
 import { found, type Founded, memberIn } from '../organisations/founded.ts';
-
-jest.setTimeout(60_000);
 
 const MONTAYRAL = { siren: '214701856', kind: 'commune', name: 'Montayral', slug: 'montayral' } as const;
 const clock = () => new Date('2026-11-24T09:00:00.000Z');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { doorOf, isListed, maySlipAway } from '../../../modules/groups/rules.ts';
 import { GROUP_ACCESS, GROUP_STATES } from '../../../modules/groups/schema.ts';
 

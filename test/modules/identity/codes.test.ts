@@ -1,5 +1,5 @@
 /** Codes: sent to a mailbox, or made by an application. Each serves once, in the right hands, a few tries long. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOTP } from 'otpauth';
 import { askCode, askCodeAgain, proveMailbox, proveMailedCode } from '../../../modules/identity/mailed-code.ts';
 import { secondFactorState, proveSecondFactor } from '../../../modules/identity/proving.ts';

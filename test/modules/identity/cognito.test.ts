@@ -1,14 +1,12 @@
 /** Logins against the local Cognito: what it answers and refuses, through a client that is not the SDK's. */
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret, TOTP } from 'otpauth';
 import { cognitoLogin, type Login, loginKeeper } from '../../../modules/identity/index.ts';
 import { cognitoClient } from '../../../platform/cognito.ts';
 import { EMAIL, PASSWORD, REGION, refusal, startCloud, type TestCloud } from '../../local/cognito/cloud.ts';
 
 // Passwords are hashed on purpose slowly, and the machine may be busy.
-jest.setTimeout(30_000);
-
 let cloud: TestCloud;
 let login: Login;
 let person: string;

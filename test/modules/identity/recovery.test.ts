@@ -1,5 +1,5 @@
 /** Recovery codes over a real table: each stands once for a code of the application, and nothing kept tells them. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOTP } from 'otpauth';
 import type { IdentityDeps, Login } from '../../../modules/identity/index.ts';
 import { proveSecondFactor } from '../../../modules/identity/proving.ts';

@@ -1,13 +1,11 @@
 /** Journals over a real table: added to once, paged without a gap, and what each reading costs. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onJournalChange } from '../../../modules/journal/index.ts';
 import { entriesOf, everyEntry, peopleNamed } from '../../../modules/journal/store.ts';
 import { metered } from '../../../platform/meter.ts';
 import { journalScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { openRealTable } from '../../support/real-table.ts';
-
-jest.setTimeout(120_000);
 
 const NERAC = '214701955';
 const scope = journalScope(NERAC);

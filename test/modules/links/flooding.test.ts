@@ -1,5 +1,5 @@
 /** Deposits that are begun for nothing: how many, and what members see of them. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { beginDeposit } from '../../../modules/links/service/depositing.ts';
 import { linkById } from '../../../modules/links/store.ts';

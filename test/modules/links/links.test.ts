@@ -1,5 +1,5 @@
 /** Links for people without account: what they open, and when they no longer do. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { onLinkedChange } from '../../../modules/links/index.ts';
 import { linkById } from '../../../modules/links/store.ts';

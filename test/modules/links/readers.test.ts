@@ -1,5 +1,5 @@
 /** Links and folders that not everybody reads: who may give one, and what goes with it. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
 import { organisationScope } from '../../../platform/scope.ts';

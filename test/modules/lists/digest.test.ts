@@ -1,5 +1,5 @@
 /** The letter of the morning, from publications to mailboxes, over a real table. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { prepareDigests, sendQueued } from '../../../modules/lists/index.ts';
 import { lastRuns, runOf } from '../../../modules/lists/store/run.ts';

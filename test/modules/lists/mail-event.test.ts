@@ -1,5 +1,5 @@
 /** Bounces and complaints as SES tells of them. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subscriberKey, subscriberOf } from '../../../modules/lists/store/subscriber.ts';
 import { NERAC, nextMorning, openWorld, subscribe, type World } from './world.ts';
 

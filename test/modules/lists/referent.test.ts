@@ -1,5 +1,5 @@
 /** The référent's lists: readers counted once, never named; one removed without her address being read. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { MAIN_LIST } from '../../../modules/lists/rules.ts';
 import { subscriberKey, subscriberOf } from '../../../modules/lists/store/subscriber.ts';

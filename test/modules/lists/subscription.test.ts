@@ -1,5 +1,5 @@
 /** Subscribing and leaving, from the page to the mailbox and back, over a real table. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAIN_LIST, MOST_REQUESTS_AN_HOUR } from '../../../modules/lists/rules.ts';
 import { nextLetter } from '../../../modules/lists/index.ts';
 import { subscriberKey, subscriberOf, subscriptionOf } from '../../../modules/lists/store/subscriber.ts';

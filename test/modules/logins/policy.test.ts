@@ -1,5 +1,5 @@
 /** A référent chooses how members sign in: over a real table, what follows told twice, and lost races. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doorsOf, onLoginsChange } from '../../../modules/logins/index.ts';
 import { choosePolicy, policyToManage } from '../../../modules/logins/service.ts';
 import { memberEntity } from '../../../modules/organisations/index.ts';

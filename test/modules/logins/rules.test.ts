@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { countsOf, isSamePolicy, knownRoles, reachOf } from '../../../modules/logins/rules.ts';
 import { type Role, ROLES } from '../../../platform/rules.ts';

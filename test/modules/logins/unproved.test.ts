@@ -1,5 +1,5 @@
 /** A session that has not proved what its organisation asks: every route of the product, called with it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hono } from 'hono';
 import { createApp } from '../../../platform/http/app.ts';
 import type { Route } from '../../../platform/http/route.ts';

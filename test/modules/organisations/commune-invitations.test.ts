@@ -1,5 +1,5 @@
 /** An intercommunal body invites its communes, over a real table: who is opened by the link, and who is not. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { communesJoined, onDirectoryChange } from '../../../modules/directory/index.ts';
 import { ladderOf } from '../../../modules/organisations/kinds.ts';
@@ -35,8 +35,6 @@ import { newToken } from '../../../platform/tokens.ts';
 import { failure } from '../../local/dynamodb/local-table.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 import { found, type Founded, mailsOf, memberIn } from './founded.ts';
-
-jest.setTimeout(60_000);
 
 const BODY = { siren: '200068922', kind: 'epci', name: 'Albret Communauté', slug: 'albret-communaute' } as const;
 const OTHER_BODY = { siren: '244700419', kind: 'epci', name: 'Fumel Vallée du Lot', slug: 'fumel-vallee' } as const;

@@ -1,5 +1,5 @@
 /** Requests to join, over a real table: asked, confirmed and answered, twice and by two people at once. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
 import { MOST_ASKED_BY_ADDRESS, MOST_ASKED_FROM_PLACE } from '../../../modules/organisations/rules-joining.ts';
@@ -26,8 +26,6 @@ import { newToken } from '../../../platform/tokens.ts';
 import { failure } from '../../local/dynamodb/local-table.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 import { found, type Founded, mailsOf, memberIn } from './founded.ts';
-
-jest.setTimeout(60_000);
 
 const LAPLUME = { siren: '214701377', kind: 'commune', name: 'Laplume', slug: 'laplume' } as const;
 const OTHER = { siren: '214701781', kind: 'commune', name: 'Moncrabeau', slug: 'moncrabeau' } as const;

@@ -1,5 +1,5 @@
 /** Kinds of organisations, SIREN, the ladder of proof. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
 import fc from 'fast-check';
 import { addressesFor, isOwnDomain, isSiren, ladderOf, sirenDigits } from '../../../modules/organisations/kinds.ts';

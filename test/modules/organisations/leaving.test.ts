@@ -1,6 +1,6 @@
 /** Who goes on with what somebody has begun, over a real table. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { departuresOf, leaveOrganisations } from '../../../modules/organisations/index.ts';
 import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
 import { membersWho } from '../../../modules/organisations/store/member.ts';
@@ -9,8 +9,6 @@ import { organisationScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { openRealTable } from '../../support/real-table.ts';
 import { type Founded, found, memberIn } from './founded.ts';
-
-jest.setTimeout(60_000);
 
 const MONTAYRAL = { siren: '214701856', kind: 'commune', name: 'Montayral', slug: 'montayral' } as const;
 const SAINT_VITE = { siren: '214702839', kind: 'commune', name: 'Saint-Vite', slug: 'saint-vite' } as const;

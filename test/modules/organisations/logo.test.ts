@@ -1,5 +1,5 @@
 /** The logo of an organisation, over a real table: what may be one, who chooses it, and what everybody sees. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
 import { LARGEST_LOGO, logoRefusal, publicLogoKey } from '../../../modules/organisations/rules-logo.ts';
@@ -24,8 +24,6 @@ import type { Table } from '../../../platform/table.ts';
 import { failure } from '../../local/dynamodb/local-table.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 import { found, memberIn } from './founded.ts';
-
-jest.setTimeout(60_000);
 
 const LAPLUME = { siren: '214701377', kind: 'commune', name: 'Laplume', slug: 'laplume' } as const;
 const OTHER = { siren: '214701781', kind: 'commune', name: 'Moncrabeau', slug: 'moncrabeau' } as const;

@@ -1,5 +1,5 @@
 /** What a new edition of the register changes, and what it leaves. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { refreshed } from '../../../modules/organisations/rules.ts';
 import type { RegisterEntry } from '../../../modules/organisations/store/register.ts';
 

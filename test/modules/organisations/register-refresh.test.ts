@@ -1,5 +1,5 @@
 /** The register is loaded again over a real table: facts follow, what was edited and what was found stays. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationBySlug } from '../../../modules/organisations/index.ts';
 import { prepareTerritory } from '../../../modules/organisations/service/prepare-territory.ts';
 import { savePresentation } from '../../../modules/organisations/store/presentation.ts';
@@ -15,8 +15,6 @@ import { newAct } from '../../../platform/journal.ts';
 import { organisationScope, publicScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { type LocalTable, openLocalTable } from '../../local/dynamodb/local-table.ts';
-
-jest.setTimeout(120_000);
 
 const CODE = '47';
 const NERAC: RegisterEntry = {

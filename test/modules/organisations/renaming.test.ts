@@ -1,6 +1,6 @@
 /** An edition of the register gives a commune another name: its members, its page and the directory bear it. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { linesBeginning, organisationsBeginning } from '../../../modules/directory/store/lines.ts';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
@@ -20,8 +20,6 @@ import type { Table } from '../../../platform/table.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 import { found, memberIn } from './founded.ts';
-
-jest.setTimeout(60_000);
 
 const BEFORE = { siren: '214701377', kind: 'commune', name: 'Laplume', slug: 'laplume' } as const;
 const AFTER = { ...BEFORE, name: 'Grandplume en Bruilhois' };

@@ -1,5 +1,5 @@
 /** A folder's files, asked for once, made file by file, and fetched by whoever asked. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { memberEntity } from '../../../modules/organisations/index.ts';
 import { privacyMessageOf, treatRequest } from '../../../modules/privacy/index.ts';

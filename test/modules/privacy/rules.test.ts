@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { fileOfOrganisation, isAbout, NOBODY, shownItem, withoutName } from '../../../modules/privacy/rules.ts';
 
 const [HER, OTHER] = ['aaaaaaaa-0000-4000-8000-000000000000', 'bbbbbbbb-0000-4000-8000-000000000000'];

@@ -1,6 +1,6 @@
 /** Copies made a file at a time, over a real table: killed in between, told twice, or by two workers at once. */
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { privacyMessageOf } from '../../../modules/privacy/events.ts';
@@ -11,8 +11,6 @@ import { organisationScope, personScope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
 import { openRealTable } from '../../support/real-table.ts';
 import { readZip } from '../../support/read-zip.ts';
-
-jest.setTimeout(60_000);
 
 const SIREN = '214701955';
 const scope = organisationScope(SIREN);

@@ -1,6 +1,6 @@
 /** From the message to the text that is kept, over a real table. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentById, documentEntity } from '../../../modules/documents/index.ts';
 import {
   picturesWith,

@@ -1,6 +1,6 @@
 /** Scans read page by page, over a real table and with Tesseract itself. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentById, documentEntity } from '../../../modules/documents/index.ts';
 import {
   picturesWith,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BoundedText, tidied } from '../../../modules/reading/text/bounded.ts';
 import { textOfHtml } from '../../../modules/reading/text/html.ts';
 import { type OfficeFamily, textOfOffice } from '../../../modules/reading/text/office.ts';

@@ -1,12 +1,12 @@
 /** A folder of ten thousand files: a page of it costs what it costs among a hundred. */
 import { brotliCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PAGE_SIZE } from '../../../modules/repository/routes/shared.ts';
 import { type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 import { keepFiles } from '../../support/many-files.ts';
 import { folder, list, names } from './world.ts';
 
-jest.setTimeout(240_000);
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const MOST_UNITS = 3;
 /** In bytes, over the wire. */

@@ -1,5 +1,5 @@
 /** Who opened a file, as those who sort documents see it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 import { fileOf, send } from './world.ts';

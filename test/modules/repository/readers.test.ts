@@ -1,6 +1,6 @@
 /** Folders that not everybody reads: in lists, pages, downloads, texts, search, wherever things go. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import * as z from 'zod';
 import { isOpen, reads, roomOn } from '../../../modules/repository/rules-rooms.ts';

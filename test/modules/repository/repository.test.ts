@@ -1,5 +1,5 @@
 /** Folders and files as people use them, over a real table. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentById } from '../../../modules/documents/index.ts';
 import { holdingsOf, repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';

@@ -1,5 +1,5 @@
 /** Favourites, recents, templates, and what becomes of what a leaver held. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { organisationEntities } from '../../../modules/organisations/store/entities.ts';

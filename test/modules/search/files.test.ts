@@ -1,5 +1,5 @@
 /** Folders and files as they are found: by name and by text, once, where they are now. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noteAsked } from '../../../platform/search/shelf.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, type World } from '../content/world.ts';

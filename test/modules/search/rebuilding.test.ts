@@ -1,5 +1,5 @@
 /** An index that the operator has made again, from the console to its end. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   askToRebuild,
   rebuildMessagesOf,

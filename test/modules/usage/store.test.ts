@@ -1,5 +1,5 @@
 /** Counters over a real table: each event once, and 450 organisations for the reader's few units. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BatchWriteCommand, GetCommand, PutCommand } from '../../../platform/dynamodb/commands.ts';
 import { onUsageChange } from '../../../modules/usage/index.ts';
 import {
@@ -20,8 +20,6 @@ import { metered } from '../../../platform/meter.ts';
 import type { Table } from '../../../platform/table.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import { openRealTable } from '../../support/real-table.ts';
-
-jest.setTimeout(120_000);
 
 let table: Table;
 let close: () => Promise<void>;

@@ -1,5 +1,5 @@
 /** The client of the table, against the table of the cloud on one machine and beside the SDK's own client. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as sdk from '@aws-sdk/lib-dynamodb';
 import { AwsError } from '../../../platform/aws-json.ts';
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createApp } from '../../../platform/http/app.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { SESClient } from '@aws-sdk/client-ses';
 import { MailNotTaken, sesTransport } from '../../../platform/mail/transport.ts';
 

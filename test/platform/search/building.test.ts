@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { buildSegment, mergeSegments } from '../../../platform/search/building.ts';
 import { decodeSegment, encodeSegment, NotASegment } from '../../../platform/search/segment.ts';

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildSegment } from '../../../platform/search/building.ts';
 import { termOf, termsOf, wordsOf } from '../../../platform/search/french.ts';
 import { entry, layersOf, search } from './index-of.ts';
@@ -38,7 +38,7 @@ describe('a French word', () => {
   });
 
   it('says nothing when it is small', () => {
-    expect(one('à la de des qu’il y a')).toEqual(Array.from({ length: 7 }, () => undefined));
+    expect(one('à la de des qu’il y a')).toEqual(Array.from({ length: 8 }, () => undefined));
   });
 
   it('stands apart from what is elided before it', () => {
