@@ -12,7 +12,6 @@ import { joins } from './steps/inviting.ts';
 import { memberOfOther, OTHER, type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { signsIn } from './steps/signing-up.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
 let stage: SharedStage;
 beforeAll(async () => {
   stage = await sharedStage();

@@ -2,11 +2,16 @@
  * What a secretary comes for: the acts of her council put away, found again by their words, published so that they
  * hold; and a resident who reads one, checks it, and asks for it as data.
  */
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { actPdf } from '../../local/demo/pdf.ts';
 import type { OwnFile, Person } from '../support/browser-person.ts';
 import { newId } from '../../platform/ids.ts';
+import { asHost, resourceNamed } from '../support/cloud.ts';
 import { importMailboxes, joinByCode } from '../support/joining.ts';
 import { MATTER, SIGNATORY } from '../support/publishing.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -16,7 +21,8 @@ import { arrives } from './steps/cast.ts';
 import { comesToRead } from './steps/coming-to-read.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
+const run = promisify(execFile);
+
 const TOWN = { name: 'Damazan', slug: 'damazan' };
 const SOLANGE = { firstName: 'Solange', lastName: 'Mautort', position: 'Secrétaire', email: 'solange@actes.test' };
 const REGISTER = `/c/${TOWN.slug}/actes`;
@@ -70,6 +76,13 @@ async function comesToReadNow(person: Person, path: string, text: string): Promi
   }
   await person.reads(text);
 }
+
+/** What the documented command says of the register and of its documents. */
+const verified = (): Promise<string> =>
+  run(process.execPath, ['docs/register/verify.mjs', `${stage.cloud.siteOrigin}${REGISTER}`, '--files']).then(
+    ({ stdout }) => stdout,
+    (error: unknown) => String(Object(error).stdout),
+  );
 
 /** What a link of the page leads to. */
 async function fetched(person: Person, words: string | RegExp): Promise<Response> {
@@ -153,6 +166,27 @@ describe('an act that is published', () => {
     await resident.page.getByLabel('Votre fichier').setInputFiles(right);
     await resident.reads('Ce document est au registre');
     expect(stage.inspection.flaws).toEqual([]);
+  });
+
+  it('is found out by anybody when one of its stored bytes is changed', async () => {
+    const { cloud } = stage;
+    const answer = await fetch(`${cloud.siteOrigin}/c/${TOWN.slug}`, { headers: { accept: 'application/json' } });
+    const { siren } = z.object({ siren: z.string() }).parse(await answer.json());
+    const client = new S3Client({ ...asHost(cloud), endpoint: cloud.filesOrigin, forcePathStyle: true });
+    const bucket = { Bucket: resourceNamed(cloud, 'AWS::S3::Bucket', 'Documents') };
+    const right = await bytesOf(TRAVEL);
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ ...bucket, Prefix: `public/${siren}/` }));
+    const object = { ...bucket, Key: Contents.find(({ Size }) => Size === right.length)?.Key };
+    const about = await client.send(new HeadObjectCommand(object));
+    const wrong = Buffer.from(right);
+    wrong.writeUInt8(wrong.readUInt8(1000) ^ 1, 1000);
+    const written = { ...object, ContentType: about.ContentType, ContentDisposition: about.ContentDisposition };
+    expect(await verified()).toContain('1 files are those that were put online');
+    await client.send(new PutObjectCommand({ ...written, Body: wrong }));
+    expect(await verified()).toMatch(/WRONG.*is not the one that was put online/);
+    await client.send(new PutObjectCommand({ ...written, Body: right }));
+    expect(await verified()).toContain('1 files are those that were put online');
+    client.destroy();
   });
 
   it('has its certificate, and is open data once the SIRET is said', async () => {

@@ -24,7 +24,6 @@ import { accepts } from './steps/operating.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { opensHerLink, opensHerSpace, saysWhoSheIs, signsIn } from './steps/signing-up.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
 const BODY = { name: 'CA Agglomération d’Agen', slug: 'ca-agglomeration-d-agen' };
 const TOWN = { name: 'Sainte-Colombe-en-Bruilhois', slug: 'sainte-colombe-en-bruilhois', typed: 'sainte-colombe' };
 const own = (name: string): string => `${name}@allees.test`;

@@ -24,7 +24,6 @@ import { comesToRead } from './steps/coming-to-read.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { signsIn } from './steps/signing-up.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
 const TOWN = { name: 'Aubiac', slug: 'aubiac' };
 const DOOR = `/connexion/${TOWN.slug}`;
 const own = (name: string): string => `${name}@portes.test`;

@@ -15,7 +15,6 @@ import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 import { suspends, writesToReferents } from './steps/operating.ts';
 import { signsIn } from './steps/signing-up.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
 const FIRST = { name: 'Moirax', slug: 'moirax' };
 const SECOND = { name: 'Caudecoste', slug: 'caudecoste' };
 const own = (name: string): string => `${name}@deux-communes.test`;

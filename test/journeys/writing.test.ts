@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visitorOf } from '../support/joining.ts';
 import { memberOfOther, type SharedStage, sharedStage, signedIn } from './steps/members.ts';
 
-// A machine that runs several suites at once is slow, not wrong.
 let stage: SharedStage;
 beforeAll(async () => {
   stage = await sharedStage();

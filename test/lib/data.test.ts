@@ -149,6 +149,6 @@ describe('data', () => {
 
 const deniesPlain = (document: unknown): boolean =>
   z
-    .array(z.object({ Effect: z.string(), Condition: z.unknown() }))
+    .array(z.object({ Effect: z.string(), Condition: z.unknown().optional() }))
     .parse(at(document, 'Statement'))
     .some(({ Effect, Condition }) => Effect === 'Deny' && at(Condition, 'Bool', 'aws:SecureTransport') === 'false');

@@ -27,7 +27,7 @@ describe('operations', () => {
       ({ properties }) =>
         properties.MetricName === metric &&
         z
-          .array(z.object({ Value: z.unknown() }))
+          .array(z.object({ Value: z.unknown().optional() }))
           .parse(properties.Dimensions ?? [])
           .some(({ Value }) => named(Value) === id),
     );

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PART_CHECKSUM, type PartedFiles, partedFilesIn } from '../../platform/parts.ts';
 import { REGION, s3World, type S3World } from '../local/s3/world.ts';
 
-// Parts of five MiB and more take their time on a busy machine.
 const bucket = 'documents';
 const KEY = 'org/217/Séance (filmée) & Cie.txt';
 const FIVE_MIB = 5 * 1024 ** 2;

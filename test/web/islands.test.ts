@@ -4,7 +4,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Answer, openBrowser, serve, type Site } from './browser.ts';
 import { pages } from './gallery/pages.tsx';
 
-// A real browser on a busy machine: slow is not wrong.
 let browser: Browser;
 let site: Site;
 let context: BrowserContext;

@@ -16,7 +16,6 @@ import type { TestCloud } from './cloud.ts';
 
 const NEW_PASSWORD = 'une-autre-phrase-8';
 let broken: Error | undefined;
-// Passwords are hashed on purpose slowly, and the machine may be busy.
 let cloud: TestCloud;
 let sub: string;
 beforeAll(async () => {

@@ -22,7 +22,6 @@ import * as z from 'zod';
 import { EMAIL, PASSWORD, REGION, createUser, refusal, signIn, startCloud } from './cloud.ts';
 import type { TestCloud } from './cloud.ts';
 
-// Passwords are hashed on purpose slowly, and the machine may be busy.
 let cloud: TestCloud;
 let sub: string;
 beforeAll(async () => {

@@ -7,7 +7,6 @@ import { WARM_LIMITS, type WarmLimits } from '../../../local/lambda/warm-workers
 import { functionFolder, functionResource, temporaryFolder } from './function-folder.ts';
 import { noSources } from './sources.ts';
 
-// Loading a function takes its time on a busy machine.
 let lambda: Lambda | undefined;
 
 afterEach(async () => {

@@ -18,7 +18,6 @@ import type { S3World } from './world.ts';
 
 const Bucket = 'documents';
 const Key = 'org/217/séance filmée.mp4';
-// Parts of five MiB and more take their time on a busy machine.
 const FIVE_MIB = 5 * 1024 ** 2;
 let world: S3World;
 

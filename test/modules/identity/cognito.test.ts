@@ -6,7 +6,6 @@ import { cognitoLogin, type Login, loginKeeper } from '../../../modules/identity
 import { cognitoClient } from '../../../platform/cognito.ts';
 import { EMAIL, PASSWORD, REGION, refusal, startCloud, type TestCloud } from '../../local/cognito/cloud.ts';
 
-// Passwords are hashed on purpose slowly, and the machine may be busy.
 let cloud: TestCloud;
 let login: Login;
 let person: string;

@@ -1,6 +1,5 @@
 /** Sign-in over a real table: people with a known password, a login that counts what is asked of it. */
 import { randomUUID } from 'node:crypto';
-import { vi } from 'vitest';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { AskedFrom, IdentityDeps, Login } from '../../../modules/identity/index.ts';
 import { sealed, unsealed } from '../../../modules/identity/sealing.ts';
@@ -12,7 +11,6 @@ import type { Proof } from '../../../platform/sign-in-policy.ts';
 import { sign } from '../../../platform/tokens.ts';
 import { openRealTable } from '../../support/real-table.ts';
 
-// A table on disk, shared processors: what matters here is what happens, not how fast.
 export const NERAC: Membership = { organisation: '214701955', name: 'Nérac', slug: 'nerac', role: 'publisher' };
 export const AGEN: Membership = { organisation: '214700015', name: 'Agen', slug: 'agen', role: 'reader' };
 

@@ -1,6 +1,5 @@
 /** Lists over a real table: pages called as by a browser, changes followed from the stream, mail kept as sent. */
 import { randomUUID } from 'node:crypto';
-import { vi } from 'vitest';
 import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { DynamoDBRecord } from 'aws-lambda';
 import PostalMime, { type Email } from 'postal-mime';
@@ -35,7 +34,6 @@ export const NERAC = { siren: '214701955', name: 'Nérac', slug: 'nerac' };
 export const AGEN = { siren: '214700015', name: 'Agen', slug: 'agen' };
 const KEY = 'a key of the tests';
 
-// A table on disk, shared processors: what matters here is what happens, not how fast.
 export interface Answered {
   status: number;
   location: string;
