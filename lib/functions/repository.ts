@@ -15,7 +15,7 @@ export function repositoryFunction(scope: Construct, wiring: Wiring): ParvisFunc
   table.grantOwnTo(
     role,
     'KeepDocuments',
-    ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     ['org'],
   );
   // Her favourites and what she opened last: nobody else writes there.

@@ -20,6 +20,7 @@ import { people } from './people.ts';
 import { reading } from './reading.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
+import { upload } from './upload.ts';
 
 type Subject = (ground: Ground) => Promise<Figure[]>;
 
@@ -32,6 +33,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   start,
   pages,
   answers,
+  upload,
   people,
   folder,
   cost,
