@@ -79,18 +79,51 @@ describe('a private file', () => {
   });
 });
 
-describe('the copy of a file that is in news for everybody', () => {
-  const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 
-  /** Copies are made and removed after the publication. @returns what was got at last. */
-  async function untilStatus<Got extends { status: number }>(ask: () => Promise<Got>, status: number): Promise<Got> {
-    const until = Date.now() + LONGEST_WAIT_MS;
-    for (;;) {
-      const got = await ask();
-      if (got.status === status || Date.now() > until) return got;
-      await pause(100);
-    }
+/** What follows from the stream comes a moment later. @returns what was got at last. */
+async function until<Got>(ask: () => Promise<Got>, isIt: (got: Got) => boolean): Promise<Got> {
+  const last = Date.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const got = await ask();
+    if (isIt(got) || Date.now() > last) return got;
+    await pause(100);
   }
+}
+
+describe('the picture of the first page of a private file', () => {
+  /** The address that a member finds on its page, once it was read. */
+  const linkOfPicture = async (): Promise<URL> => {
+    const { reader, documents } = here.territory;
+    const pictureOn = async (): Promise<string> => {
+      const { text } = await as(here, reader).get(`/documents/${documents.private}`, { as: 'page' });
+      return /<img class="preview" src="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    };
+    return new URL(await until(pictureOn, (address) => address !== ''));
+  };
+
+  it('is for members alone, by an address signed for it', async () => {
+    const link = await linkOfPicture();
+    expect((await fetch(link)).status).toBe(200);
+    expect((await fetch(new URL(link.pathname, link.origin))).status).toBe(403);
+    const { home, other, documents, stranger } = here.territory;
+    for (const [from, to] of [
+      [home.siren, other.siren],
+      [documents.private, documents.act],
+      ['/thumb/', '/text/'],
+    ] as const) {
+      const changed = new URL(link);
+      changed.pathname = link.pathname.replace(from, to);
+      expect((await fetch(changed)).status).toBe(403);
+    }
+    const { status, text } = await as(here, stranger).get(`/documents/${documents.private}`, { as: 'page' });
+    expect([status, text.includes('/thumb/')]).toEqual([404, false]);
+  });
+});
+
+describe('the copy of a file that is in news for everybody', () => {
+  const untilStatus = <Got extends { status: number }>(ask: () => Promise<Got>, status: number): Promise<Got> =>
+    until(ask, (got) => got.status === status);
 
   it('is there while the news is, and gone with it', async () => {
     const publisher = as(here, here.territory.publisher);
