@@ -8,7 +8,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { favicon } from './favicon.ts';
-import { inlineStyle, styleFile } from './style.ts';
+import { inlineStyles, styleFile } from './style.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const entries = [
@@ -52,7 +52,7 @@ export async function buildStatic(folder: string): Promise<Record<string, string
   await writeFile(join(folder, icon), favicon);
   files.push(['favicon.svg', icon]);
   // Its name is known without the list: it changes too often to be written there.
-  await writeFile(join(folder, styleFile), inlineStyle);
+  await writeFile(join(folder, styleFile), inlineStyles.member);
   return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

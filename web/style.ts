@@ -1,7 +1,7 @@
 /**
  * The style sheet. On a first visit it is in the page itself: a file of its own costs half a second on a slow line, and
- * its hash lets the content security policy name it, so that no other inline style is accepted. Whoever comes back has
- * the file: it is half of what a page weighs.
+ * its hash lets the content security policy name it, so that no other inline style is accepted. Members come back, and
+ * have the file; everybody else has a shorter one in each page, of which it is half.
  */
 import { createHash } from 'node:crypto';
 import { tonesOf, isHex, type Tones } from './colours.ts';
@@ -9,6 +9,7 @@ import { base } from './css/base.ts';
 import { components } from './css/components.ts';
 import { forms } from './css/forms.ts';
 import { layout } from './css/layout.ts';
+import { members } from './css/members.ts';
 import { palette } from './css/palette.ts';
 import { tokens } from './css/tokens.ts';
 import { utilities } from './css/utilities.ts';
@@ -33,39 +34,49 @@ const squeeze = (css: string) =>
     .replace(/: /g, ':')
     .replace(/;}/g, '}');
 
-/** The style sheet before minifying, in the order of its layers. */
-export const styleSource =
-  '@layer reset, tokens, base, components, utilities;' + tokens + base + layout + components + forms + utilities;
+const LAYERS = '@layer reset, tokens, base, components, utilities;';
+const everywhere = LAYERS + tokens + base + layout + components + forms + utilities;
 
-/** What goes into the `<style>` element of a page, and into the file. */
-export const inlineStyle = minify(styleSource);
+/** The style sheets before minifying, in the order of their layers. */
+export const styleSources = { everybody: everywhere, member: everywhere + members } as const;
 
-/** Changes with the style sheet. */
-export const styleVersion = createHash('sha256').update(inlineStyle).digest('hex').slice(0, 8);
+/** What goes into the `<style>` element of a page: of a member, or of everybody. */
+export const inlineStyles = {
+  everybody: minify(styleSources.everybody),
+  member: minify(styleSources.member),
+} as const;
 
-/** The file's name, under `/static/`. */
+/** Changes with the style sheet of members. */
+export const styleVersion = createHash('sha256').update(inlineStyles.member).digest('hex').slice(0, 8);
+
+/** The name of its file, under `/static/`. */
 export const styleFile = `style-${styleVersion}.css`;
 
 /** Where a page takes its style sheet. */
 export const STYLE_PLACE = '<!--style-->';
 
+const hashOf = (css: string): string => `sha256-${createHash('sha256').update(css).digest('base64')}`;
+
+const fetched = `<link rel="prefetch" as="style" href="/static/${styleFile}">`;
+
 const WAYS = {
-  inline: `<style>${inlineStyle}</style>`,
+  everybody: { html: `<style>${inlineStyles.everybody}</style>`, hash: hashOf(inlineStyles.everybody) },
   // Fetched when the browser has nothing else to do.
-  keeping: `<style>${inlineStyle}</style><link rel="prefetch" as="style" href="/static/${styleFile}">`,
-  kept: `<link rel="stylesheet" href="/static/${styleFile}">`,
+  keeping: { html: `<style>${inlineStyles.member}</style>${fetched}`, hash: hashOf(inlineStyles.member) },
+  kept: { html: `<link rel="stylesheet" href="/static/${styleFile}">`, hash: undefined },
 } as const;
 
 /**
- * A page with its style sheet. `inline`: in the page, for whoever may never come back; `keeping`: the browser also keeps
- * the file for the next pages; `kept`: it has it.
+ * `everybody`: in the page, for whoever may never come back; `keeping`: a member's, in the page, and the browser also
+ * keeps the file for the next pages; `kept`: it has it.
  */
-export const dressed = (html: string, way: keyof typeof WAYS): string => html.replace(STYLE_PLACE, () => WAYS[way]);
+export type StyleWay = keyof typeof WAYS;
 
-const hashOf = (css: string): string => `sha256-${createHash('sha256').update(css).digest('base64')}`;
+/** A page with its style sheet. */
+export const dressed = (html: string, way: StyleWay): string => html.replace(STYLE_PLACE, () => WAYS[way].html);
 
-/** What names it in `style-src` of the content security policy, to be put between single quotes. */
-export const styleHash = hashOf(inlineStyle);
+/** What names a style sheet in `style-src` of the content security policy, to be put between single quotes. */
+export const styleHash = (way: StyleWay): string | undefined => WAYS[way].hash;
 
 /** Tones for both themes: each is moved until it reads at 4.5:1, so that no choice can make a page unreadable. */
 function colours(name: string, wash: string, colour: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Answers as pages or as JSON, with the headers that each needs. */
-import { dressed, styleHash, styleVersion, territoryStyle } from '../../web/style.ts';
+import { dressed, styleHash, styleVersion, type StyleWay, territoryStyle } from '../../web/style.ts';
 import { tied } from '../../web/typography.ts';
 import { DAY } from '../clock.ts';
 import { PROBLEM_TEXTS, type Problem, type ProblemKind } from '../problems.ts';
@@ -56,9 +56,9 @@ const STYLE_KEPT = 365 * DAY;
 /** What a page needs to know of the call that it answers. */
 type Asked = Pick<RawCall, 'member' | 'cookie'>;
 
-/** Members come back: the style sheet is sent to them once. A public page is the same for everybody. */
-function styleFor(asked: Asked | undefined, publicFor: number | undefined): 'inline' | 'keeping' | 'kept' {
-  if (!asked?.member || publicFor) return 'inline';
+/** Members come back: their style sheet is sent to them once. A public page is the same for everybody. */
+function styleFor(asked: Asked | undefined, publicFor: number | undefined): StyleWay {
+  if (!asked?.member || publicFor) return 'everybody';
   return asked.cookie(STYLE_COOKIE) === styleVersion ? 'kept' : 'keeping';
 }
 
@@ -69,9 +69,11 @@ async function html(
   nonce: string,
   asked: Asked | undefined,
 ): Promise<Response> {
-  const own = territoryStyle(dependencies.territory.hue)?.hash;
-  const policy = contentSecurityPolicy(dependencies.origins, own ? [styleHash, own] : [styleHash], nonce);
   const style = styleFor(asked, shared.publicFor);
+  const hashes = [styleHash(style), territoryStyle(dependencies.territory.hue)?.hash].filter(
+    (hash) => hash !== undefined,
+  );
+  const policy = contentSecurityPolicy(dependencies.origins, hashes, nonce);
   const text = dressed(tied(String(await node)), style);
   const keeping = {
     name: STYLE_COOKIE,

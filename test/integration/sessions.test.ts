@@ -5,7 +5,7 @@ import type { Answer, Visitor } from '../../local/demo/visitor.ts';
 import { DAY, HOUR } from '../../platform/clock.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { hashToken } from '../../platform/tokens.ts';
-import { inlineStyle, styleFile, styleVersion } from '../../web/style.ts';
+import { inlineStyles, styleFile, styleVersion } from '../../web/style.ts';
 import { OPERATOR_EMAIL, signIn } from '../support/joining.ts';
 import { tableOf } from '../support/items.ts';
 import { scene, type Scene } from '../support/territory.ts';
@@ -74,7 +74,8 @@ describe('a session', () => {
 
 const STYLE_COOKIE = '__Host-style';
 /** Not `toContain`: it would print the whole of it. */
-const isInline = ({ text }: Answer): boolean => text.includes(inlineStyle);
+const isInline = ({ text }: Answer): boolean => text.includes(inlineStyles.member);
+const isOfEverybody = ({ text }: Answer): boolean => text.includes(inlineStyles.everybody);
 
 describe('the style sheet', () => {
   it('is in the first page of a member, then in a file that her browser keeps', async () => {
@@ -87,11 +88,11 @@ describe('the style sheet', () => {
     expect(isInline(next)).toBe(false);
     expect(next.headers.getSetCookie()).toEqual([]);
     const file = await visitor.get(`/static/${styleFile}`);
-    expect(file.text === inlineStyle).toBe(true);
+    expect(file.text === inlineStyles.member).toBe(true);
     expect(file.headers.get('cache-control')).toContain('immutable');
   });
 
-  it('is in the page for whoever kept another, and for everybody on public pages', async () => {
+  it('is in the page for whoever kept another; a shorter one for everybody on public pages', async () => {
     const member = await signIn(here.cloud, here.territory.reader.email);
     const session = sessionOf(member);
     const old = member.withCookies({ [SESSION_COOKIE]: session, [STYLE_COOKIE]: '00000000' });
@@ -99,7 +100,7 @@ describe('the style sheet', () => {
     const current = member.withCookies({ [SESSION_COOKIE]: session, [STYLE_COOKIE]: styleVersion });
     expect(isInline(await current.get('/accueil', { as: 'page' }))).toBe(false);
     const portal = await current.get('/c/marmande', { as: 'page' });
-    expect(isInline(portal)).toBe(true);
+    expect(isOfEverybody(portal)).toBe(true);
     expect(portal.headers.getSetCookie()).toEqual([]);
   });
 });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod';
+import { members } from '../../web/css/members.ts';
+import { inlineStyles } from '../../web/style.ts';
 import { NARROWEST } from './browser-manners.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -81,10 +83,28 @@ async function widthFlaws(page: Page): Promise<string[]> {
   return flaws;
 }
 
+/** What the style sheet of members alone knows, without states of elements. */
+const MEMBERS_ONLY = [...members.matchAll(/(?:^|[{}])\s*([^@{}]+?)\s*\{/g)]
+  .flatMap(([, selectors = '']) => selectors.split(', '))
+  .map((selector) => selector.replace(/:?:(?:hover|focus-visible|-webkit-[a-z-]+|-moz-[a-z-]+)/g, ''));
+
+/** A page sent without the rules of members shows nothing that needs them. */
+async function dressFlaws(page: Page): Promise<string[]> {
+  const naked = await page.evaluate(
+    ({ everybody, selectors }) =>
+      [...document.querySelectorAll('head > style')].some(({ textContent }) => textContent === everybody)
+        ? selectors.filter((selector) => document.querySelector(selector))
+        : [],
+    { everybody: inlineStyles.everybody, selectors: MEMBERS_ONLY },
+  );
+  return naked.map((selector) => `« ${selector} » is in web/css/members.ts, which this page is sent without`);
+}
+
 /** Everything that is not as it should be, as sentences that say what and where. */
 export async function flawsOf(page: Page, browser: Browser, script: boolean): Promise<string[]> {
   return [
     ...(await frameFlaws(page)),
+    ...(await dressFlaws(page)),
     ...(script ? await axeFlaws(page) : await axeFlawsOfCopy(page, browser)),
     ...(await widthFlaws(page)),
   ];

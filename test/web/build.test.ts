@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildStatic } from '../../web/build.ts';
 import { files } from '../../web/islands/files.ts';
-import { inlineStyle, styleFile } from '../../web/style.ts';
+import { inlineStyles, styleFile } from '../../web/style.ts';
 
 describe('the static files', () => {
   it('have the names that the server knows; if not, run node web/build.ts', async () => {
@@ -14,7 +14,7 @@ describe('the static files', () => {
       expect(await buildStatic(folder)).toEqual(files);
       const built = await readdir(folder);
       for (const file of Object.values(files)) expect(built).toContain(file);
-      expect(await readFile(join(folder, styleFile), 'utf8')).toBe(inlineStyle);
+      expect(await readFile(join(folder, styleFile), 'utf8')).toBe(inlineStyles.member);
       const weightOf = async (isCounted: (file: string) => boolean): Promise<number> => {
         const counted = built.filter((file) => file.endsWith('.js') && isCounted(file));
         const weights = counted.map(async (file) => gzipSync(await readFile(join(folder, file))).length);

@@ -13,7 +13,7 @@ export const BarChart = ({ title, bars }: { title: string; bars: readonly Bar[] 
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const share = (value: number): number => Math.round((value / most) * LONGEST * 10) / 10;
   return (
-    <svg class="chart" role="img" aria-label={title} width="100%" height={bars.length * LINE}>
+    <svg class="bars" role="img" aria-label={title} width="100%" height={bars.length * LINE}>
       {bars.map(({ label, value }, at) => (
         <g>
           <text x="0" y={at * LINE + 19}>

@@ -104,27 +104,10 @@ export const components = `
     .table tbody td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .9rem; }
   }
 
-  .chart, .chart ul { margin: 0; padding: 0 0 0 var(--s4); list-style: none; border-left: 2px solid var(--line); }
-  .chart li { margin-top: var(--s4); break-inside: avoid; }
-
   .filters { display: flex; flex-wrap: wrap; gap: var(--s2); margin-bottom: var(--s4); }
   .filters a { display: inline-flex; align-items: center; gap: .4em; min-height: 44px; padding: 0 var(--s4); border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); color: var(--ink); text-decoration: none; }
   .filters a:hover { border-color: var(--hue); }
+  .page { border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
   .filters a[aria-current] { border-color: var(--hue); background: var(--wash); color: var(--hue); font-weight: 600; }
-  .preview, .page { border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
-  .preview { display: block; max-width: 100%; margin-top: var(--s5); }
-  iframe.preview { width: 100%; height: 85vh; }
-  .preview.text { max-height: 70vh; padding: var(--s4); overflow: auto; white-space: pre-line; }
-  .first-page { display: none; }
-  @media (max-width: 40rem) { .first-page { display: block; } .first-page + .preview { display: none; } }
-  .qr { max-width: 15rem; border-radius: var(--r); overflow: hidden; }
-  .qr svg { display: block; width: 100%; height: auto; }
-  .chart { max-width: 40rem; font-size: 15px; overflow: visible; }
-  .chart rect { fill: var(--hue); }
-  .chart text { fill: var(--ink); }
-  progress { display: block; width: 100%; height: 8px; border: 0; border-radius: 4px; background: var(--line); accent-color: var(--hue); overflow: hidden; }
-  progress::-webkit-progress-bar { background: var(--line); }
-  progress::-webkit-progress-value { background: var(--hue); transition: width .2s; }
-  progress::-moz-progress-bar { background: var(--hue); }
 }
 `;

@@ -40,21 +40,11 @@ export const forms = `
   .pair { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--s5); align-items: end; margin-bottom: var(--s5); }
   .pair > .field { margin-bottom: var(--s3); }
   @media (min-width: 40rem) { .pair { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
-  .boxes { columns: 15rem; margin-top: var(--s2); }
-  .boxes > .field { margin: 0; break-inside: avoid; }
   .check { display: flex; align-items: flex-start; gap: var(--s3); min-height: 44px; padding-block: var(--s2); cursor: pointer; }
 
-  .drop { width: 100%; margin-top: var(--s1); padding: var(--s5); border: 2px dashed var(--edge); border-radius: var(--r); background: var(--sheet); text-align: center; }
-  .drop p { margin-inline: auto; }
-  .drop.over { border-color: var(--hue); background: var(--wash); }
-  .drop .btn { margin-top: var(--s3); }
-  .drop input:focus-visible + .btn { outline: 3px solid var(--ochre); outline-offset: 2px; }
-  .sending { display: grid; gap: var(--s2); width: 100%; }
-  .sending > li { display: grid; gap: var(--s2); margin-top: var(--s2); padding: var(--s4); border: 1px solid var(--line); border-radius: var(--r); background: var(--sheet); }
 
   .suggest { position: relative; width: 100%; }
   .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
   .suggest-row .input { margin: 0; font-size: 1.1rem; min-height: 52px; }
-  .saved { min-height: 1.5em; margin-top: var(--s3); color: var(--soft); font-size: .92rem; }
 }
 `;

@@ -1,4 +1,4 @@
-/** The frame of every page: bars, navigation, title, footer. */
+/** The frame of every page: bars, title, footer. */
 export const layout = `
 @layer components {
   .wrap { width: 100%; max-width: 74rem; margin-inline: auto; padding-inline: clamp(16px, 4vw, 36px); }
@@ -21,32 +21,6 @@ export const layout = `
   .find .links { display: none; }
   mark { background: var(--wash); color: inherit; }
 
-  .menu { position: relative; }
-  .menu > summary { display: flex; white-space: nowrap; align-items: center; gap: var(--s2); min-height: 44px; padding: 0 var(--s3); margin-right: calc(-1 * var(--s3)); border-radius: var(--r); cursor: pointer; list-style: none; color: var(--hue); }
-  .menu > summary::-webkit-details-marker { display: none; }
-  .menu > summary:hover, .menu[open] > summary { background: var(--wash); }
-  .menu[open] > summary .icon:last-child { transform: rotate(180deg); }
-  .menu > div { position: absolute; right: 0; top: calc(100% + 6px); z-index: 5; width: max-content; min-width: 15rem; max-width: min(22rem, 90vw); padding: var(--s2) 0; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--r); box-shadow: 0 8px 28px var(--shade), 0 1px 3px var(--shade); }
-  .menu-title { padding: var(--s2) var(--s4) var(--s1); color: var(--soft); font-size: .85rem; }
-  .menu-title b { display: block; color: var(--ink); font-size: 1rem; }
-  .menu a, .menu button { display: flex; width: 100%; align-items: center; gap: var(--s3); min-height: 44px; padding: var(--s1) var(--s4); border: 0; background: none; color: var(--ink); text-align: left; text-decoration: none; cursor: pointer; }
-  .menu a:hover, .menu button:hover { background: var(--wash); }
-  .menu a .icon, .menu button .icon { color: var(--hue); }
-  .menu :focus-visible { outline-offset: -3px; }
-  .menu form + form, .menu ul { border-top: 1px solid var(--line); margin-top: var(--s2); padding-top: var(--s2); }
-
-  .nav { background: var(--sheet); border-bottom: 1px solid var(--line); }
-  .nav ul { display: flex; align-items: stretch; gap: var(--s1); margin-inline: calc(-1 * var(--s3)); }
-  .nav li { display: flex; align-items: center; }
-  .nav li.end { margin-left: auto; padding-right: var(--s3); }
-  .nav a:not(.btn) { display: flex; align-items: center; gap: var(--s2); min-height: 48px; padding: 0 var(--s3); color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; border-top: 3px solid transparent; white-space: nowrap; }
-  .nav a .icon { color: var(--hue); }
-  .nav a:not(.btn):hover { border-bottom-color: var(--line); }
-  .nav a[aria-current]:not(.btn) { border-bottom-color: var(--hue); font-weight: 600; }
-  .many ul { flex-wrap: wrap; }
-  .nav .btn { min-height: 44px; margin-block: 3px 7px; }
-  .nav .btn .icon { color: inherit; }
-  .badge { min-width: 1.5em; padding: 0 .4em; border-radius: 99px; background: var(--ochre); color: var(--sheet); font: 600 .8rem/1.5 var(--sans); text-align: center; }
 
   .band { background: var(--accent-wash); border-bottom: 1px solid var(--line); }
   .band.under { background: var(--sheet); }
@@ -111,22 +85,8 @@ export const layout = `
     .top-row { gap: var(--s3); }
     .find { flex: none; }
     .find .links { display: block; }
-    .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }
-    .menu > summary .icon:last-child { display: none; }
-    .nav .wrap { padding-inline: 0; }
-    .nav ul { gap: 0; margin: 0; justify-content: space-around; }
-    .nav li, .nav li.end { flex: 1 1 auto; margin: 0; padding: 0; justify-content: center; }
-    .nav a:not(.btn), .nav a.btn { position: relative; flex: 1; flex-direction: column; justify-content: center; gap: 2px; min-height: 56px; margin: 0; padding: 2px; border: 0; border-top: 3px solid transparent; border-radius: 0; background: none; color: var(--ink); font: .75rem/1.2 var(--sans); }
-    .nav a.btn { color: var(--hue); font-weight: 600; }
-    .nav a[aria-current] { border-top-color: var(--hue) !important; }
-    .nav a .icon, .menu > summary .icon, .links a .icon { width: 1.4rem; height: 1.4rem; }
-    .nav .badge { position: absolute; top: 2px; left: calc(50% + 6px); line-height: 1.35; font-size: .72rem; }
+    .links a .icon { width: 1.4rem; height: 1.4rem; }
     .links > a:not(.btn) { flex-direction: column; justify-content: center; font-size: .75rem; white-space: nowrap; text-decoration: none; }
-  }
-  @media (max-width: 40rem) and (min-height: 30rem) {
-    .nav:not(.many) { position: fixed; inset: auto 0 0; z-index: 4; border: 0; border-top: 1px solid var(--line); box-shadow: 0 -2px 12px var(--shade); padding-bottom: env(safe-area-inset-bottom); }
-    .member .foot > div { padding-bottom: 4.5rem; }
-    .has-nav .top { border-bottom: 1px solid var(--line); }
   }
 }
 `;
