@@ -4,10 +4,11 @@ import { currentOf, type Member, mustMay } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { actFor } from '../../platform/journal.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
-import { publicScope } from '../../platform/scope.ts';
+import { organisationScope, publicScope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { cleanLine } from '../../platform/text.ts';
 import { formatDate, isoDay } from '../../web/format.ts';
+import { noteList } from '../organisations/index.ts';
 import { type Session, sessionsOf, toBeListed } from './rules-sessions.ts';
 import type { ActCard, SessionList } from './schema.ts';
 import { cardsOf, listOf, listsOf, saveList } from './store/index.ts';
@@ -82,21 +83,25 @@ export async function latestSessions({ table, clock }: SessionDependencies, sire
   return sessionsOf(datesOf(cards), onlineOf(lists), isoDay(clock()));
 }
 
-/** Of the last session alone. */
-const LAST_SESSION = 4;
-
 /**
- * The last session, when its list is to be put online now. Half a read unit, and as much again for as long as a session
- * is recent enough to be asked for.
+ * Sessions whose list is to be put online now, of those that the organisation notes as awaited (`noteAwaitedList`). No
+ * read, but half a unit where there is one: it may have been put online while an act was noted.
  */
-export async function sessionToList({ table, clock }: SessionDependencies, siren: string): Promise<Session[]> {
-  const scope = publicScope(siren);
-  const { cards } = await cardsOf(table, scope, { list: 'n-deliberation' }, { limit: LAST_SESSION });
+export async function sessionsToList(
+  { table, clock }: SessionDependencies,
+  siren: string,
+  awaited: readonly string[],
+): Promise<Session[]> {
   const today = isoDay(clock());
-  const dates = datesOf(cards);
-  if (toBeListed(sessionsOf(dates, [], today), today).length === 0) return [];
-  const lists = await listsOf(table, scope, LAST_SESSION);
-  return toBeListed(sessionsOf(dates, onlineOf(lists), today), today);
+  if (toBeListed(sessionsOf(awaited, [], today), today).length === 0) return [];
+  const lists = await listsOf(table, publicScope(siren), SOME_MONTHS.lists);
+  return toBeListed(sessionsOf(awaited, onlineOf(lists), today), today);
+}
+
+/** A délibération enters the register: the list of its session is awaited, unless it is there. May be done twice. */
+export async function noteAwaitedList(table: Table, siren: string, date: string): Promise<void> {
+  const list = await listOf(table, publicScope(siren), date, { consistent: true });
+  if (!list?.isOnline) await noteList(table, organisationScope(siren), date, true);
 }
 
 /** Of the sessions, those whose list is to be put online now. */
@@ -138,5 +143,7 @@ export async function changeList(
   } catch (error) {
     throw conditionFailed(error) ? new Problem('stale', { cause: error }) : error;
   }
+  // Another write, as it is another partition's: home asks the list itself where this one was not made.
+  await noteList(table, organisationScope(siren), date, !isOnline && cards.length > 0);
   return list;
 }

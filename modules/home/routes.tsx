@@ -16,7 +16,7 @@ import type { Answer, Route } from '../../platform/http/route.ts';
 import { publicScope } from '../../platform/scope.ts';
 import type { Signer } from '../../platform/secrets.ts';
 import type { Table } from '../../platform/table.ts';
-import { sessionToList } from '../acts/index.ts';
+import { sessionsToList } from '../acts/index.ts';
 import { draftsOf, publicAddress, recentCards } from '../content/index.ts';
 import { type DocumentCard, recentDocuments } from '../documents/index.ts';
 import { closedOrganisations, membersAndRequests, organisationsListed } from '../organisations/index.ts';
@@ -53,19 +53,20 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
   const mayApprove = may(member, 'approve-publications');
   const mayInvite = may(member, 'manage-members');
   const mayList = may(member, 'publish-outside') && !currentOf(member).isSuspended;
-  const [network, ours, groups, drafts, documents, people, sessions] = await Promise.all([
+  const [network, ours, groups, drafts, documents, awaiting] = await Promise.all([
     recentCards(table, networkScopeOf(member), { limit: NEWS }),
     recentCards(table, own, { limit: NEWS }),
     Promise.all(member.groups.map(({ group }) => recentCards(table, groupScopeOf(member, group), { limit: NEWS }))),
     // What waits to be approved comes before the drafts; it awaits those only who may approve it.
     mayWrite ? draftsOf(table, own, { limit: DRAFTS, state: mayApprove ? undefined : 'draft' }) : { cards: [] },
     documentsFor(table, member),
-    mayInvite ? membersAndRequests({ table, clock }, member) : undefined,
-    mayList ? sessionToList({ table, clock }, currentOf(member).organisation) : [],
+    mayInvite || mayList ? membersAndRequests({ table, clock }, member) : undefined,
   ]);
+  const { organisation } = currentOf(member);
+  const sessions = mayList ? await sessionsToList({ table, clock }, organisation, awaiting?.listsAwaited ?? []) : [];
   const done = {
     document: documents.length > 0,
-    colleague: (people?.people ?? 0) > 1,
+    colleague: (awaiting?.people ?? 0) > 1,
     publicPage: ours.cards.some(({ audience }) => audience === 'public'),
   };
   const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
@@ -74,7 +75,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
   return {
     news,
     drafts: drafts.cards,
-    requests: people?.requests ?? 0,
+    requests: awaiting?.requests ?? 0,
     sessions,
     documents,
     steps: { shown, done },

@@ -39,6 +39,7 @@ export {
   type LeftOrganisation,
   listedBySlug,
   networkReach,
+  noteList,
   organisationNamed,
   organisationReach,
   organisationsBeginning,

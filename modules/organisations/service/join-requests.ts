@@ -1,5 +1,5 @@
 /** The référents answer those who ask to join. */
-import { currentOf, type Member, mustMay, organisationScopeOf, type Role } from '../../../platform/actor.ts';
+import { currentOf, may, type Member, mustMay, organisationScopeOf, type Role } from '../../../platform/actor.ts';
 import { actFor } from '../../../platform/journal.ts';
 import { newId } from '../../../platform/ids.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
@@ -14,7 +14,7 @@ import {
   joinRequestsOf,
   refuseJoinRequest,
 } from '../store/joining.ts';
-import { belongingTo } from '../store/organisation.ts';
+import { awaitingOf } from '../store/organisation.ts';
 import { TEXTS } from '../texts.ts';
 import { invitationOfRequest, type MembersDeps } from './members.ts';
 
@@ -28,18 +28,19 @@ export function requestsToJoin(deps: MembersDeps, member: Member): Promise<JoinR
 }
 
 /**
- * How many people belong to her organisation, and how many wait for an answer. Half a read unit, and as much again only
- * for as long as somebody may wait.
+ * How many people belong to her organisation, how many wait for her answer, and which lists of sessions may be to put
+ * online. Half a read unit, and as much again only for as long as somebody may wait.
  */
 export async function membersAndRequests(
   { table, clock }: Pick<MembersDeps, 'table' | 'clock'>,
   member: Member,
-): Promise<{ people: number; requests: number }> {
+): Promise<{ people: number; requests: number; listsAwaited: readonly string[] }> {
   const scope = organisationScopeOf(member);
   const now = clock();
-  const { people, askedUntil } = await belongingTo(table, scope);
-  const requests = askedUntil > now.toISOString() ? await joinRequestsOf(table, scope, now, MOST_SHOWN) : [];
-  return { people, requests: requests.length };
+  const { people, askedUntil, listsAwaited } = await awaitingOf(table, scope);
+  const mayWait = may(member, 'manage-members') && askedUntil > now.toISOString();
+  const requests = mayWait ? await joinRequestsOf(table, scope, now, MOST_SHOWN) : [];
+  return { people, requests: requests.length, listsAwaited };
 }
 
 export interface JoinRequestSeen {

@@ -30,6 +30,8 @@ const profileModel = {
     referentCount: { type: 'number', required: true },
     /** When the last request to join ends by itself: after it, none is looked for. Absent: nobody has asked yet. */
     askedUntil: { type: 'string' },
+    /** Days of council sessions whose list of délibérations may still have to be put online; the acts say so. */
+    listsAwaited: { type: 'set', items: 'string' },
   },
   indexes: { primary: inScope([], 'profile') },
 } as const;

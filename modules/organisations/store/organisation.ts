@@ -3,7 +3,7 @@ import { createWriteTransaction } from 'electrodb';
 import { AS_REFUSED } from '../../../platform/entities.ts';
 import type { ActItem } from '../../../platform/journal.ts';
 import { organisationScope, personScope, publicScope, type Scope } from '../../../platform/scope.ts';
-import { committed, type Table } from '../../../platform/table.ts';
+import { committed, conditionFailed, type Table } from '../../../platform/table.ts';
 import { organisationEntities, TERRITORY } from './entities.ts';
 import { membershipOf, type NewMember } from './member.ts';
 import type { Presented } from './presentation.ts';
@@ -215,15 +215,41 @@ export async function networkReach(table: Table): Promise<Reach> {
   return { people: data?.people ?? 0, organisations: data?.organisations ?? 0 };
 }
 
-/** How many people an organisation has, and until when somebody may wait to join it. Half a read unit. */
-export async function belongingTo(table: Table, scope: Scope<'org'>): Promise<{ people: number; askedUntil: string }> {
+/** What an organisation knows of what may await its people. */
+export interface Awaiting {
+  people: number;
+  /** Until when somebody may wait to join it; empty when nobody ever asked. */
+  askedUntil: string;
+  /** Days of sessions whose list may have to be put online. */
+  listsAwaited: readonly string[];
+}
+
+/** How many people an organisation has, and what may await them. Half a read unit. */
+export async function awaitingOf(table: Table, scope: Scope<'org'>): Promise<Awaiting> {
   const { data } = await organisationEntities(table).profile.get({ scope }).go(AS_REFUSED);
-  return { people: data?.memberCount ?? 0, askedUntil: data?.askedUntil ?? '' };
+  return {
+    people: data?.memberCount ?? 0,
+    askedUntil: data?.askedUntil ?? '',
+    listsAwaited: data?.listsAwaited ?? [],
+  };
+}
+
+/**
+ * Notes that the list of a session is to be put online, or no longer. May be done twice; nothing is noted of an
+ * organisation that has been erased. One write unit.
+ */
+export async function noteList(table: Table, scope: Scope<'org'>, day: string, isAwaited: boolean): Promise<void> {
+  const profile = organisationEntities(table).profile.patch({ scope });
+  try {
+    await (isAwaited ? profile.add({ listsAwaited: [day] }) : profile.delete({ listsAwaited: [day] })).go();
+  } catch (error) {
+    if (!conditionFailed(error)) throw error;
+  }
 }
 
 /** How many people an organisation has. Half a read unit. */
 export async function organisationReach(table: Table, scope: Scope<'org'>): Promise<Reach> {
-  return { people: (await belongingTo(table, scope)).people, organisations: 1 };
+  return { people: (await awaitingOf(table, scope)).people, organisations: 1 };
 }
 
 /** How many of its members are référents. One read unit. */

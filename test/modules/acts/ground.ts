@@ -9,6 +9,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { EntryRow } from '../../../platform/register-chain.ts';
 import { organisationScope, publicScope } from '../../../platform/scope.ts';
 import { nameOfKey, type Signatory } from '../../../platform/signing.ts';
+import { found } from '../organisations/founded.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
 
 /** A key that signs as KMS does. */
@@ -73,6 +74,7 @@ export interface Ground extends Pick<RealTable, 'table' | 'close'> {
 
 export async function openGround(): Promise<Ground> {
   const { table, close } = await openRealTable();
+  await found(table, { siren: SIREN, kind: 'commune', name: 'Nérac', slug: 'nerac' });
   const bucket = new Bucket();
   const now = { at: new Date('2026-11-24T09:00:00Z') };
   const deps = {

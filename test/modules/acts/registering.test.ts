@@ -1,7 +1,10 @@
 /** The one writer of a register, over a real table: what is appended, once, in order, and what shows it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { register, registerMessagesOf } from '../../../modules/acts/index.ts';
+import { actsEntities } from '../../../modules/acts/store/entities.ts';
 import { cardsOf, headOf, keyOfFile, lineOf, publicKeys } from '../../../modules/acts/store/index.ts';
+import { awaitingOf } from '../../../modules/organisations/store/organisation.ts';
+import { organisationScope } from '../../../platform/scope.ts';
 import { checkChain } from '../../../platform/register-chain.ts';
 import { type Ground, openGround, SCOPE, SIREN } from './ground.ts';
 
@@ -76,6 +79,19 @@ describe('an act that goes online', () => {
     await ground.tell(await ground.act('2026-002'));
     expect((await headOf(ground.table, SCOPE))?.at).toBe('2026-11-24T09:00:00.000Z');
     ground.now.at = new Date('2026-11-24T10:00:00Z');
+  });
+
+  const awaited = async () => (await awaitingOf(ground.table, organisationScope(SIREN))).listsAwaited;
+
+  it('has the list of its session awaited, unless that list is online', async () => {
+    expect(await awaited()).toEqual(['2026-11-19']);
+    const list = { others: [], isOnline: true, onlineAt: '', updatedAt: '', version: 1 };
+    await actsEntities(ground.table)
+      .sessionList.put({ scope: SCOPE, ...list, date: '2026-11-12' })
+      .go();
+    const earlier = await ground.act('2026-801');
+    await ground.change(earlier, { particulars: { ...earlier.particulars, sessionDate: '2026-11-12' } });
+    expect(await awaited()).toEqual(['2026-11-19']);
   });
 });
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import * as z from 'zod';
+import { noteAwaitedList } from '../../../modules/acts/sessions.ts';
 import { dayAfter, sessionsOf, sessionState, toBeListed } from '../../../modules/acts/rules-sessions.ts';
 import { actsEntities } from '../../../modules/acts/store/entities.ts';
 import { publicScope } from '../../../platform/scope.ts';
@@ -72,6 +73,7 @@ beforeAll(async () => {
       })
       .go();
   }
+  await noteAwaitedList(world.table, NERAC.siren, '2026-11-24');
 });
 afterAll(() => world.close());
 
@@ -110,6 +112,7 @@ describe('a list', () => {
     expect(page).toContain('Vœu sur la gare &lt;b&gt;');
     expect(page.indexOf('Tarifs de la cantine')).toBeLessThan(page.indexOf('Vente d’un terrain'));
     expect(await awaited(publisher)).toEqual([]);
+    expect((await publisher.get('/accueil')).text).not.toContain(HERE);
     expect((await world.visitor.get('/c/nerac/actes/seances')).text).toContain(PUBLIC);
     expect((await world.visitor.get('/c/agen/actes/seances/2026-11-24')).status).toBe(404);
   });
@@ -136,6 +139,7 @@ describe('a list', () => {
     expect((await publisher.send(HERE, { version: 2, action: 'retirer', autres: 'Gardée' })).status).toBe(200);
     expect((await world.visitor.get(PUBLIC)).status).toBe(404);
     expect(await awaited(publisher)).toEqual(['2026-11-24']);
+    expect((await publisher.get('/accueil')).text).toContain(HERE);
     expect((await publisher.get(HERE)).text).toContain('Gardée');
   });
 

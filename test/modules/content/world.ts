@@ -1,6 +1,5 @@
 /** The modules over a real table of the local cloud, called as a browser or a program would. */
 import { randomUUID } from 'node:crypto';
-import { PutCommand } from '../../../platform/dynamodb/commands.ts';
 import type { Hono } from 'hono';
 import {
   memberActsRoutes,
@@ -23,11 +22,12 @@ import type { Part, PartedFiles } from '../../../platform/parts.ts';
 import { createApp } from '../../../platform/http/app.ts';
 import { newId } from '../../../platform/ids.ts';
 import { segmentedIndex } from '../../../platform/search/search-index.ts';
-import { organisationScope, personScope, publicScope } from '../../../platform/scope.ts';
+import { organisationScope, personScope } from '../../../platform/scope.ts';
 import { signerWith } from '../../../platform/secrets.ts';
 import { openSession, personEntities, SESSION_COOKIE } from '../../../platform/sessions.ts';
 import type { Table } from '../../../platform/table.ts';
 import { openLocalTable } from '../../local/dynamodb/local-table.ts';
+import { found } from '../organisations/founded.ts';
 
 export const TERRITORY = { code: '47', name: 'Territoires du Lot-et-Garonne' };
 export const ORIGIN = 'https://parvis.example';
@@ -263,14 +263,7 @@ export async function openWorld(): Promise<World> {
       ]);
       if (!active) return;
       // What joining writes: the sign-up is tested with its own module.
-      const scope = publicScope(siren);
-      const profile = { siren, kind, name, slug, joinedAt: now.at.toISOString(), contact: 'Claire Morin' };
-      await table.client.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: { pk: scope, sk: 'profile', scope, ...profile, __edb_e__: 'public-organisation', __edb_v__: '1' },
-        }),
-      );
+      await found(table, { siren, kind, name, slug });
     },
     async document(siren, type = 'application/pdf') {
       const id = newId('doc', now.at);
