@@ -62,12 +62,14 @@ const fetched = `<link rel="prefetch" as="style" href="/static/${styleFile}">`;
 const WAYS = {
   everybody: { html: `<style>${inlineStyles.everybody}</style>`, hash: hashOf(inlineStyles.everybody) },
   // Fetched when the browser has nothing else to do.
+  leading: { html: `<style>${inlineStyles.everybody}</style>${fetched}`, hash: hashOf(inlineStyles.everybody) },
   keeping: { html: `<style>${inlineStyles.member}</style>${fetched}`, hash: hashOf(inlineStyles.member) },
   kept: { html: `<link rel="stylesheet" href="/static/${styleFile}">`, hash: undefined },
 } as const;
 
 /**
- * `everybody`: in the page, for whoever may never come back; `keeping`: a member's, in the page, and the browser also
+ * `everybody`: in the page, for whoever may never come back; `leading`: the same, and the browser already fetches the
+ * file of members, as she is about to sign in; `keeping`: a member's, in the page, and the browser also
  * keeps the file for the next pages; `kept`: it has it.
  */
 export type StyleWay = keyof typeof WAYS;

@@ -72,7 +72,7 @@ export function atDoor(deps: IdentityRoutesDeps, call: RequestContext, door: Doo
   const { name, slug, accent, logo, method } = door;
   const organisation = { name, ...(accent ? { accent } : {}), ...(logo ? { logo } : {}) };
   const chrome: Chrome = { kind: 'bare', territory: deps.territory, organisation, nonce: call.nonce };
-  return page({ name, slug, method }, () => <DoorPage chrome={chrome} door={door} {...form} />);
+  return page({ name, slug, method }, () => <DoorPage chrome={chrome} door={door} {...form} />, { leadsIn: true });
 }
 
 /** @throws {Problem} `not-found` for what has never joined. */

@@ -29,7 +29,7 @@ export function identityRoutes(deps: IdentityRoutesDeps): Route[] {
         // Whoever belongs to nothing any more may sign in as somebody else.
         if (call.member?.current || call.member?.awaits) return seeOther(call.query.retour ?? '/accueil');
         if (call.member && may(call.member, 'open-console')) return seeOther(call.query.retour ?? '/territoire');
-        return page({}, () => <SignInPage chrome={bare(call)} back={call.query.retour} />);
+        return page({}, () => <SignInPage chrome={bare(call)} back={call.query.retour} />, { leadsIn: true });
       },
     }),
     defineRoute({

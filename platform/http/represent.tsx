@@ -23,6 +23,7 @@ interface Shared {
   status: number;
   cookies?: readonly Cookie[] | undefined;
   publicFor?: number | undefined;
+  leadsIn?: boolean | undefined;
 }
 
 /** Pages of members are kept nowhere; public ones for minutes. Every answer depends on `Accept`. */
@@ -57,9 +58,11 @@ const STYLE_KEPT = 365 * DAY;
 type Asked = Pick<RawCall, 'member' | 'cookie'>;
 
 /** Members come back: their style sheet is sent to them once. A public page is the same for everybody. */
-function styleFor(asked: Asked | undefined, publicFor: number | undefined): StyleWay {
-  if (!asked?.member || publicFor) return 'everybody';
-  return asked.cookie(STYLE_COOKIE) === styleVersion ? 'kept' : 'keeping';
+function styleFor(asked: Asked | undefined, { publicFor, leadsIn }: Shared): StyleWay {
+  if (!asked || publicFor) return 'everybody';
+  const isKept = asked.cookie(STYLE_COOKIE) === styleVersion;
+  if (asked.member) return isKept ? 'kept' : 'keeping';
+  return leadsIn && !isKept ? 'leading' : 'everybody';
 }
 
 async function html(
@@ -69,7 +72,7 @@ async function html(
   nonce: string,
   asked: Asked | undefined,
 ): Promise<Response> {
-  const style = styleFor(asked, shared.publicFor);
+  const style = styleFor(asked, shared);
   const hashes = [styleHash(style), territoryStyle(dependencies.territory.hue)?.hash].filter(
     (hash) => hash !== undefined,
   );
@@ -80,7 +83,7 @@ async function html(
     value: styleVersion,
     expires: new Date(dependencies.clock().getTime() + STYLE_KEPT),
   };
-  const cookies = [...(shared.cookies ?? []), ...(style === 'keeping' ? [keeping] : [])];
+  const cookies = [...(shared.cookies ?? []), ...(style === 'keeping' || style === 'leading' ? [keeping] : [])];
   // As bytes: of a text, a Response would make well-formed text first, then bytes, then count them.
   return new Response(Buffer.from(text.startsWith('<!') ? text : `<!doctype html>${text}`), {
     status: shared.status,
@@ -100,7 +103,8 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
   switch (answer.kind) {
     case 'page': {
       const kept = { ...shared, publicFor: answer.publicFor };
-      return call.wantsJson ? json(answer.data, kept) : html(answer.view(), kept, dependencies, call.nonce, call);
+      const seen = { ...kept, leadsIn: answer.leadsIn };
+      return call.wantsJson ? json(answer.data, kept) : html(answer.view(), seen, dependencies, call.nonce, call);
     }
     case 'redirect': {
       if (call.wantsJson) {

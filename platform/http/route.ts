@@ -60,6 +60,8 @@ export interface PageAnswer extends AnswerBase {
   view: () => Html;
   /** Seconds that CloudFront and browsers may keep it; pages of members are never kept. */
   publicFor?: number;
+  /** Whoever reads it is about to sign in: her browser fetches the style sheet of members while she types. */
+  leadsIn?: boolean;
 }
 
 /** Look elsewhere (303). JSON callers get `data` with a Location header, and 201 when `created`. */

@@ -6,7 +6,7 @@ import { DAY, HOUR } from '../../platform/clock.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { hashToken } from '../../platform/tokens.ts';
 import { inlineStyles, styleFile, styleVersion } from '../../web/style.ts';
-import { OPERATOR_EMAIL, signIn } from '../support/joining.ts';
+import { OPERATOR_EMAIL, signIn, visitorOf } from '../support/joining.ts';
 import { tableOf } from '../support/items.ts';
 import { scene, type Scene } from '../support/territory.ts';
 
@@ -90,6 +90,14 @@ describe('the style sheet', () => {
     const file = await visitor.get(`/static/${styleFile}`);
     expect(file.text === inlineStyles.member).toBe(true);
     expect(file.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('is fetched while she types her password', async () => {
+    const visitor = visitorOf(here.cloud);
+    const door = await visitor.get('/connexion', { as: 'page' });
+    expect(isOfEverybody(door)).toBe(true);
+    expect(door.text).toContain(`<link rel="prefetch" as="style" href="/static/${styleFile}">`);
+    expect((await visitor.get('/connexion', { as: 'page' })).headers.getSetCookie()).toEqual([]);
   });
 
   it('is in the page for whoever kept another; a shorter one for everybody on public pages', async () => {

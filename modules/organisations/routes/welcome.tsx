@@ -30,7 +30,7 @@ export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
         ? undefined
         : { label, href: `/connexion/fournisseur/${slug}?invitation=${call.params.token}` };
     const namesKnown = Boolean(link.firstName && link.lastName);
-    return page({ purpose, name, email, hasAccount, namesKnown }, () => (
+    const view = () => (
       <WelcomePage
         chrome={{ kind: 'bare', territory: deps.territory, nonce: call.nonce }}
         errors={errors}
@@ -44,7 +44,8 @@ export function welcomeRoutes(deps: WelcomeRoutesDeps): Route[] {
         namesKnown={namesKnown}
         provider={provider}
       />
-    ));
+    );
+    return page({ purpose, name, email, hasAccount, namesKnown }, view, { leadsIn: true });
   };
 
   return [
