@@ -9,7 +9,7 @@ export const components = `
   .btn.danger { background: var(--sheet); border-color: var(--brick); color: var(--brick); }
   .btn.danger:hover { background: var(--brick-wash); filter: none; }
   .btn[aria-disabled=true], .btn:disabled { opacity: .6; cursor: progress; filter: none; }
-  .icon { width: 1.25em; height: 1.25em; vertical-align: -.25em; }
+  .icon { width: 1.25em; height: 1.25em; vertical-align: -.25em; fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
   .toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s3) var(--s4); }
   .toolbar.end { justify-content: flex-end; }
   form > .toolbar { margin-top: var(--s6); }

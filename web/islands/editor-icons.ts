@@ -15,5 +15,5 @@ const paths = {
 export type EditorIcon = keyof typeof paths;
 
 export function iconMarkup(name: EditorIcon): string {
-  return `<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths[name]}</svg>`;
+  return `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${paths[name]}</svg>`;
 }

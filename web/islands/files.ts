@@ -2,7 +2,7 @@
 export const files = {
   'draft.js': 'draft-JPMWURME.js',
   'editor.css': 'editor-RXZ2EP2N.css',
-  'editor.js': 'editor-ET2D6CTB.js',
+  'editor.js': 'editor-TT7ZWG2U.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
   'once.js': 'once-CBE2Y34F.js',
   'suggest.css': 'suggest-7HXKBIGE.css',
