@@ -3,7 +3,7 @@ import { RuleTester } from 'eslint';
 import { parser } from 'typescript-eslint';
 import { importBoundaries } from '../../eslint-rules/import-boundaries.ts';
 
-// Each case is a test of Jest's here, so the tester's own grouping is passed through.
+// Each case is a test here, so the tester's own grouping is passed through.
 RuleTester.describe = (_title: string, run: () => void) => run();
 RuleTester.it = (_title: string, run: () => void) => run();
 RuleTester.itOnly = RuleTester.it;

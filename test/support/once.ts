@@ -6,9 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LONGEST_WAIT_MS = 120_000;
 const LOOK_EVERY_MS = 50;
 
-/** Within Jest, an error of Node itself is no instance of the suite's own `Error`. */
-const isTaken = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
 /**
  * Makes it, or waits for who is making it. Kept as JSON in `file`.

@@ -87,7 +87,7 @@ async function synthesize(stage: string, directory: string): Promise<void> {
   try {
     renameSync(out, directory);
   } catch (error) {
-    // Another worker of Jest was first.
+    // Another worker was first.
     if (!existsSync(directory)) throw error;
   }
   rmSync(made, { recursive: true, force: true });
