@@ -13,7 +13,7 @@ import { docx, sayingSize } from '../support/office.ts';
 import { wordsOf } from '../support/pages.ts';
 import { MATTER } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
-import { type FileSent, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
+import { type FileSent, onceChecked, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
 import { sharedData } from '../support/shared-data.ts';
 
 let here: Scene;
@@ -28,6 +28,12 @@ beforeAll(async () => {
 
 const PDF = 'application/pdf';
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+const placeWithoutScript = z.object({
+  document: z.string(),
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+});
 
 const REAL = sharedData('pdf');
 const realFiles = existsSync(REAL) ? readdirSync(REAL).filter((name) => name.endsWith('.pdf')) : [];
@@ -203,6 +209,34 @@ describe('a place that is asked for', () => {
     expect(document).toMatchObject({ state: 'ready', name: kept });
     const page = await contributor.get(`/documents/${document.id}`, { as: 'page' });
     expect(page.text).not.toContain('<script>alert');
+  });
+});
+
+describe('a name with emojis', () => {
+  const NAME = 'Fête des écoles 🎉 👨‍👩‍👧‍👦 n° 1️⃣ 🇫🇷.pdf';
+  const isKept = async (id: string): Promise<void> => {
+    const document = await onceChecked(contributor, id);
+    expect(document).toMatchObject({ state: 'ready', name: NAME });
+    expect((await contributor.get(`/documents/${id}`, { as: 'page' })).text).toContain(NAME);
+    const link = textIn(await contributor.get(`/documents/${id}/fichier?telecharger=oui`), 'url');
+    const response = await fetch(link);
+    expect(sha256Of(new Uint8Array(await response.arrayBuffer()))).toBe(sha256Of(act));
+    // RFC 6266: browsers save it under the very name that it came with.
+    const [, name = ''] =
+      /^attachment; filename\*=UTF-8''(.+)$/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+    expect(decodeURIComponent(name)).toBe(NAME);
+  };
+
+  it('is that of the file again when it is downloaded, sent by the page', async () => {
+    await isKept((await upload(contributor, { name: NAME, type: PDF, bytes: act })).id);
+  });
+
+  it('is so too when the file alone brings it, sent by a form without script', async () => {
+    const { document, url, fields } = placeWithoutScript.parse((await contributor.post('/documents/depots', {})).json);
+    const { status } = await postFile({ document, url, fields, state: '' }, { name: NAME, type: PDF, bytes: act });
+    // The bucket sends the browser back to the site.
+    expect(status).toBeLessThan(400);
+    await isKept(document);
   });
 });
 
