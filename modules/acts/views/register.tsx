@@ -187,7 +187,7 @@ export const ActPage = (props: {
         )}
         <DefinitionList items={facts(act.particulars)} />
         {isOnline && (
-          <Section title={plural(act.files.length, 'Document')} id="documents">
+          <Section title={act.files.length === 1 ? 'Le document' : plural(act.files.length, 'document')} id="documents">
             <Rows>
               {act.files.map((file) => (
                 <Row

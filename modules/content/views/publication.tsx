@@ -45,7 +45,9 @@ export const PublicationBody = (props: {
       {attachments.length > 0 && (
         <section aria-labelledby="documents">
           <h2 id="documents" class={KINDS[kind].act ? 'hide' : undefined}>
-            {plural(attachments.length, 'Document')}
+            {attachments.length === 1
+              ? 'Document joint'
+              : plural(attachments.length, 'document joint', 'documents joints')}
           </h2>
           <Attachments attachments={attachments} address={props.address} thumbnails={props.thumbnails} />
         </section>
