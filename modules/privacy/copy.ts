@@ -124,6 +124,8 @@ export async function addDocument(
 export interface MadePart {
   bytes: Buffer;
   cursor: string | undefined;
+  /** Of a folder's copy: the files of the repository that are in it. */
+  files?: readonly string[];
 }
 
 /** The next file of a copy: data with the first, then as many documents as it holds. */

@@ -16,6 +16,7 @@ import {
   folderById,
   folderOf,
   foldersAround,
+  isClosedAmong,
   noteOpening,
   roomsTo,
 } from '../repository/index.ts';
@@ -65,7 +66,13 @@ export async function askForFolder(deps: PrivacyDeps, member: Member, id: string
   await keepRequest(deps.table, newRequest(deps, member, { ...what, organisations: [currentOf(member).organisation] }));
 }
 
-/** @throws {Problem} `not-found` for what another asked for as for nothing. */
+const CLOSED_SINCE =
+  'Depuis que ce ZIP a été préparé, un de ses fichiers se trouve dans un dossier que vous ne pouvez plus lire. Préparez le dossier de nouveau : il viendra sans ce fichier.';
+
+/**
+ * @throws {Problem} `not-found` for what another asked for as for nothing, `conflict` when something in it was closed to
+ *   her since it was made.
+ */
 export async function fetchOfFolder(
   deps: PrivacyDeps,
   member: Member,
@@ -76,6 +83,8 @@ export async function fetchOfFolder(
   const request = await requestOf(deps.table, organisationScopeOf(member), id);
   const isHers = request?.kind === 'folder' && request.folder === folder && request.person === member.person.id;
   if (!isHers) throw new Problem('not-found');
+  const { files = [] } = request.parts[part - 1] ?? {};
+  if (await isClosedAmong(deps.table, member, files)) throw new Problem('conflict', { detail: CLOSED_SINCE });
   return addressOfPart(deps, request, part);
 }
 
@@ -124,17 +133,19 @@ export async function nextFolderPart(
   const found = await filesWithin(table, scope, request.folder, closed);
   for (const { path } of found) path.forEach((_, depth) => zip.keepFolder(folderOfCopy(path.slice(0, depth + 1))));
   let last: string | undefined;
+  const taken: string[] = [];
   for (const { id, path } of inOrder(found, request.cursor)) {
     // There is one more, and this file is full.
-    if (zip.isFull(size) && last !== undefined) return { bytes: zip.finish(), cursor: last };
+    if (zip.isFull(size) && last !== undefined) return { bytes: zip.finish(), cursor: last, files: taken };
     const present = await presentOf(table, request, id);
     last = id;
     if (!present) continue;
     const { file, ready } = present;
     const named = { key: ready.key, version: ready.version, name: file.name, folder: folderOfCopy(path) };
     await addDocument(zip, files, named, at);
+    taken.push(id);
     const by = { id: request.person, name: request.name };
     await noteOpening(table, scope, { file: id, number: file.number, by, way: 'member' }, at);
   }
-  return { bytes: zip.finish(), cursor: undefined };
+  return { bytes: zip.finish(), cursor: undefined, files: taken };
 }

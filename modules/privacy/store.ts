@@ -14,6 +14,8 @@ export interface Part {
   key: string;
   /** In bytes. */
   size: number;
+  /** Of a folder's copy: the files of the repository that are in it. */
+  files?: readonly string[] | undefined;
 }
 
 const requestModel = {

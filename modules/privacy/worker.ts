@@ -58,9 +58,13 @@ async function makeNextPart(deps: PrivacyWorkerDeps, request: DataRequest): Prom
   const making = request.kind === 'folder' ? nextFolderPart : nextPart;
   const made = await making(deps, request, clock(), deps.partSize);
   if (!made) return;
-  const { bytes, cursor } = made;
+  const { bytes, cursor, files: held } = made;
   // Made again after a crash, it takes the place of what was there.
-  const part = { key: `exports/${request.id}/${request.parts.length + 1}.zip`, size: bytes.length };
+  const part = {
+    key: `exports/${request.id}/${request.parts.length + 1}.zip`,
+    size: bytes.length,
+    ...(held && { files: held }),
+  };
   await files.put(part.key, bytes, 'application/zip');
   if (cursor !== undefined) return notePart(table, request, { part, cursor });
   const expiresAt = after(clock(), FETCHED_FOR).toISOString();

@@ -11,5 +11,5 @@ export { folderOf, personOf } from './service/places.ts';
 export { hasRoom, keepingIn } from './service/keeping.ts';
 export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';
 export { closedFolders, mayReadDocument, type Rooms, roomsTo } from './service/rooms.ts';
-export { readableAmong } from './service/readable.ts';
+export { isClosedAmong, readableAmong } from './service/readable.ts';
 export { itemOf } from './service/items.ts';

@@ -15,9 +15,23 @@ export async function readableAmong(
   member: Member,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  return (await sortedOut(table, member, ids)).readable;
+}
+
+/** Of these, whether one is still there and she may not read it. The same reads. */
+export async function isClosedAmong(table: Table, member: Member, ids: readonly string[]): Promise<boolean> {
+  const { there, readable } = await sortedOut(table, member, ids);
+  return there.some((id) => !readable.has(id));
+}
+
+async function sortedOut(
+  table: Table,
+  member: Member,
+  ids: readonly string[],
+): Promise<{ there: readonly string[]; readable: ReadonlySet<string> }> {
   const { closed } = await roomsFor(table, member);
   const asked = [...new Set(ids)];
-  if (closed.size === 0) return new Set(asked);
+  if (closed.size === 0) return { there: asked, readable: new Set(asked) };
   const scope = organisationScopeOf(member);
   const isFile = (id: string): boolean => kindOf(id) === 'file';
   const files = await filesTogether(table, scope, asked.filter(isFile));
@@ -26,5 +40,8 @@ export async function readableAmong(
   const folders = await foldersTogether(table, scope, [...wanted]);
   const open = new Set(folders.filter((folder) => isOpen(closed, wayOf(folder))).map(({ id }) => id));
   const readable = files.filter(({ way, folder }) => (way ? isOpen(closed, way) : folder === ROOT || open.has(folder)));
-  return new Set([...readable.map(({ id }) => id), ...asked.filter((id) => open.has(id))]);
+  return {
+    there: [...files, ...folders].map(({ id }) => id).filter((id) => asked.includes(id)),
+    readable: new Set([...readable.map(({ id }) => id), ...asked.filter((id) => open.has(id))]),
+  };
 }

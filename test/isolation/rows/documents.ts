@@ -70,8 +70,9 @@ const inFilledFolder =
   };
 
 /** A folder's copy that the reader asked for, once it is made. */
-async function madeForReader(scene: Scene): Promise<string> {
-  const at = await inFilledFolder()(scene);
+const madeForReader = async (scene: Scene): Promise<string> => copyForReader(scene, await inFilledFolder()(scene));
+
+async function copyForReader(scene: Scene, at: string): Promise<string> {
   const id = newId('exp');
   const reader = as(scene, scene.territory.reader);
   succeeded(await reader.post(at, { id }), 'A folder is asked for');
@@ -79,6 +80,21 @@ async function madeForReader(scene: Scene): Promise<string> {
     if ((await reader.get(`${at}/${id}/1`)).status === 200) break;
   }
   return `${at}/${id}/1`;
+}
+
+let closed: Promise<string> | undefined;
+/** The same, of a folder in which another holds its file, that is closed to the reader once the copy is made. */
+const closedSince = (scene: Scene): Promise<string> => (closed ??= newClosedSince(scene));
+
+async function newClosedSince(scene: Scene): Promise<string> {
+  const referent = as(scene, scene.territory.referent);
+  const [top, inner, choix] = [await newFolder(scene), await newFolder(scene), await newFile(scene)];
+  succeeded(await sorted(scene, { action: 'deplacer', choix, vers: inner }), 'A file is moved');
+  succeeded(await sorted(scene, { action: 'deplacer', choix: inner, vers: top }), 'A folder is moved');
+  const at = await copyForReader(scene, `/documents/dossiers/${top}/zip`);
+  const narrowing = { lecteurs: 'publishers', version: 0 };
+  succeeded(await referent.post(`/documents/dossiers/${inner}/lecteurs`, narrowing), 'Its readers are chosen');
+  return at;
 }
 
 const choosing =
@@ -161,6 +177,14 @@ export const documentRows: readonly Row[] = [
     contributor: 404,
     referent: 404,
     reader: 200,
+  }),
+  // Closed to her since, it is not given to her either.
+  get('/documents/dossiers/:folder/zip/:id/:part', closedSince, {
+    ...membersOnly,
+    stranger: 404,
+    contributor: 404,
+    referent: 404,
+    reader: 409,
   }),
   post('/documents/dossiers/:id/reglages', inNewFolder('/reglages'), ofWriters, {
     sends: { nom: `Capucine renommée ${newId('fol')}`, version: 1 },

@@ -86,6 +86,40 @@ describe('a folder that is taken whole', () => {
     expect((await claire.get(at(top.id, `/${request}/1`))).status).toBe(404);
   });
 
+  it.each([
+    ['the folder within it that held one of them was closed to her', 'narrow'],
+    ['that folder was moved into one that is closed to her', 'move folder'],
+    ['one of them was moved there', 'move file'],
+  ])('is not fetched once %s; the other files of the copy are', async (_since, change) => {
+    const kept = await folder(colleague, `Réservé ${change}`);
+    const top = await folder(claire, `Marchés ${change}`);
+    const inner = await folder(claire, 'Offres', top.id);
+    // Ids say the order of the copy: the one that stays open comes first.
+    await send(world, claire, 'Avis.pdf', { to: { dossier: top.id } });
+    world.now.at = after(world.now.at, 1000);
+    const offer = fileOf(await send(world, claire, 'Offre.pdf', { to: { dossier: inner.id } }));
+    const narrow = (id: string) =>
+      colleague.send(`/documents/dossiers/${id}/lecteurs`, { lecteurs: 'publishers', version: 0 });
+    const moved = (id: string) =>
+      colleague.send('/documents/classer', { action: 'deplacer', choix: id, vers: kept.id });
+    await narrow(kept.id);
+    const request = await ask(top.id);
+    await followed(request, 1);
+    const fetched = (part: number, who: Caller = claire) => who.get(at(top.id, `/${request}/${part}`));
+    expect([(await fetched(1)).status, (await fetched(2)).status]).toEqual([303, 303]);
+    const done = await (change === 'narrow' ? narrow(inner.id) : moved(change === 'move file' ? offer : inner.id));
+    expect(done.status).toBe(200);
+    const refused = await fetched(2);
+    expect([refused.status, refused.text.includes('Préparez le dossier de nouveau')]).toEqual([409, true]);
+    expect((await fetched(1)).status).toBe(303);
+    expect((await fetched(2, colleague)).status).toBe(404);
+    // Made anew, it comes without what is closed.
+    const again = await ask(top.id);
+    await followed(again, 1);
+    expect((await read(again)).parts.map(({ files = [] }) => files.includes(offer))).not.toContain(true);
+    expect((await claire.get(at(top.id, `/${again}/1`))).status).toBe(303);
+  });
+
   it('holds its files at every depth in their present version, and nothing that was thrown away', async () => {
     const top = await folder(claire, 'Conseil: 24/11');
     const inner = await folder(claire, 'Annexes', top.id);
