@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     setupFiles: ['test/setup.ts'],
+    // Of what the product logs, faults alone stand between the results.
+    env: { POWERTOOLS_LOG_LEVEL: 'ERROR' },
     sequence: { sequencer: LongestFirst },
     // Long enough for a loaded machine: what is slow shows in the bench, not here.
     testTimeout: 180_000,
