@@ -20,7 +20,7 @@ const deps = {
 };
 
 /** How entries are kept: another one has them written anew. */
-const LAYOUT = 'by body';
+const LAYOUT = 'bodies together';
 
 const request = z.object({ inviteOperator: z.boolean().optional() });
 

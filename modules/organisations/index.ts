@@ -68,6 +68,7 @@ export { type Departing, departuresOf, leaveOrganisations, organisationsToHandOv
 export { memberToManage } from './service/members.ts';
 export { closedOrganisations, type Presented } from './store/presentation.ts';
 export { epciNameOf, placesBeginning, type Suggestion } from './store/register.ts';
+export { bodiesKept, type Body } from './store/territory-bodies.ts';
 export { slug as slugSchema } from './schema.ts';
 export { organisationSource } from './search.ts';
 export { isSiretOf, type OrganisationKind } from './kinds.ts';

@@ -8,8 +8,9 @@ import type { RequestContext, Route } from '../../platform/http/route.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Chrome } from '../../web/layout.tsx';
 import { THIRD_NAMES, usageQuery } from './schema.ts';
-import { type OrganisationUsage, usageOf } from './service.ts';
+import { type OrganisationUsage, usageMapOf, usageOf } from './service.ts';
 import { STEP_TEXTS, THIRD_TEXTS } from './texts.ts';
+import { UsageMapPage } from './views-map.tsx';
 import { UsagePage } from './views.tsx';
 
 const COLUMNS: readonly CsvColumn<OrganisationUsage>[] = [
@@ -46,6 +47,16 @@ export function usageRoutes(deps: { table: Table; clock: Clock; territory: Terri
         const usage = await usageOf(deps);
         const third = THIRD_NAMES[call.query.tiers];
         return page(usage, () => <UsagePage chrome={chromeOf(call)} usage={usage} third={third} />);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/territoire/usage/carte',
+      summary: 'Les trois tiers, intercommunalité par intercommunalité',
+      access: 'operator',
+      async handle(call) {
+        const map = await usageMapOf(deps);
+        return page(map, () => <UsageMapPage chrome={chromeOf(call)} blocks={map.blocks} />);
       },
     }),
     defineRoute({

@@ -95,3 +95,33 @@ export function nextStepOf({ joinedAt, counts }: { joinedAt: string; counts: Cou
 /** An organisation's counters are spread over eight items a week: none grows hot, together they are read by one query. */
 export const SHARDS = 8;
 export const shardOf = (siren: string): number => Number(siren) % SHARDS;
+
+/** An organisation on the map. Without third, it has not joined. */
+export interface Placed {
+  siren: string;
+  name: string;
+  third: Third | undefined;
+}
+
+/** An intercommunal body and its communes. Without body: organisations that the register ties to none. */
+export interface Block {
+  body: Placed | undefined;
+  organisations: Placed[];
+}
+
+/** Every organisation once: with the body that the register ties it to, or among the others, last. */
+export function mapOf(
+  bodies: readonly { siren: string; name: string; communes: readonly { siren: string; name: string }[] }[],
+  organisations: readonly { siren: string; name: string; third: Third }[],
+): Block[] {
+  const joined = new Map(organisations.map(({ siren, name, third }) => [siren, { siren, name, third }]));
+  // A name that has changed is known first where organisations are counted.
+  const place = ({ siren, name }: { siren: string; name: string }): Placed => {
+    const found = joined.get(siren);
+    joined.delete(siren);
+    return found ?? { siren, name, third: undefined };
+  };
+  const blocks = bodies.map((body): Block => ({ body: place(body), organisations: body.communes.map(place) }));
+  const others = [...joined.values()].sort((left, right) => left.name.localeCompare(right.name, 'fr'));
+  return others.length === 0 ? blocks : [...blocks, { body: undefined, organisations: others }];
+}

@@ -3,16 +3,12 @@ import { BarChart, ButtonLink, type Column, Empty, Filters, Section, Table, When
 import { dayParts, formatDate, plural } from '../../web/format.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import { type Third, THIRDS } from './rules.ts';
-import { THIRD_NAMES, type ThirdName } from './schema.ts';
 import type { OrganisationUsage, TerritoryUsage } from './service.ts';
 import type { TrendWeek } from './store.ts';
-import { STEP_TEXTS, THIRD_TEXTS } from './texts.ts';
-
-const nameOfThird = (third: Third): ThirdName =>
-  third === THIRD_NAMES.peu ? 'peu' : third === THIRD_NAMES.regulieres ? 'regulieres' : 'actives';
+import { nameOfThird, STEP_TEXTS, THIRD_TEXTS } from './texts.ts';
 
 const COLUMNS: readonly Column<OrganisationUsage>[] = [
-  { label: 'Organisation', cell: ({ name }) => name },
+  { label: 'Organisation', cell: ({ siren, name }) => <a href={`/territoire/organisations/${siren}`}>{name}</a> },
   { label: 'Connexions', cell: ({ counts }) => String(counts.signIns), number: true },
   { label: 'Publications', cell: ({ counts }) => String(counts.publications), number: true },
   { label: 'Documents', cell: ({ counts }) => String(counts.documents), number: true },
@@ -62,6 +58,13 @@ export const UsagePage = (props: { chrome: Chrome; usage: TerritoryUsage; third:
       heading="Usage par organisation"
       lead="Connexions, publications et documents de chaque organisation, en nombres : jamais qui."
       chrome={props.chrome}
+      action={
+        organisations.length > 0 && (
+          <ButtonLink href="/territoire/usage/carte" tone="plain">
+            Voir la carte
+          </ButtonLink>
+        )
+      }
       wide
     >
       {organisations.length === 0 ? (

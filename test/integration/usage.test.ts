@@ -44,7 +44,7 @@ describe('the usage of an organisation', () => {
 
   it('is a page with a drawing, its table, and a third at a time', async () => {
     const page = await operator.get('/territoire/usage?tiers=actives', { as: 'page' });
-    expect(page.text).toMatch(/<svg class="chart" role="img" aria-label="Organisations actives par semaine/);
+    expect(page.text).toMatch(/<svg class="bars" role="img" aria-label="Organisations actives par semaine/);
     expect(page.text).toContain('Les mêmes chiffres en tableau');
     expect(page.text).toContain('Très actives');
     // Who is in its last third depends on what all suites did: what it says then is told in test/modules/usage.

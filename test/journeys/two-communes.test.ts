@@ -271,6 +271,9 @@ describe('the operator', () => {
     await signsIn(operator, OPERATOR_EMAIL, 'Inscriptions');
     await operator.goesTo('/territoire/usage');
     await operator.looksAt('usage');
+    await operator.follows('Voir la carte', 'La carte des trois tiers');
+    await operator.looksAt('usage-map');
+    await operator.goesTo('/territoire/usage');
     await operator.follows(/^Très actives/, 'Usage par organisation');
     await operator.reads('Le tiers qui en fait le plus');
     const usage = await operator.downloads('Télécharger toutes les organisations');

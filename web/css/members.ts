@@ -1,6 +1,7 @@
 /**
- * What stands on pages of members alone: their bar and navigation, files being sent and read, charts. Public pages and
- * those of whoever is not signed in are sent without it.
+ * What stands on pages of members alone: their bar and navigation, files being sent and read, charts, and the map, where
+ * a third shows by its mark and its edge, not by its colour alone. Public pages and those of whoever is not signed in are
+ * sent without it.
  */
 export const members = `
 @layer components {
@@ -59,6 +60,21 @@ export const members = `
   .bars { max-width: 40rem; font-size: 15px; overflow: visible; }
   .bars rect { fill: var(--hue); }
   .bars text { fill: var(--ink); }
+
+  .map > div { margin-top: var(--s6); columns: 21rem; gap: var(--s6); }
+  .map section { margin: 0; padding-bottom: var(--s6); break-inside: avoid; }
+  .map ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s1); }
+  .map li > *, .map b { display: flex; align-items: center; gap: var(--s2); min-height: 44px; height: 100%; padding: 0 var(--s2); border: 1px dashed var(--edge); border-radius: var(--r); color: var(--soft); font: .85rem/1.2 var(--sans); text-decoration: none; }
+  .map i { position: absolute; clip-path: inset(50%); }
+  .map a:hover { text-decoration: underline; }
+  .map .v, .map .r, .map .h { border: 1px solid var(--hue); background: var(--wash); color: var(--ink); }
+  .map .v { background: var(--hue); color: var(--on-hue); }
+  .map .h { border-color: var(--ochre); background: var(--ochre-wash); }
+  .map ::before { font-size: 1.3em; }
+  .map .v::before { content: "●"; content: "●" / ""; }
+  .map .r::before { content: "◐"; content: "◐" / ""; }
+  .map .h::before { content: "○"; content: "○" / ""; }
+  @media print { .map .v { background: none; color: var(--ink); } }
 
   @media (max-width: 40rem) {
     .menu > summary { flex-direction: column; justify-content: center; gap: 0; font-size: .75rem; padding: 0 var(--s2); margin-right: calc(-1 * var(--s2)); }

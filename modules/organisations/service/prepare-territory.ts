@@ -9,6 +9,7 @@ import { hashToken, newToken } from '../../../platform/tokens.ts';
 import { LINK_DAYS, refreshed } from '../rules.ts';
 import { linkEntity, linkScope } from '../store/link.ts';
 import { everyPlace, type RegisterEntry, saveRegister } from '../store/register.ts';
+import { keepBodies } from '../store/territory-bodies.ts';
 
 export interface PrepareDeps {
   table: Table;
@@ -60,6 +61,7 @@ export async function prepareTerritory(
     const entries = await register.entries();
     await saveRegister(table, territory.code, refreshed(known, { name: register.edition, entries }), known);
     places = entries.length;
+    await keepBodies(table, territory.code);
   }
   const operatorInvited = options.inviteOperator === true || !before?.operatorInvitedAt;
   if (operatorInvited) await inviteOperator(deps);

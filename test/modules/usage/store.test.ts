@@ -1,6 +1,10 @@
 /** Counters over a real table: each event once, and 450 organisations for the reader's few units. */
+import communes from '@etalab/decoupage-administratif/data/communes.json' with { type: 'json' };
+import epci from '@etalab/decoupage-administratif/data/epci.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { BatchWriteCommand, GetCommand, PutCommand } from '../../../platform/dynamodb/commands.ts';
+import { prepareTerritory, registerOf } from '../../../modules/organisations/index.ts';
 import { onUsageChange } from '../../../modules/usage/index.ts';
 import {
   type Counts,
@@ -12,8 +16,9 @@ import {
   THIRDS,
   weeksUpTo,
 } from '../../../modules/usage/rules.ts';
-import { usageOf } from '../../../modules/usage/service.ts';
+import { usageMapOf, usageOf } from '../../../modules/usage/service.ts';
 import { countEvent } from '../../../modules/usage/store.ts';
+import { UsageMapPage } from '../../../modules/usage/views-map.tsx';
 import { UsagePage } from '../../../modules/usage/views.tsx';
 import type { Change } from '../../../platform/changes.ts';
 import { metered } from '../../../platform/meter.ts';
@@ -109,7 +114,9 @@ describe('what is counted', () => {
 });
 
 describe('a territory of 450 organisations', () => {
-  const sirens = Array.from({ length: 450 }, (_, at) => String(214_700_000 + at));
+  // Those of Dordogne, by their names: 525, of which the first 450 have joined.
+  const register = registerOf('24', { communes, epci });
+  const sirens = register.slice(0, 450).map(({ siren }) => siren);
   const weeks = weeksUpTo('2026-11-26', 12);
   /** A third does much, a third something, a third nothing but for an odd sign-in. */
   const weekly = (at: number): Counts => {
@@ -119,10 +126,13 @@ describe('a territory of 450 organisations', () => {
 
   beforeAll(async () => {
     await openTable();
+    const territory = { code: '24', name: 'Dordogne' };
+    const entries = () => Promise.resolve(register);
+    await prepareTerritory({ table, clock, territory, operatorEmail: 'o@dordogne.test' }, { edition: '1', entries });
     const items: Record<string, unknown>[] = [];
     for (let shard = 0; shard < SHARDS; shard += 1) {
       const here = sirens.map((siren, at) => ({ siren, at })).filter(({ siren }) => shardOf(siren) === shard);
-      const names = here.map(({ siren, at }) => [siren, `2026-01-10 Saint-Germain-des-Communes-${at}`]);
+      const names = here.map(({ siren, at }) => [siren, `2026-01-10 ${register[at]?.name}`]);
       items.push({ pk: 'use#territoire', sk: `name#${shard}`, ...Object.fromEntries(names) });
       for (const week of weeks) {
         const numbers = here.map(({ siren, at }) => {
@@ -173,9 +183,33 @@ describe('a territory of 450 organisations', () => {
     ]);
   });
 
-  it('is read for at most 8 units: with session and rights, 10', async () => {
+  it('is on the map once each, with its third, and so is each commune that has not joined', async () => {
+    const { blocks } = await usageMapOf({ table, clock, territory: { code: '24' } });
+    const placed = blocks.flatMap(({ body, organisations }) => (body ? [body, ...organisations] : organisations));
+    expect(placed.map(({ siren }) => siren).sort()).toEqual(register.map(({ siren }) => siren).sort());
+    const counted = new Map((await usageOf({ table, clock })).organisations.map(({ siren, third }) => [siren, third]));
+    expect(placed.filter(({ siren, third }) => counted.get(siren) !== third)).toEqual([]);
+    const bodies = register.filter(({ kind }) => kind === 'epci').map(({ siren }) => siren);
+    expect(blocks.flatMap(({ body }) => body?.siren ?? []).sort()).toEqual(bodies.sort());
+  });
+
+  it('is drawn for 10 kB at most, each organisation named with its third', async () => {
+    const { blocks } = await usageMapOf({ table, clock, territory: { code: '24' } });
+    const html = String(UsageMapPage({ chrome: CHROME, blocks }));
+    const joined =
+      /<a class="[vrh]" href="\/territoire\/organisations\/\d{9}">[^<]+<i> : (très active|régulière|peu ou pas active)<\/i><\/a>/g;
+    expect(html.match(joined)).toHaveLength(450);
+    expect(html.match(/<b>[^<]+<i> : non inscrite<\/i><\/b>/g)).toHaveLength(register.length - 450);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+    expect(brotliCompressSync(html, { params }).length).toBeLessThanOrEqual(10_000);
+  });
+
+  it.each([
+    ['the page', () => usageOf({ table, clock })],
+    ['the map', () => usageMapOf({ table, clock, territory: { code: '24' } })],
+  ])('is read for at most 8 units: with session and rights, 10: %s', async (_, read) => {
     const units = await metered(async (consumption) => {
-      await usageOf({ table, clock });
+      await read();
       return consumption.read;
     });
     expect(units).toBeLessThanOrEqual(8);
