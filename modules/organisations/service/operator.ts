@@ -31,10 +31,12 @@ export interface OperatorDeps {
   territory: { code: string; name: string };
 }
 
-export async function signUpToDecide(deps: OperatorDeps, id: string): Promise<SignUp> {
-  const request = await signUpOf(deps.table, id);
+/** Called as the register calls it now: its name may have changed since it was asked for. */
+export async function signUpToDecide({ table, territory }: OperatorDeps, id: string): Promise<SignUp> {
+  const request = await signUpOf(table, id);
   if (!request) throw new Problem('not-found');
-  return request;
+  const place = await placeBySiren(table, territory.code, request.siren);
+  return place ? { ...request, name: place.name } : request;
 }
 
 /** What journals keep of a decision. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { linesBeginning, organisationsBeginning } from '../../../modules/directory/store/lines.ts';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
+import { approve, refuse } from '../../../modules/organisations/service/operator.ts';
 import { acceptWelcome, type WelcomeDeps, welcomeOf } from '../../../modules/organisations/service/welcome.ts';
 import { invitationEntity } from '../../../modules/organisations/store/invitation.ts';
 import { linkEntity, linkScope } from '../../../modules/organisations/store/link.ts';
@@ -14,12 +15,12 @@ import type { Member } from '../../../platform/actor.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { DAY, timeToLive } from '../../../platform/clock.ts';
 import { newId } from '../../../platform/ids.ts';
-import { networkScope, organisationScope } from '../../../platform/scope.ts';
+import { caseScope, networkScope, organisationScope } from '../../../platform/scope.ts';
 import { rightsOf } from '../../../platform/sessions.ts';
 import type { Table } from '../../../platform/table.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { openRealTable, type RealTable } from '../../support/real-table.ts';
-import { found, memberIn } from './founded.ts';
+import { found, mailsOf, memberIn } from './founded.ts';
 
 const BEFORE = { siren: '214701377', kind: 'commune', name: 'Laplume', slug: 'laplume' } as const;
 const AFTER = { ...BEFORE, name: 'Grandplume en Bruilhois' };
@@ -162,6 +163,29 @@ describe('a commune that has another name', () => {
     expect(await organisationNamed(table, organisationScope(siren))).toMatchObject({ name: 'Sauméjan-les-Pins' });
     expect((await rightsOf(table, person))?.memberships).toMatchObject([
       { name: 'Sauméjan-les-Pins', role: 'referent' },
+    ]);
+  });
+
+  it.each([
+    ['accepted', 'sign-up-link', approve],
+    [
+      'refused',
+      'sign-up-refused',
+      (...given: Parameters<typeof approve>) => refuse(...given, 'Personne ne la connaît.'),
+    ],
+  ] as const)('is %s under it when it asked before', async (_, template, decide) => {
+    const id = newId('sgn');
+    const at = '2026-11-23T09:00:00.000Z';
+    const place = { siren: '214702551', kind: 'commune', name: 'Sembas', slug: 'sembas', code: '47297' } as const;
+    const { code: _code, ...asked } = place;
+    const who = { email: 'mairie@sembas.test', firstName: 'Ida', lastName: 'Lande', position: 'Secrétaire' };
+    const counts = { codeTries: 0, codesSent: 0, createdAt: at, updatedAt: at, ttl: timeToLive(new Date(at), DAY) };
+    await createSignUp(table, { id, ...asked, ...who, ...counts, state: 'waiting' }, [], undefined);
+    await saveRegister(table, '47', [{ ...place, name: 'Sembas-le-Haut', postalCodes: [], population: 9 }]);
+    const territory = { code: '47', name: 'Lot-et-Garonne' };
+    await decide({ ...deps(), territory }, { ...elsewhere, isOperator: true }, id);
+    expect(await mailsOf(table, caseScope(id))).toMatchObject([
+      { template, to: who.email, parameters: { organisation: 'Sembas-le-Haut' } },
     ]);
   });
 
