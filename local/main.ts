@@ -5,6 +5,7 @@ import { demonstrate, DEMONSTRATION_PASSWORD, type Demonstrated } from './demo/d
 import { startCloud, type Cloud } from './host/cloud.ts';
 import { explain } from './host/explain.ts';
 import { forget, keepTerritory } from './host/data.ts';
+import { mustBeFree } from './host/listen.ts';
 import { lockDirectory } from './host/lock.ts';
 import { operatorLink } from './host/operator-link.ts';
 import { startOptions, USAGE, type StartOptions } from './host/options.ts';
@@ -18,14 +19,16 @@ const output = 'cdk.out';
 
 async function start(options: StartOptions): Promise<Cloud> {
   const territory = territoryOf(options.territory);
+  const { port } = options;
+  const ports = { site: port, files: port + 1, aws: port + 2, mailboxes: port + 3 };
+  await mustBeFree('localhost', [ports.site, ports.mailboxes]);
+  await mustBeFree('127.0.0.1', [ports.files, ports.aws]);
   if (options.reset) await step('Forgetting all data', async () => forget(directory));
   keepTerritory(directory, territory.code);
   const synthesis = { root, output, territory };
   if (!(await isSynthesized(synthesis))) {
     await step('Building the pages and synthesizing the CDK app', () => synthesize(synthesis));
   }
-  const { port } = options;
-  const ports = { site: port, files: port + 1, aws: port + 2, mailboxes: port + 3 };
   const cloud = await step('Starting the cloud', () => startCloud({ directory, assembly: join(root, output), ports }));
   const title = `Loading the register of ${territory.name} (${territory.code})`;
   const link = await step(title, () => operatorLink(cloud));

@@ -1,12 +1,11 @@
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type ICommandHooks, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config/index.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { bundling } from './bundling.ts';
+import { bundleOf } from './bundling.ts';
 import { FIVE_MINUTES, type Operations, pascal } from './operations.ts';
 
 export interface ParvisFunctionProps {
@@ -33,23 +32,17 @@ export type Conditions = Record<string, Record<string, unknown>>;
 
 const projectRoot = new URL('../../', import.meta.url).pathname;
 
-/** Puts files beside a function's bundle, where it reads them when they are asked for: copies, and bundles of threads. */
-const filesBeside = (paths: readonly string[], threads: Readonly<Record<string, string>>): ICommandHooks => ({
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (input, output) => [
-    ...paths.map((path) => `cp "${input}/${path}" "${output}/"`),
-    ...Object.entries(threads).map(
-      ([file, path]) =>
-        `"${input}/node_modules/.bin/esbuild" "${input}/${path}" --bundle --minify --platform=node --target=${bundling.target} --log-level=error --outfile="${output}/${file}"`,
-    ),
-  ],
-});
+/** The bundle; templates alone, as tests read them, need none. */
+function codeOf(scope: Construct, { name, files = [], packaged = [], threads = {} }: ParvisFunctionProps): Code {
+  if (!Stack.of(scope).bundlingRequired) return Code.fromAsset(`${projectRoot}functions/${name}`);
+  const beside = [...files.map((file) => `functions/${name}/${file}`), ...packaged];
+  return Code.fromAsset(bundleOf({ name, beside, threads }));
+}
 
 /** A Lambda function with a role, a log group and an alarm of its own; it may do nothing until it is granted. */
 export class ParvisFunction extends Construct {
   readonly name: string;
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
   private readonly role: Role;
 
   constructor(scope: Construct, props: ParvisFunctionProps) {
@@ -63,26 +56,16 @@ export class ParvisFunction extends Construct {
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.grant('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
-    this.lambda = new NodejsFunction(this, 'Function', {
+    this.lambda = new LambdaFunction(this, 'Function', {
       functionName: `parvis-${stage.stage}-${name}`,
-      entry: `${projectRoot}functions/${name}/handler.ts`,
-      projectRoot,
-      depsLockFilePath: `${projectRoot}package-lock.json`,
+      code: codeOf(this, props),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memory,
       timeout: props.timeout,
       role: this.role,
       logGroup,
-      bundling: {
-        ...bundling,
-        // Packages in CommonJS look for their threads' scripts beside themselves: a bundle says where they are.
-        ...(props.threads && { define: { __dirname: '"."' } }),
-        commandHooks: filesBeside(
-          [...(props.files ?? []).map((file) => `functions/${name}/${file}`), ...(props.packaged ?? [])],
-          props.threads ?? {},
-        ),
-      },
       environment: {
         STAGE: stage.stage,
         POWERTOOLS_SERVICE_NAME: name,

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 
 export interface Listening {
   port: number;
@@ -20,4 +20,9 @@ export async function listen(server: Server, host: 'localhost' | '127.0.0.1', po
       await closed;
     },
   };
+}
+
+/** Says at once what would stop the start after long steps. @throws {Error} `EADDRINUSE`, with its `port`. */
+export async function mustBeFree(host: 'localhost' | '127.0.0.1', ports: readonly number[]): Promise<void> {
+  for (const port of ports) await (await listen(createServer(), host, port)).close();
 }

@@ -25,14 +25,7 @@ export const USAGE = `npm start [-- options]
 
 /** @throws {Error} With a sentence for the person, for an option that is not known or not right. */
 export function startOptions(args: readonly string[], environment: { PORT?: string | undefined }): StartOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      territory: { type: 'string', default: DEFAULT_TERRITORY },
-      empty: { type: 'boolean', default: false },
-      reset: { type: 'boolean', default: false },
-    },
-  });
+  const values = valuesOf(args);
   if (!/^(\d{2,3}|2[AB])$/.test(values.territory)) {
     throw new Error(`"${values.territory}" is not the code of a département: two digits, 2A or 2B, or 971 to 976.`);
   }
@@ -41,4 +34,19 @@ export function startOptions(args: readonly string[], environment: { PORT?: stri
     throw new Error(`PORT=${environment.PORT} is not a port.`);
   }
   return { territory: values.territory, empty: values.empty, reset: values.reset, port };
+}
+
+function valuesOf(args: readonly string[]): Pick<StartOptions, 'territory' | 'empty' | 'reset'> {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        territory: { type: 'string', default: DEFAULT_TERRITORY },
+        empty: { type: 'boolean', default: false },
+        reset: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
 }

@@ -49,16 +49,34 @@ export function createApp(dependencies: AppDependencies, routes: readonly Route[
   for (const route of routes) {
     app.on(route.method.toUpperCase(), route.path, (c) => answer(dependencies, route, c));
   }
-  app.all('*', (c) =>
-    failed(
-      dependencies,
-      c,
-      new Problem(routes.some(({ path }) => path === c.req.path) ? 'method-not-allowed' : 'not-found'),
-    ),
-  );
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const page = pageBefore(path, routes);
+    app.all(path, async (c) => {
+      if (page === undefined || c.req.method !== 'GET' || wantsJson(c.req.header('accept'))) {
+        return failed(dependencies, c, new Problem('method-not-allowed'));
+      }
+      return c.redirect(addressOf(page, c.req.path), 303);
+    });
+  }
+  app.all('*', (c) => failed(dependencies, c, new Problem('not-found')));
   app.onError((error, c) => failed(dependencies, c, error));
   return app;
 }
+
+/**
+ * The nearest page above the address of a form. A refused form leaves its own address in the browser: opened again,
+ * by a tab that comes back or an address copied, it shows where the form is.
+ */
+function pageBefore(path: string, routes: readonly Route[]): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const above = path.slice(0, end);
+    if (routes.some((route) => route.method === 'get' && route.path === above)) return above;
+  }
+  return undefined;
+}
+
+/** As many segments of an address as a route's path has. */
+const addressOf = (path: string, asked: string): string => asked.split('/').slice(0, path.split('/').length).join('/');
 
 async function answer(dependencies: AppDependencies, route: Route, c: Context): Promise<Response> {
   return metered(async (consumption) => {

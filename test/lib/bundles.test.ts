@@ -1,19 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
-import { bundling } from '../../lib/constructs/bundling.ts';
+import { bundling, functionNames } from '../../lib/constructs/bundling.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
-const functions = readdirSync(`${root}functions`, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const functions = functionNames();
 /** Bytes, minified: what a cold start can load in 150 ms. */
 const LIMIT = 1_200_000;
-
-/** Replacements, as `--alias:` arguments of the construct name them. */
-const alias = Object.fromEntries(
-  Object.entries(bundling.esbuildArgs).map(([name, file]) => [name.replace('--alias:', ''), file]),
-);
 
 interface Bundle {
   bytes: number;
@@ -24,17 +15,8 @@ interface Bundle {
 /** Built as the construct does, and all in one go: what several carry is read once. */
 async function buildAll(): Promise<Map<string, Bundle>> {
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: functions.map((name) => `functions/${name}/handler.ts`),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: bundling.target,
-    mainFields: bundling.mainFields,
-    minify: bundling.minify,
-    external: bundling.externalModules,
-    alias,
-    banner: { js: bundling.banner },
     outdir: 'out',
     outbase: 'functions',
     write: false,

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forget, keepTerritory } from '../../../local/host/data.ts';
 import { explain } from '../../../local/host/explain.ts';
-import { listen } from '../../../local/host/listen.ts';
+import { listen, mustBeFree } from '../../../local/host/listen.ts';
 import { DirectoryInUse, LOCK, lockDirectory } from '../../../local/host/lock.ts';
 import { startOptions } from '../../../local/host/options.ts';
 import { run } from '../../../local/host/run.ts';
@@ -27,6 +27,7 @@ describe('npm start', () => {
   it.each([
     [['--territory', 'Gers'], {}, 'is not the code of a département'],
     [['--what'], {}, "Unknown option '--what'"],
+    [['--what'], {}, '--empty          without the demonstration'],
     [[], { PORT: '99999' }, 'PORT=99999 is not a port'],
     [[], { PORT: 'http' }, 'PORT=http is not a port'],
   ])('refuses %j %j', (args, environment, sentence) => {
@@ -47,7 +48,10 @@ describe('what goes wrong at the start', () => {
     expect(explain(failure)).toBe(
       `Port ${port} is taken by another program. Choose others with PORT, for example: PORT=${port + 1000} npm start`,
     );
+    const early: unknown = await mustBeFree('127.0.0.1', [port]).catch((error: unknown) => error);
+    expect(explain(early)).toBe(explain(failure));
     await close();
+    await expect(mustBeFree('127.0.0.1', [port])).resolves.toBeUndefined();
   });
 
   it('says what a program said before it failed', async () => {

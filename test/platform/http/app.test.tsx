@@ -41,6 +41,23 @@ const routes: Route[] = [
   }),
   defineRoute({
     method: 'get',
+    path: '/essai/:id',
+    summary: 'Une chose',
+    access: 'anyone',
+    params: z.object({ id: z.string() }),
+    handle: async () => page({}, () => view('x')),
+  }),
+  ...['/essai/:id/envoyer', '/ailleurs/envoyer'].map((path) =>
+    defineRoute({
+      method: 'post',
+      path,
+      summary: 'Un formulaire sans page',
+      access: 'anyone',
+      handle: async () => seeOther('/essai'),
+    }),
+  ),
+  defineRoute({
+    method: 'get',
     path: '/panne',
     summary: 'Une panne',
     access: 'anyone',
@@ -198,6 +215,15 @@ describe('what goes wrong', () => {
     ['/panne', 'POST', 405],
   ])('%s by %s is %d', async (path, method, status) => {
     expect((await ask(path, { method, headers: { origin: SITE } })).status).toBe(status);
+  });
+
+  it('shows the page above a form’s own address to who opens it', async () => {
+    const opened = await ask('/essai/42/envoyer?a=1', { headers: { accept: 'text/html' } });
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/essai/42']);
+    const program = await ask('/essai/42/envoyer', { headers: { accept: 'application/json' } });
+    expect(program.status).toBe(405);
+    // Nothing is above it.
+    expect((await ask('/ailleurs/envoyer', { headers: { accept: 'text/html' } })).status).toBe(405);
   });
 
   it('sends a reader to sign in, and back', async () => {
