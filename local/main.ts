@@ -65,7 +65,7 @@ async function demonstration(cloud: Cloud, territory: Territory, link: string): 
 
 const peopleOf = ({ people }: Demonstrated): string =>
   `\n  People of the demonstration, password « ${DEMONSTRATION_PASSWORD} »:\n` +
-  people.map(({ email, what }) => `    ${email.padEnd(28)} ${what}\n`).join('');
+  people.map(({ email, what }) => `    ${email.padEnd(32)} ${what}\n`).join('');
 
 let cloud: Cloud | undefined;
 let unlock: (() => void) | undefined;

@@ -26,6 +26,16 @@ export const optionalLine = (label: string, most: number): z.ZodType<string, str
 // Before the sign: what relays take without SMTPUTF8, which SES does not speak. An accent there is a slip of the hand.
 const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
+/** What is wrong with an address, when it can be told. */
+function emailFault(typed: unknown, message: string): string {
+  const text = typeof typed === 'string' ? typed : '';
+  if (text.split('@').length > 2) return 'Écrivez une seule adresse.';
+  if (text.includes('@') && /\p{L}/u.test(text.replace(/[a-z]/g, ''))) {
+    return 'Une adresse e-mail s’écrit sans accent, par exemple mairie@exemple.fr.';
+  }
+  return text.includes('@') && text.includes(' ') ? 'Retirez l’espace de cette adresse.' : message;
+}
+
 /** An e-mail address, in lower case. */
 export const emailAddress = (
   message = 'Écrivez une adresse complète, par exemple mairie@exemple.fr.',
@@ -33,7 +43,12 @@ export const emailAddress = (
   z
     .string({ error: message })
     .transform((text) => cleanLine(text).toLowerCase())
-    .pipe(z.string().max(254, { error: message }).regex(EMAIL, { error: message }));
+    .pipe(
+      z
+        .string()
+        .max(254, { error: message })
+        .regex(EMAIL, { error: ({ input }) => emailFault(input, message) }),
+    );
 
 /** Shows that an address is known without giving it: `m•••@ville-nerac.fr`. */
 export function maskedAddress(address: string): string {

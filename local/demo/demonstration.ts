@@ -24,6 +24,9 @@ export interface DemonstrationPlace {
 /** The password of everybody in the demonstration: printed by `npm start`, on this machine only. */
 export const DEMONSTRATION_PASSWORD = 'Parvis en essai 47';
 
+/** As the stage of this machine names it (`lib/config/local.ts`). */
+const OPERATOR = 'operateur@territoire.test';
+
 export interface Demonstrated {
   people: { email: string; what: string }[];
 }
@@ -34,7 +37,7 @@ export async function demonstrate(place: DemonstrationPlace): Promise<Demonstrat
   if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8'));
   const communes = communesOf(place.territory.code, await placesProposed(place));
   await importMailboxes(place, communes);
-  const people: Demonstrated['people'] = [];
+  const people: Demonstrated['people'] = [{ email: OPERATOR, what: `opérateur, ${place.territory.name}` }];
   for (const commune of communes.filter(({ joins }) => joins)) {
     const referent = await signUp(place, commune);
     people.push({ email: commune.mailbox, what: `référente, ${commune.name}` });
@@ -68,7 +71,7 @@ async function importMailboxes(place: DemonstrationPlace, communes: readonly Com
   const answer = await operator.post(path, accepting);
   // The link was used before the demonstration was cut short: the operator has her password already.
   if (answer.status >= 400) {
-    const signIn = { email: 'operateur@territoire.test', password: DEMONSTRATION_PASSWORD };
+    const signIn = { email: OPERATOR, password: DEMONSTRATION_PASSWORD };
     succeeded(await operator.post('/connexion', signIn), 'The operator signs in');
   }
   const lines = communes.map(({ name, mailbox }) => `${name};${mailbox}`).join('\n');

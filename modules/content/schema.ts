@@ -93,7 +93,11 @@ export const commonFields = {
     .string()
     .optional()
     .transform((text) => cleanLine(text ?? ''))
-    .pipe(z.string().max(LIMITS.title, { error: TEXTS.titleTooLong })),
+    .pipe(
+      z.string().max(LIMITS.title, {
+        error: ({ input }) => TEXTS.titleTooLong(typeof input === 'string' ? input.length : 0),
+      }),
+    ),
   body: z.string().max(LIMITS.typedBody, { error: TEXTS.bodyTooLong }).optional(),
   bodyFormat: z.enum(['html', 'text']).default('text'),
   document: z.preprocess(lastChosen, documentId.optional()),

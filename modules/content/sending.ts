@@ -96,19 +96,27 @@ export function refusalsOf(member: Member, content: Content, rule: ApprovalRule,
 
 type Addressed = Content & { audience: Audience };
 
-/** The same with what is read: the matter of an act. */
+/** The same with what is read, the matter of an act; in the order of the form, where readers come last. */
 export async function everyRefusalOf(
   deps: Stored,
   member: Member,
   content: Content,
   rule: ApprovalRule,
 ): Promise<FieldError[]> {
-  return [...refusalsOf(member, content, rule, deps.clock()), ...(await refusalsOfMatter(deps, content))];
+  const refusals = [...refusalsOf(member, content, rule, deps.clock()), ...(await refusalsOfMatter(deps, content))];
+  const isLast = ({ field }: FieldError) => field === 'audience';
+  return [...refusals.filter((one) => !isLast(one)), ...refusals.filter(isLast)];
 }
 
 /** @throws {Problem} `invalid` with every field to put right. */
-async function addressed(deps: Stored, member: Member, content: Content, rule: ApprovalRule): Promise<Addressed> {
-  const fields = await everyRefusalOf(deps, member, content, rule);
+async function addressed(
+  deps: Stored,
+  member: Member,
+  content: Content,
+  rule: ApprovalRule,
+  ofDocument: readonly FieldError[] = [],
+): Promise<Addressed> {
+  const fields = [...ofDocument, ...(await everyRefusalOf(deps, member, content, rule))];
   const { audience } = content;
   if (fields.length > 0 || !audience) throw new Problem('invalid', { fields });
   return { ...content, audience };
@@ -184,10 +192,9 @@ async function send(
   { note, always }: { note: string; always: boolean },
 ): Promise<Content> {
   const rule = await approvalRuleFor(deps, member);
-  const content = await addressed(deps, member, next, rule);
-  if (KINDS[content.kind].needsDocument && content.documents.length === 0) {
-    throw refuseField('document', TEXTS.documentNeeded);
-  }
+  const lacksDocument = KINDS[next.kind].needsDocument && next.documents.length === 0;
+  const ofDocument = lacksDocument ? [{ field: 'document', message: TEXTS.documentNeeded }] : [];
+  const content = await addressed(deps, member, next, rule, ofDocument);
   const goesTo = always ? 'submit' : sending(currentOf(member).role, content.audience, rule);
   return goesTo === 'submit' ? submit(deps, member, content, before, note) : putOnline(deps, member, content, before);
 }

@@ -22,7 +22,8 @@ export const LIMITS = {
 
 export const TEXTS = {
   audienceNeeded: 'Choisissez qui verra cette publication.',
-  titleTooLong: `Raccourcissez : ${LIMITS.title} caractères au plus.`,
+  titleTooLong: (length: number) =>
+    `Raccourcissez ces mots : ${LIMITS.title} caractères au plus, il y en a ${formatNumber(length)}.`,
   bodyTooLong: `Raccourcissez le texte : ${formatNumber(LIMITS.body)} caractères au plus. Un long texte se joint plutôt en document.`,
   numberTooLong: `Raccourcissez le numéro : ${LIMITS.number} caractères au plus.`,
   documentNeeded: 'Joignez le document à publier.',

@@ -48,7 +48,6 @@ export const WithoutTelephone = (props: {
         value={isMeant(props.typed) ? (props.typed ?? '') : ''}
         error={errorOf(props.errors, FIELD)}
         autocomplete="off"
-        maxlength={40}
       />
       <Button>Continuer avec ce code</Button>
     </Form>

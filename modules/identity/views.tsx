@@ -220,7 +220,6 @@ export const SecondFactorStartPage = (props: Common & { replaces: boolean; back?
           name="code"
           width="medium"
           autocomplete="one-time-code"
-          maxlength={40}
           error={errorOf(props.errors, 'code')}
         />
       )}

@@ -49,6 +49,8 @@ export const TEXTS = {
   justInvited: 'Une invitation vient de partir pour cette commune. Attendez dix minutes avant d’en envoyer une autre.',
   communeLinkOver:
     'Cette invitation a expiré, a déjà servi ou a été remplacée. Votre commune peut toujours s’inscrire, avec un code envoyé à sa messagerie officielle.',
+  linkOver:
+    'Ce lien a expiré ou a déjà servi. Vous avez déjà choisi votre mot de passe ? Connectez-vous. Sinon, demandez un nouveau lien à qui vous a invité.',
   logoNeeded: 'Choisissez une image.',
   logoRefusals: {
     'not-a-picture': 'Ce fichier n’est pas une image PNG, JPEG ou WebP. Choisissez-en une autre.',

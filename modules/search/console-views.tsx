@@ -76,7 +76,6 @@ export const IndexesPage = (props: {
           optional
           help="Pour la première réponse : la fin de son adresse publique, par exemple agen pour /c/agen."
           value={typed['organisation']}
-          maxlength={80}
           error={errorOf(errors, 'organisation')}
         />
         <Button>Refaire l’index</Button>

@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { type FieldError, Problem } from '../problems.ts';
 import type { Answer, Call, Html, PageAnswer, RawCall, RedirectAnswer, Route, RouteSpec, Typed } from './route.ts';
 
+/** Of what a schema has no words for: what no form of ours sends. */
+const UNFIT = { missing: 'Cette information manque.', other: 'Cette valeur n’est pas acceptée.' };
+z.config({ customError: ({ input }) => (input === undefined ? UNFIT.missing : UNFIT.other) });
+
 /** The first message of each field, in the order of the fields. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   const messages = new Map<string, string>();

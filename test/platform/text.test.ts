@@ -23,6 +23,15 @@ describe('text as typed', () => {
 });
 
 describe('e-mail addresses', () => {
+  it.each([
+    ['jéan@exemple.fr', 'sans accent'],
+    ['jean@exemple.fr, marie@exemple.fr', 'une seule adresse'],
+    ['jean dupont@exemple.fr', 'Retirez l’espace'],
+    ['jean', 'adresse complète'],
+  ])('says what is wrong with %s', (address, words) => {
+    expect(emailAddress().safeParse(address).error?.issues[0]?.message).toContain(words);
+  });
+
   it.each(['mairie@ville-nerac.fr', ' Claire.Martin@Exemple.FR ', "o'brien@a.example"])('accepts %s', (address) => {
     expect(emailAddress().parse(address)).toBe(address.trim().toLowerCase());
   });

@@ -77,14 +77,16 @@ export type TextFieldProps = FieldBase & {
   width?: Width;
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'search' | 'tel' | 'url' | 'decimal';
-  maxlength?: number;
   min?: string;
   max?: string;
   autofocus?: boolean;
   spellcheck?: boolean;
 };
 
-/** A line of text, or a date, a time, a number. */
+/**
+ * A line of text, or a date, a time, a number. No `maxlength`: a browser cuts what is pasted without a word, when the
+ * server gives it back whole and says how much is too much.
+ */
 export const Field = (props: TextFieldProps) => (
   <FieldFrame {...props}>
     <input
@@ -94,7 +96,6 @@ export const Field = (props: TextFieldProps) => (
       value={props.value}
       autocomplete={props.autocomplete}
       inputmode={props.inputmode}
-      maxlength={props.maxlength}
       min={props.min}
       max={props.max}
       autofocus={props.autofocus}
@@ -103,9 +104,9 @@ export const Field = (props: TextFieldProps) => (
   </FieldFrame>
 );
 
-export const TextArea = (props: FieldBase & { value?: string; rows?: number; maxlength?: number }) => (
+export const TextArea = (props: FieldBase & { value?: string; rows?: number }) => (
   <FieldFrame {...props}>
-    <textarea {...controlOf(props)} class="input" rows={props.rows ?? 5} maxlength={props.maxlength}>
+    <textarea {...controlOf(props)} class="input" rows={props.rows ?? 5}>
       {props.value ?? ''}
     </textarea>
   </FieldFrame>
@@ -139,7 +140,6 @@ export const CodeField = (props: FieldBase & { autofocus?: boolean }) => (
       inputmode="numeric"
       autocomplete="one-time-code"
       pattern="[0-9 ]*"
-      maxlength={7}
       spellcheck={false}
       autofocus={props.autofocus}
     />
@@ -154,7 +154,6 @@ export const PasswordField = (props: FieldBase & { newOne?: boolean }) => (
       class="input medium"
       type="password"
       autocomplete={props.newOne ? 'new-password' : 'current-password'}
-      maxlength={256}
     />
   </FieldFrame>
 );

@@ -12,7 +12,7 @@ export const base = `
 @layer base {
   html { font-size: clamp(16px, 15.2px + .25vw, 18px); -webkit-text-size-adjust: 100%; scroll-padding: var(--s5) 0 5rem; }
   body { min-height: 100vh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1rem/1.5 var(--sans); overflow-wrap: break-word; }
-  h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; }
+  h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; overflow-wrap: anywhere; }
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.5rem); font-weight: 500; letter-spacing: -.015em; }
   h2 { font-size: 1.4rem; }
   h3 { font-size: 1.15rem; }

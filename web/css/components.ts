@@ -70,7 +70,7 @@ export const components = `
   .tag.waiting { background: var(--ochre-wash); color: var(--ochre); }
   .tag.refused { background: var(--brick-wash); color: var(--brick); }
   .cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s4); }
-  .card { display: grid; gap: var(--s2); }
+  .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); }
   .card h3 a { color: var(--ink); text-decoration-color: var(--edge); }
   .card h3 a:hover { color: var(--hue); }
 

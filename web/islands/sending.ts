@@ -156,7 +156,8 @@ export function refusalOf(file: File, { max, accept }: Destination): string | un
   const fits = kinds.some((kind) =>
     kind.startsWith('.') ? file.name.toLowerCase().endsWith(kind) : kind === '' || kind === file.type,
   );
-  return fits ? undefined : `Ce document n’est pas du type attendu : ${accept.replaceAll(',', ', ')}.`;
+  const asked = kinds.filter((kind) => kind.startsWith('.')).map((kind) => kind.slice(1).toUpperCase());
+  return fits ? undefined : `Ce document n’est pas du type attendu : ${asked.join(', ')}.`;
 }
 
 /** The SHA-256 of the whole file in base64, as S3 checks it; undefined when the browser cannot (the server then does). */

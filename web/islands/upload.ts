@@ -16,6 +16,17 @@ function enhance(field: HTMLElement): Field | undefined {
   const sendings = new Set<Sending>();
   const straight = 'straight' in field.dataset;
   const to = { name, depot, state, parts, max: Number(max), accept: input.accept, straight };
+  const carried = () =>
+    all(`input[type=hidden][name="${CSS.escape(name)}"]`, HTMLInputElement, field)
+      .map(({ value }) => value)
+      .join(' ');
+  let told = carried();
+  /** A file that was refused is nothing that a draft would keep, and none is before its check. */
+  const tellIfChanged = () => {
+    if ([...sendings].some((sending) => sending.busy()) || carried() === told) return;
+    told = carried();
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  };
   const drop = (files: Iterable<File>) => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
       // A file that cannot be sent does not take the place of one that was.
@@ -25,7 +36,7 @@ function enhance(field: HTMLElement): Field | undefined {
       }
       const sending = startSending(file, to, (said) => {
         status.textContent = said;
-        field.dispatchEvent(new Event('change', { bubbles: true }));
+        tellIfChanged();
       });
       sendings.add(sending);
       list.append(sending.element);

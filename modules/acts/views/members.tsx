@@ -124,7 +124,6 @@ export const ActsSettingsPage = (props: {
               help="Pour l’affichage ou le papier : son numéro et sa date, par exemple 2022-031 du 23 juin 2022."
               value={typed.decidedBy}
               error={errorOf(errors, 'decidedBy')}
-              maxlength={120}
               optional
             />
           </>
@@ -142,7 +141,6 @@ export const ActsSettingsPage = (props: {
           width="medium"
           value={typed.siret}
           error={errorOf(errors, 'siret')}
-          maxlength={20}
           optional
         />
         <Button>Enregistrer</Button>

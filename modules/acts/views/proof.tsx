@@ -149,7 +149,6 @@ export const VerificationPage = (props: {
               help="64 signes, calculés par la commande sha256sum ou recopiés d’un certificat."
               value={props.typed}
               error={errorOf(props.errors, 'empreinte')}
-              maxlength={64}
             />
             <Button tone="plain">Chercher cette empreinte</Button>
           </Form>

@@ -5,7 +5,7 @@ import { NBSP } from '../../../web/format.ts';
 import { depositAddresses } from '../../documents/index.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { VOTE_FIELDS } from '../rules-acts.ts';
-import { ANNEXE_EXTENSIONS, ANNEXE_HELP, LIMITS } from '../texts.ts';
+import { ANNEXE_EXTENSIONS, ANNEXE_HELP } from '../texts.ts';
 import type { ActTraits } from './act.tsx';
 import type { FieldsProps } from './kind.ts';
 
@@ -31,7 +31,6 @@ const Voting = ({ values: { particulars }, errors }: Part) => {
         label="Rapporteur"
         value={particulars['rapporteur']}
         error={errorOf(errors, 'rapporteur')}
-        maxlength={LIMITS.person}
         optional
       />
       {VOTE_FIELDS.map((name) => (
@@ -42,7 +41,6 @@ const Voting = ({ values: { particulars }, errors }: Part) => {
           inputmode="numeric"
           value={particulars[name]}
           error={errorOf(errors, name)}
-          maxlength={3}
           optional
         />
       ))}
@@ -59,7 +57,6 @@ const Author = ({ values: { particulars }, errors }: Part) => (
       help="La personne qui a signé : son nom et sa qualité figurent à côté de l’acte, comme la loi le demande."
       value={particulars['authorFirstName']}
       error={errorOf(errors, 'authorFirstName')}
-      maxlength={LIMITS.person}
       width="medium"
     />
     <Field
@@ -67,7 +64,6 @@ const Author = ({ values: { particulars }, errors }: Part) => (
       label="Nom de l’auteur"
       value={particulars['authorLastName']}
       error={errorOf(errors, 'authorLastName')}
-      maxlength={LIMITS.person}
       width="medium"
     />
     <Field
@@ -76,7 +72,6 @@ const Author = ({ values: { particulars }, errors }: Part) => (
       help="Par exemple : Maire, Première adjointe, Président."
       value={particulars['authorCapacity']}
       error={errorOf(errors, 'authorCapacity')}
-      maxlength={LIMITS.capacity}
       width="medium"
     />
   </>
@@ -146,7 +141,6 @@ export const actFields =
           help={`Par exemple : ${traits.example}.`}
           value={values.title}
           error={errorFor('title')}
-          maxlength={LIMITS.title}
         />
         <Field
           name="sessionDate"
@@ -163,7 +157,6 @@ export const actFields =
           width="medium"
           value={particulars['number']}
           error={errorFor('number')}
-          maxlength={LIMITS.number}
           optional
         />
         {traits.isEitherReach && <Scope {...part} />}
@@ -177,7 +170,6 @@ export const actFields =
             inputmode="numeric"
             value={particulars['budgetYear']}
             error={errorFor('budgetYear')}
-            maxlength={4}
           />
         )}
         {traits.hasVote && <Voting {...part} />}

@@ -3,7 +3,6 @@ import { LARGEST_FILE } from '../../../platform/deposits.ts';
 import { EditorField, errorOf, Field, UploadField } from '../../../web/components/index.ts';
 import { ACCEPTED_EXTENSIONS, depositAddresses, FORMATS_HELP } from '../../documents/index.ts';
 import { commonFields } from '../schema.ts';
-import { LIMITS } from '../texts.ts';
 import type { Kind } from './kind.ts';
 
 /** A piece of news: a title and a text, with a document if one wants. */
@@ -38,7 +37,6 @@ export const news: Kind = {
         help="Ce que l’on retiendra si l’on ne lit qu’une ligne."
         value={values.title}
         error={errorOf(errors, 'title')}
-        maxlength={LIMITS.title}
       />
       <EditorField
         name="body"

@@ -73,7 +73,7 @@ const SubscribePanel = ({ organisation }: { organisation: Named }) => (
     <Form action={`/c/${organisation.slug}/s-abonner`}>
       <Field
         name="email"
-        label="Votre adresse de courriel"
+        label="Votre adresse e-mail"
         help="Une lettre le matin, les jours où il y a du nouveau. Vous la quittez en un clic."
         type="email"
         autocomplete="email"

@@ -85,7 +85,6 @@ export const DirectoryPage = (props: {
           optional
           help="Par exemple : Martin, Nérac, maire Nérac."
           value={q}
-          maxlength={100}
         />
         <Select
           label="Fonction ou sujet"

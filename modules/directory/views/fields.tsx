@@ -45,7 +45,6 @@ export const FunctionFields = (props: FieldsProps) => (
       name="title"
       help="Par exemple : Adjointe à la voirie, Secrétaire de mairie le matin."
       optional
-      maxlength={120}
       value={valueOf(props, 'title')}
       error={errorOf(props.errors, 'title')}
     />

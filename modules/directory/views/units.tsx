@@ -91,13 +91,7 @@ const UnitFields = ({ chart, unit, typed, errors }: FormProps) => {
   const parents = possibleParents(chart.units, unit?.id).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <Field
-        label="Nom du service"
-        name="name"
-        maxlength={100}
-        value={value('name', unit?.name)}
-        error={errorOf(errors, 'name')}
-      />
+      <Field label="Nom du service" name="name" value={value('name', unit?.name)} error={errorOf(errors, 'name')} />
       <Select
         label="Placé dans"
         name="parent"

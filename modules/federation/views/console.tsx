@@ -126,13 +126,7 @@ export const ProviderSeenPage = (props: {
         </p>
         <Form action={`${here}/retirer`} once>
           <input type="hidden" name="version" value={String(provider.version)} />
-          <Field
-            label="La raison, pour ses référents"
-            name="reason"
-            optional
-            maxlength={300}
-            error={errorOf(props.errors, 'reason')}
-          />
+          <Field label="La raison, pour ses référents" name="reason" optional error={errorOf(props.errors, 'reason')} />
           <Button tone="danger">
             {provider.state === 'asked' ? 'Refuser cette demande' : 'Retirer cette connexion'}
           </Button>

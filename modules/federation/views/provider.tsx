@@ -67,7 +67,6 @@ const RequestForm = ({ provider, errors, typed }: Pick<Props, 'provider' | 'erro
       label="Nom que vos collègues connaissent"
       name="label"
       help="Il suit « Se connecter avec » : ProConnect, Microsoft, Val de Garonne…"
-      maxlength={40}
       width="medium"
       value={typed.label ?? provider?.label}
       error={errorOf(errors, 'label')}
@@ -85,7 +84,6 @@ const RequestForm = ({ provider, errors, typed }: Pick<Props, 'provider' | 'erro
       label="Identifiant client"
       name="clientId"
       autocomplete="off"
-      maxlength={200}
       value={typed.clientId ?? provider?.clientId}
       error={errorOf(errors, 'clientId')}
     />

@@ -16,7 +16,7 @@ import {
 import { plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { type Group, GROUP_ACCESS, GROUP_KINDS } from '../schema.ts';
-import { ACCESS_TEXTS, KIND_TEXTS, LIMITS } from '../texts.ts';
+import { ACCESS_TEXTS, KIND_TEXTS } from '../texts.ts';
 
 interface Common {
   chrome: Chrome;
@@ -32,7 +32,6 @@ const GroupFields = ({ typed, errors }: Pick<Common, 'typed' | 'errors'>) => (
       help="Par exemple : Voirie du bassin de l’Albret."
       value={typed.name}
       error={errorOf(errors, 'name')}
-      maxlength={LIMITS.name}
     />
     <TextArea
       name="purpose"
@@ -41,7 +40,6 @@ const GroupFields = ({ typed, errors }: Pick<Common, 'typed' | 'errors'>) => (
       rows={3}
       value={typed.purpose}
       error={errorOf(errors, 'purpose')}
-      maxlength={LIMITS.purpose}
     />
     <RadioCards
       name="kind"

@@ -61,7 +61,6 @@ export const DepositPage = (props: {
             name="nom"
             label="Votre nom"
             value={typed.nom ?? ''}
-            maxlength={100}
             autocomplete="name"
             help={`Les membres ${de(props.organisation)} le verront avec vos fichiers.`}
             error={errorOf(errors, 'nom')}
@@ -72,7 +71,6 @@ export const DepositPage = (props: {
             optional
             rows={3}
             value={typed.message ?? ''}
-            maxlength={1000}
             error={errorOf(errors, 'message')}
           />
           <Button>Choisir les fichiers</Button>

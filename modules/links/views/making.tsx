@@ -93,7 +93,6 @@ export const NewLinkPage = (props: {
           label="Pour qui ?"
           optional
           value={typed.nom ?? ''}
-          maxlength={100}
           help="Par exemple : cabinet Durand. Ce nom vous sert à retrouver le lien ; il figure au journal des ouvertures."
           error={errorOf(errors, 'nom')}
         />
@@ -111,7 +110,6 @@ export const NewLinkPage = (props: {
           autocomplete="off"
           spellcheck={false}
           width="medium"
-          maxlength={200}
           help={`${SHORTEST_PASSWORD} caractères au moins. Donnez-le autrement que le lien : au téléphone, par exemple.`}
           error={errorOf(errors, 'motdepasse')}
         />

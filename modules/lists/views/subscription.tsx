@@ -43,7 +43,7 @@ export const SubscribePage = (
       <Form action={`/c/${organisation.slug}/s-abonner`}>
         <input type="hidden" name="liste" value={list.id} />
         <Field
-          label="Votre adresse de courriel"
+          label="Votre adresse e-mail"
           name="email"
           type="email"
           autocomplete="email"

@@ -51,7 +51,7 @@ const isHers = ({ email, ttl }: Link, { former }: Member['person']): boolean =>
  */
 export async function welcomeOf(deps: WelcomeDeps, token: string, opener?: Opener): Promise<Welcome> {
   const sent = await linkOf(deps.table, token, deps.clock());
-  if (!sent) throw new Problem('gone');
+  if (!sent) throw new Problem('gone', { detail: TEXTS.linkOver });
   const found = await asCalledNow(deps, sent);
   const link = opener && isHers(found, opener.person) ? { ...found, email: opener.person.email } : found;
   return { link, hasAccount: (await findAccount(deps, link.email)) !== undefined };

@@ -87,13 +87,7 @@ export const OrganisationSeenPage = (props: {
         </p>
         <Form action={`${here}/ecrire`} once>
           <input type="hidden" name="id" value={props.id} />
-          <Field
-            label="Objet"
-            name="subject"
-            maxlength={120}
-            value={props.typed.subject}
-            error={errorOf(props.errors, 'subject')}
-          />
+          <Field label="Objet" name="subject" value={props.typed.subject} error={errorOf(props.errors, 'subject')} />
           <TextArea
             label="Votre message"
             name="text"

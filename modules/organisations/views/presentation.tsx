@@ -67,7 +67,7 @@ export const PresentationPage = (props: {
       {props.newest && <Newest newest={props.newest} />}
       <Form action="/organisation/page-publique" once>
         <input type="hidden" name="version" id="version" value={values.version} />
-        <TextArea {...common('address')} rows={3} help="Telle qu’on l’écrit sur une enveloppe." maxlength={300} />
+        <TextArea {...common('address')} rows={3} help="Telle qu’on l’écrit sur une enveloppe." />
         <Field
           {...common('telephone')}
           type="tel"
@@ -79,7 +79,6 @@ export const PresentationPage = (props: {
           {...common('hours')}
           rows={4}
           help="Une ligne par jour, comme sur la porte : « Lundi et jeudi : 9 h – 12 h »."
-          maxlength={600}
         />
         <Field
           {...common('email')}

@@ -221,7 +221,7 @@ const Sorting = ({ file, errors, typed }: { file: File; errors: readonly FieldEr
   <Panel title="Ranger" id="ranger">
     <Form action={at(file, '/nom')}>
       <input type="hidden" name="version" value={file.version} />
-      <Field name="nom" label="Nom" value={typed} maxlength={300} error={errorOf(errors, 'nom')} />
+      <Field name="nom" label="Nom" value={typed} error={errorOf(errors, 'nom')} />
       <Button tone="plain">Renommer</Button>
     </Form>
     <Toolbar>
@@ -262,13 +262,7 @@ export const NewVersionPage = ({ chrome, file }: { chrome: Chrome; file: File })
         accept={extensionOf(file.name)}
         maxSize={LARGEST_FILE}
       />
-      <Field
-        name="motif"
-        label="Ce qui change"
-        optional
-        maxlength={300}
-        help="Par exemple : montants corrigés après le conseil."
-      />
+      <Field name="motif" label="Ce qui change" optional help="Par exemple : montants corrigés après le conseil." />
       <Toolbar>
         <Button>Continuer</Button>
         <ButtonLink href={at(file)} tone="quiet">

@@ -247,7 +247,6 @@ export const NewFolderPage = (props: {
         label="Nom du dossier"
         help="Par exemple : Délibérations 2026."
         value={props.typed}
-        maxlength={300}
         error={errorOf(props.errors, 'nom')}
       />
       <Toolbar>
@@ -277,13 +276,7 @@ export const FolderSettingsPage = (props: {
       <ErrorSummary errors={props.errors} />
       <Form action={`/documents/dossiers/${folder.id}/reglages`}>
         <input type="hidden" name="version" value={folder.version} />
-        <Field
-          name="nom"
-          label="Nom du dossier"
-          value={props.typed}
-          maxlength={300}
-          error={errorOf(props.errors, 'nom')}
-        />
+        <Field name="nom" label="Nom du dossier" value={props.typed} error={errorOf(props.errors, 'nom')} />
         <Toolbar>
           <Button>Renommer</Button>
           <ButtonLink href={`/documents/choix?action=deplacer&choix=${folder.id}`} tone="plain">

@@ -65,7 +65,6 @@ export const TemplatesPage = (props: {
             label="Nom du nouveau fichier"
             help="Par exemple : Convocation du conseil du 24 novembre."
             value={typed['nom']}
-            maxlength={300}
             error={errorOf(errors, 'nom')}
           />
           <Toolbar>

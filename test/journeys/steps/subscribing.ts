@@ -17,13 +17,13 @@ export async function subscribes(
   await resident.goesTo(`/c/${slug}`);
   await resident.arrivesOn(name);
   await resident.looksAt('public-commune-empty');
-  await resident.writes('Votre adresse de courriel', 'pas une adresse');
+  await resident.writes('Votre adresse e-mail', 'pas une adresse');
   await resident.presses('M’abonner', 'S’abonner');
   await resident.reads('Une chose à corriger');
   resident.expectsRefusals(422);
   await resident.looksAt('subscribe-refused');
   const since = justNow();
-  await resident.writes('Votre adresse de courriel', email);
+  await resident.writes('Votre adresse e-mail', email);
   await resident.presses('M’abonner', 'Regardez votre messagerie');
   await resident.looksAt('subscribe-sent');
   const { match } = await awaitMail(cloud.mailboxesOrigin, email, /\/u\/confirmer\/[\w-]+/, since);

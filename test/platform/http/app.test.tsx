@@ -47,6 +47,14 @@ const routes: Route[] = [
     params: z.object({ id: z.string() }),
     handle: async () => page({}, () => view('x')),
   }),
+  defineRoute({
+    method: 'post',
+    path: '/choix',
+    summary: 'Un choix',
+    access: 'anyone',
+    body: z.object({ kind: z.enum(['un', 'deux']) }),
+    handle: async () => seeOther('/essai'),
+  }),
   ...['/essai/:id/envoyer', '/ailleurs/envoyer'].map((path) =>
     defineRoute({
       method: 'post',
@@ -215,6 +223,17 @@ describe('what goes wrong', () => {
     ['/panne', 'POST', 405],
   ])('%s by %s is %d', async (path, method, status) => {
     expect((await ask(path, { method, headers: { origin: SITE } })).status).toBe(status);
+  });
+
+  it('says in French what a schema has no words for', async () => {
+    const [missing, wrong] = await Promise.all(
+      ['{}', '{"kind":"autre"}'].map(async (body) => {
+        const headers = { origin: SITE, 'content-type': 'application/json', accept: 'application/json' };
+        return (await ask('/choix', { method: 'POST', body, headers })).json();
+      }),
+    );
+    expect(missing).toMatchObject({ errors: [{ field: 'kind', message: 'Cette information manque.' }] });
+    expect(wrong).toMatchObject({ errors: [{ field: 'kind', message: 'Cette valeur n’est pas acceptée.' }] });
   });
 
   it('shows the page above a form’s own address to who opens it', async () => {

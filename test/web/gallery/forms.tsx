@@ -66,7 +66,6 @@ export const publish = (errors?: typeof publishErrors) => (
         label="Objet"
         error={errorOf(errors, 'title')}
         value={errors ? '' : 'Convention d’entretien de la voirie communautaire'}
-        maxlength={499}
       />
       <Field
         name="sessionDate"

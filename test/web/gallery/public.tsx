@@ -84,6 +84,18 @@ export const commune = (
           >
             Mardi et jeudi de 14 h à 18 h, et désormais le samedi matin.
           </Card>
+          <Card
+            kind={
+              <Kind>
+                <span>Actualité</span>
+                <When date="2026-11-20" />
+              </Kind>
+            }
+            href="/c/nerac/actualites/2"
+            title={'anticonstitutionnellement'.repeat(8)}
+          >
+            {'anticonstitutionnellement'.repeat(8)}
+          </Card>
         </Cards>
       </Section>
     </Columns>
@@ -145,7 +157,7 @@ export const article = (
         À partir du <strong>5 décembre</strong>, la médiathèque ouvre aussi le samedi matin. Le{' '}
         <a href="https://example.org">programme</a> est à l’accueil.
       </p>
-      <h2>Les horaires</h2>
+      <h2>{'anticonstitutionnellement'.repeat(4)}</h2>
       <ul>
         <li>mardi et jeudi, 14 h à 18 h</li>
         <li>samedi, 9 h à 12 h</li>
