@@ -98,7 +98,7 @@ describe('the form', () => {
     const words = wordsOf(page.text);
     expect(page.status).toBe(422);
     expect(words).toContain('Indiquez votre nom.');
-    expect(words).toContain('Écrivez une adresse complète, par exemple mairie@exemple.fr.');
+    expect(words).toContain('Une adresse e-mail s’écrit sans accent, par exemple mairie@exemple.fr.');
     expect(['id', 'firstName', 'position', 'email'].map((name) => valueOf(page.text, name))).toEqual([
       typed.id,
       'Élodie',
