@@ -2,7 +2,7 @@
 export const base = `
 @layer reset {
   *, *::before, *::after { box-sizing: border-box; }
-  body, h1, h2, h3, h4, p, ul, ol, dl, dd, figure, blockquote, fieldset { margin: 0; }
+  body, h1, h2, h3, p, ul, ol, dl, dd, blockquote, fieldset { margin: 0; }
   ul[role=list], ol[role=list] { list-style: none; padding: 0; }
   fieldset { border: 0; padding: 0; min-width: 0; }
   legend { padding: 0; }
@@ -12,7 +12,7 @@ export const base = `
 @layer base {
   html { font-size: clamp(16px, 15.2px + .25vw, 18px); -webkit-text-size-adjust: 100%; scroll-padding: var(--s5) 0 5rem; }
   body { min-height: 100vh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1rem/1.5 var(--sans); overflow-wrap: break-word; }
-  h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; overflow-wrap: anywhere; }
+  h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; overflow-wrap: anywhere; text-wrap: balance; }
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.5rem); font-weight: 500; letter-spacing: -.015em; }
   h2 { font-size: 1.4rem; }
   h3 { font-size: 1.15rem; }
@@ -22,6 +22,5 @@ export const base = `
   :focus-visible { outline: 3px solid var(--ochre); outline-offset: 2px; border-radius: 3px; }
   [tabindex="-1"]:focus { outline: none; }
   svg { flex: none; }
-  hr { border: 0; border-top: 1px solid var(--line); margin: var(--s6) 0; }
 }
 `;

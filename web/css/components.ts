@@ -69,8 +69,8 @@ export const components = `
   .tag.public { background: var(--leaf-wash); color: var(--leaf); }
   .tag.waiting { background: var(--ochre-wash); color: var(--ochre); }
   .tag.refused { background: var(--brick-wash); color: var(--brick); }
-  .cards, .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s4); }
-  .card { gap: var(--s2); }
+  .cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s4); }
+  .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s2); }
   .card h3 a { color: var(--ink); text-decoration-color: var(--edge); }
   .card h3 a:hover { color: var(--hue); }
 

@@ -8,7 +8,7 @@ export const utilities = `
   .prose li + li { margin-top: .3em; }
   .prose li::marker { color: var(--hue); }
   .prose blockquote { padding-left: var(--s4); border-left: 3px solid var(--line); font-family: var(--serif); font-style: italic; color: var(--soft); }
-  .prose a, code { overflow-wrap: anywhere; }
+  .prose, code { overflow-wrap: anywhere; }
 }
 @layer utilities {
   .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
