@@ -27,6 +27,7 @@ export interface FoundGood {
   name: string;
   type: string;
   size: number;
+  sha256: string;
   pages: number | undefined;
   depositor: { id: string; name: string };
   createdAt: string;
@@ -88,7 +89,7 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
       log('upload.refused', { document: id, refusal });
     } else {
       const { depositor, createdAt, place } = document;
-      await dependencies.file(scope, { id, ...verdict, size, depositor, createdAt, place });
+      await dependencies.file(scope, { id, ...verdict, size, sha256, depositor, createdAt, place });
       await accept(table, scope, id, { ...verdict, size, sha256, checkedAt });
       log('upload.checked', { document: id, bytes: size });
     }

@@ -13,6 +13,7 @@ export {
   type DocumentCard,
   type DocumentPlace,
   type Flag,
+  type Namesake,
   type Reading,
   READING_STATES,
   type ReadingState,

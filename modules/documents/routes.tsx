@@ -4,7 +4,7 @@ import { memberChrome } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { Answer, Route } from '../../platform/http/route.ts';
 import { linkToText, type Preview, previewOf, readAgain } from './preview.ts';
-import { type Deposit, depositSchema, documentId, type DocumentCard, ownPath } from './schema.ts';
+import { type Deposit, depositSchema, documentId, type DocumentCard, type Namesake, ownPath } from './schema.ts';
 import {
   awaitDocument,
   type DocumentDependencies,
@@ -20,11 +20,17 @@ import { ChooseFilePage, depositAddresses, DocumentPage, NewDocumentPage } from 
 
 const oneDocument = z.object({ id: documentId });
 
-/** What a program, and the island `upload`, learns of a document. `reason`: the sentence for whoever sent it. */
+/**
+ * What a program, and the island `upload`, learns of a document. `reason`: the sentence for whoever sent it, when it is
+ * refused; `note`: what else there is to say.
+ */
 const stateOf = (document: DocumentCard) => ({
   ...document,
   ...(document.refusal ? { reason: TEXTS.refusals[document.refusal] } : {}),
+  ...(document.namesake ? { note: noteOn(document.namesake) } : {}),
 });
+
+const noteOn = ({ isSame, as }: Namesake): string => (isSame ? TEXTS.sameThere(as) : TEXTS.nameTaken(as));
 
 const mayDeposit = (member: Member): boolean => may(member, 'deposit-documents');
 

@@ -111,6 +111,16 @@ export interface DocumentPlace {
   deposit?: string | undefined;
 }
 
+/** That its name was taken where it went. */
+export interface Namesake {
+  /** The file that it became, and under which name. */
+  file: string;
+  as: string;
+  /** The file that has the name, and whether it is the very same content. */
+  of: string;
+  isSame: boolean;
+}
+
 /** What lists and other modules see of a document. */
 export interface DocumentCard {
   id: string;
@@ -129,6 +139,7 @@ export interface DocumentCard {
   reading?: Reading;
   /** A picture of its first page is kept. */
   thumbnail?: boolean;
+  namesake?: Namesake;
 }
 
 /** A document that may be attached: all that a copy of it needs. */

@@ -10,6 +10,7 @@ import {
   type DocumentCard,
   type Flag,
   isFlag,
+  type Namesake,
   type Reading,
   READING_STATES,
   type ReadingState,
@@ -54,6 +55,8 @@ const documentModel = {
     thumbnail: { type: 'boolean' },
     /** Where whoever sent it wants it to be kept. */
     place: { type: CustomAttributeType<DocumentPlace>('any') },
+    /** Written with the file that it becomes: the name was taken there. */
+    namesake: { type: CustomAttributeType<Namesake>('any') },
     /** Files of the repository that hold it, and publications that show it: it stays as long as there is one. */
     files: { type: 'set', items: 'string' },
     uses: { type: 'set', items: 'string' },
@@ -83,6 +86,7 @@ function cardOf(stored: StoredDocument): DocumentCard {
     ...(pages === undefined ? {} : { pages }),
     ...(stored.flags?.length ? { flags: stored.flags.filter(isFlag) } : {}),
     ...(stored.thumbnail ? { thumbnail: true } : {}),
+    ...(stored.namesake ? { namesake: stored.namesake } : {}),
     ...(stored.reading ? { reading: readingOf(stored.reading, stored) } : {}),
   };
 }
@@ -202,9 +206,9 @@ export async function documentsBefore(
   const documents = data.flatMap((stored) => {
     const ready = readyOf(stored);
     if (!ready) return [];
-    const { id, name, type, size, pages, depositor, createdAt } = ready;
+    const { id, name, type, size, sha256, pages, depositor, createdAt } = ready;
     const isFiled = stored.files !== undefined;
-    return [{ id, name, type, size, pages, depositor, createdAt, place: stored.place, isFiled }];
+    return [{ id, name, type, size, sha256, pages, depositor, createdAt, place: stored.place, isFiled }];
   });
   return { documents, next: data.length === limit ? data.at(-1)?.id : undefined };
 }

@@ -50,6 +50,9 @@ export const TEXTS = {
     refused: 'Refusé',
     erased: 'Effacé',
   },
+  /** What is said to whoever sent a file of which the name was taken. */
+  sameThere: (as: string) => `Il y était déjà, à l’identique : celui-ci s’appelle « ${as} ».`,
+  nameTaken: (as: string) => `Ce nom était déjà pris par un autre fichier : celui-ci s’appelle « ${as} ».`,
   alreadyRead: 'Ce document est déjà lu, ou sa lecture est en cours.',
   unnamed: 'Document en attente',
 } as const;

@@ -22,7 +22,7 @@ import { type Chrome, Page } from '../../web/layout.tsx';
 import type { Preview } from './preview.ts';
 import { DocumentPreview, ReadAgain, ReadingState, WholeText } from './preview-views.tsx';
 import { ACCEPTED_EXTENSIONS, isShownInline, typeLabel } from './rules.ts';
-import type { DocumentCard, DocumentState, Flag } from './schema.ts';
+import type { DocumentCard, DocumentState, Flag, Namesake } from './schema.ts';
 import { TEXTS } from './texts.ts';
 
 /** What is known of a file before it is opened. */
@@ -237,6 +237,7 @@ export const DocumentPage = (props: {
               <p>Il est vérifié. Les membres de votre organisation peuvent le lire.</p>
             </Notice>
           )}
+          {props.justSent && document.namesake && <TakenName namesake={document.namesake} />}
           <Panel>
             <FileFacts document={document} />
             {document.flags && <Flags flags={document.flags} />}
@@ -260,6 +261,24 @@ export const DocumentPage = (props: {
     </Page>
   );
 };
+
+/** Where it went, another has its name: the very same, sent twice, or one of which it may be a new version. */
+const TakenName = ({ namesake }: { namesake: Namesake }) => (
+  <Notice tone="warning" title={namesake.isSame ? 'Ce fichier y était déjà' : 'Ce nom était déjà pris'}>
+    <p>
+      {namesake.isSame ? TEXTS.sameThere(namesake.as) : TEXTS.nameTaken(namesake.as)}
+      {!namesake.isSame && ' Si c’est une nouvelle version, mettez-la plutôt en ligne sur la page de l’autre.'}
+    </p>
+    <Toolbar>
+      <ButtonLink href={`/documents/fichiers/${namesake.of}`} tone="plain">
+        Voir celui qui y était
+      </ButtonLink>
+      <ButtonLink href={`/documents/choix?action=jeter&choix=${namesake.file}`} tone="quiet">
+        Jeter celui-ci…
+      </ButtonLink>
+    </Toolbar>
+  </Notice>
+);
 
 /** What there is to know before the file is opened. */
 export const Flags = ({ flags }: { flags: readonly Flag[] }) => (

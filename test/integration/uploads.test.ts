@@ -29,7 +29,7 @@ beforeAll(async () => {
 const PDF = 'application/pdf';
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-const placeWithoutScript = z.object({
+const formOfPlace = z.object({
   document: z.string(),
   url: z.string(),
   fields: z.record(z.string(), z.string()),
@@ -232,7 +232,7 @@ describe('a name with emojis', () => {
   });
 
   it('is so too when the file alone brings it, sent by a form without script', async () => {
-    const { document, url, fields } = placeWithoutScript.parse((await contributor.post('/documents/depots', {})).json);
+    const { document, url, fields } = formOfPlace.parse((await contributor.post('/documents/depots', {})).json);
     const { status } = await postFile({ document, url, fields, state: '' }, { name: NAME, type: PDF, bytes: act });
     // The bucket sends the browser back to the site.
     expect(status).toBeLessThan(400);
@@ -241,6 +241,25 @@ describe('a name with emojis', () => {
 });
 
 describe('a document', () => {
+  it('sent twice to a folder is ready both times, and says that it was there already', async () => {
+    const dossier = textIn(await contributor.post('/documents/dossiers', { nom: 'Envois répétés' }), 'id');
+    const file = { name: 'Devis.pdf', type: PDF, bytes: act };
+    const sent: string[] = [];
+    for (let time = 1; time <= 2; time += 1) {
+      const asked = { name: file.name, type: PDF, size: act.length, sha256: sha256Of(act), dossier };
+      const place = formOfPlace.parse((await contributor.post('/documents/depots', asked)).json);
+      await postFile({ ...place, state: '' }, file);
+      expect(await onceChecked(contributor, place.document)).toMatchObject({ state: 'ready' });
+      sent.push(place.document);
+    }
+    const notes = await Promise.all(sent.map(async (id) => (await contributor.get(`/documents/${id}/etat`)).text));
+    expect(notes.map((text) => text.includes('Il y était déjà, à l’identique'))).toEqual([false, true]);
+    const done = await contributor.post('/documents/depots', { dossier, document: sent[1] }, { as: 'page' });
+    const page = await contributor.get(done.headers.get('location') ?? '', { as: 'page' });
+    expect(wordsOf(page.text)).toContain('1 fichier ajouté.');
+    expect(wordsOf(page.text)).toContain('Un de ces fichiers était déjà ici, à l’identique.');
+  });
+
   it('is checked once when its event comes twice, and never replaced', async () => {
     const file = { name: 'acte.pdf', type: PDF, bytes: act };
     const place = await placeFor(contributor, file);

@@ -213,10 +213,10 @@ async function verdictOn(state: string, left: () => boolean): Promise<{ accepted
       };
     }
     if (found === 'ready') {
-      const pages = text(answer.body, 'pages');
+      const [pages, note] = [text(answer.body, 'pages'), text(answer.body, 'note')];
       return {
         accepted: true,
-        sentence: `Reçu et vérifié${pages === undefined ? '' : `, ${pages} page${Number(pages) > 1 ? 's' : ''}`}.`,
+        sentence: `Reçu et vérifié${pages === undefined ? '' : `, ${pages} page${Number(pages) > 1 ? 's' : ''}`}.${note === undefined ? '' : ` ${note}`}`,
       };
     }
   }

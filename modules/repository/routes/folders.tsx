@@ -24,6 +24,7 @@ const listed = z.object({
   n: z.coerce.number().int().min(1).max(1000).optional(),
   choix: z.string().max(4000).optional(),
   de: z.string().max(40).optional(),
+  renommes: z.coerce.number().int().min(1).max(1000).optional(),
 });
 type Listed = z.output<typeof listed>;
 

@@ -3,10 +3,10 @@ import { type Member, organisationScopeOf } from '../../../platform/actor.ts';
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { Problem } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { documentsBefore, type FoundGood } from '../../documents/index.ts';
+import { documentsBefore, type FoundGood, type Namesake, readyDocument } from '../../documents/index.ts';
 import { extensionOf, fileIdFor } from '../rules.ts';
 import { type File, type Holdings, PUBLICATIONS, ROOT } from '../schema.ts';
-import { createFile, fileById, isThrownAway, putVersion, folderById, noteFiled } from '../store/index.ts';
+import { createFile, fileById, fileNamed, isThrownAway, putVersion, folderById, noteFiled } from '../store/index.ts';
 import { mayReadFile, roomsFor } from './rooms.ts';
 import { publicationsFolder, refusedPart, underFreeName } from './places.ts';
 
@@ -40,6 +40,26 @@ async function addVersion(table: Table, scope: Org, file: File, document: FoundG
   await putVersion(table, scope, file, version, { isNew: true });
 }
 
+type Taken = Pick<Namesake, 'of' | 'isSame'>;
+
+/** Who sends from publishing forms, or by a link, does not look at the folder. */
+const isTold = ({ place }: FoundGood): boolean => place?.folder !== PUBLICATIONS && place?.link === undefined;
+
+/** Which file has a name: the very same content before any other. A read unit and a half for each name. */
+async function takenBy(
+  table: Table,
+  scope: Org,
+  { folder, name, sha256 }: { folder: string; name: string; sha256: string },
+  before: Taken | undefined,
+): Promise<Taken | undefined> {
+  if (before?.isSame) return before;
+  const of = await fileNamed(table, scope, folder, name);
+  const there = of ? await fileById(table, scope, of) : undefined;
+  const content = there ? await readyDocument(table, scope, there.document) : undefined;
+  const isSame = content?.sha256 === sha256;
+  return of && (isSame || !before) ? { of, isSame } : before;
+}
+
 /**
  * Makes a document that was found good a file, or a new version of one. Told twice, it is filed once. What can no
  * longer be a version becomes a file beside it: nothing that was sent is lost.
@@ -61,10 +81,21 @@ export async function fileDocument(table: Table, scope: Org, document: FoundGood
     updatedAt: createdAt,
     createdAt,
   };
-  const put = (folder: string) =>
-    underFreeName(name, (free) =>
-      createFile(table, scope, { ...file, name: free, folder }, { note: place?.note ?? place?.via ?? '', isNew: true }),
-    );
+  const note = place?.note ?? place?.via ?? '';
+  const put = async (folder: string): Promise<void> => {
+    let taken: Taken | undefined;
+    await underFreeName(name, async (free) => {
+      const namesake = taken && { ...taken, file: file.id, as: free };
+      try {
+        await createFile(table, scope, { ...file, name: free, folder }, { note, isNew: true, namesake });
+      } catch (error) {
+        if (refusedPart(error) === 1 && isTold(document)) {
+          taken = await takenBy(table, scope, { folder, name: free, sha256: document.sha256 }, taken);
+        }
+        throw error;
+      }
+    });
+  };
   try {
     const folder = await folderFor(table, scope, document);
     await put(folder);

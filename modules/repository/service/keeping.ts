@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import type { Deposit, DocumentPlace, Keeping } from '../../documents/index.ts';
+import { type Deposit, type DocumentPlace, type Keeping, readyDocuments } from '../../documents/index.ts';
 import { addressOf, withDone } from '../addresses.ts';
 import { extensionOf } from '../rules.ts';
 import { type File, fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
@@ -29,6 +29,9 @@ export interface KeepingDependencies {
 
 /** Copies of a file hold the same document: so many of them know that it was opened. */
 const MOST_NOTED = 10;
+
+/** Documents sent with one form of which it is said that their name was taken. */
+const MOST_TOLD = 100;
 
 /** Which version of a file that document is. */
 async function numberOf(table: Table, scope: Scope<'org'>, file: File, document: string): Promise<number> {
@@ -96,8 +99,19 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
           for (const document of sentDocuments(deposit)) await noteVersion(table, scope, fichier, document, said);
         return `/documents/fichiers/${fichier}`;
       }
-      const added = String(sentDocuments(deposit).length);
-      return withDone(addressOf(folderId.safeParse(dossier).data ?? ROOT), { fait: 'ajouter', n: added });
+      const sent = sentDocuments(deposit);
+      const there = await readyDocuments(table, organisationScopeOf(member), sent.slice(0, MOST_TOLD), {
+        consistent: false,
+      });
+      const taken = there.flatMap(({ namesake }) => namesake ?? []);
+      const doubles = taken.filter(({ isSame }) => isSame).map(({ file }) => file);
+      const renamed = taken.length - doubles.length;
+      return withDone(addressOf(folderId.safeParse(dossier).data ?? ROOT), {
+        fait: 'ajouter',
+        n: String(sent.length),
+        ...(doubles.length > 0 ? { choix: doubles.join(',') } : {}),
+        ...(renamed > 0 ? { renommes: String(renamed) } : {}),
+      });
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createWriteTransaction } from 'electrodb';
 import type { Scope } from '../../../platform/scope.ts';
 import { committed, type Table } from '../../../platform/table.ts';
+import type { Namesake } from '../../documents/index.ts';
 import { orderOf } from '../rules.ts';
 import type { EntryCard, File, FileVersion, Person } from '../schema.ts';
 import { repositoryEntities } from './entities.ts';
@@ -29,13 +30,13 @@ export const placeOf = ({ folder, name }: Pick<File, 'folder' | 'name'>) => ({
 
 /**
  * Refused when the file is there already, its name is taken, or its folder is gone: codes in this order. `isNew`: its
- * document was in no file until now, and counts for what the organisation holds.
+ * document was in no file until now, and counts for what the organisation holds. `namesake`: kept with its document.
  */
 export async function createFile(
   table: Table,
   scope: Org,
   file: File,
-  { note, isNew }: { note: string; isNew: boolean },
+  { note, isNew, namesake }: { note: string; isNew: boolean; namesake?: Namesake | undefined },
 ): Promise<void> {
   const { id, document, size, type, pages, by, updatedAt: at } = file;
   await committed(
@@ -47,6 +48,7 @@ export async function createFile(
       e.document
         .patch({ scope, id: document })
         .add({ files: [id] })
+        .set(namesake ? { namesake } : {})
         .commit(),
       e.holdings
         .upsert({ scope })

@@ -16,6 +16,7 @@ export {
   foldersTogether,
   type EntryPage,
   fileById,
+  fileNamed,
   folderById,
   foldersIn,
   holdingsOf,

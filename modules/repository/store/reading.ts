@@ -2,6 +2,7 @@
 import { createConversions } from 'electrodb';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
+import { orderOf } from '../rules.ts';
 import { type EntryCard, type File, type FileVersion, type Folder, type Holdings } from '../schema.ts';
 import { repositoryEntities } from './entities.ts';
 
@@ -48,6 +49,14 @@ export async function entriesIn(
   const { toCursor } = createConversions(card).byAccessPattern.primary.fromComposite;
   const next = last && data.length > limit ? toCursor({ scope, place, order: last.order }) : null;
   return { entries: shown.map(({ scope: _scope, place: _place, order: _order, ttl: _ttl, ...entry }) => entry), next };
+}
+
+/** The id of the file that has that name in a folder. Half a read unit. */
+export async function fileNamed(table: Table, scope: Org, place: string, name: string): Promise<string | undefined> {
+  const { data } = await repositoryEntities(table)
+    .card.get({ scope, place, order: orderOf('file', name) })
+    .go();
+  return data?.id;
 }
 
 /** Folders that lie in a folder: at most `limit`, by name. */

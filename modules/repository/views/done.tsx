@@ -1,6 +1,6 @@
 /** What was just done, said on the next page with the way to undo it. */
 import { plural } from '../../../web/format.ts';
-import { Button, Form, Notice } from '../../../web/components/index.ts';
+import { Button, ButtonLink, Form, Notice } from '../../../web/components/index.ts';
 import { TEXTS } from '../texts.ts';
 
 export const DONE_NAMES = [
@@ -21,6 +21,8 @@ export interface Done {
   /** What to undo: ids between commas, and where they lay. */
   choix?: string | undefined;
   de?: string | undefined;
+  /** Of files that were added: how many bear a number, as another had their name. `choix`: those that were there already. */
+  renommes?: number | undefined;
 }
 
 const SENTENCES = {
@@ -34,21 +36,56 @@ const SENTENCES = {
   effacer: (n: number) => `${plural(n, 'élément')} ${n > 1 ? 'effacés' : 'effacé'} pour de bon.`,
 } as const;
 
-export const DoneNotice = ({ fait, n = 1, choix, de }: Done) => {
+/** Sent twice, or under a name that was taken: said with the way to put it right. */
+const TakenNames = ({ doubles, renamed }: { doubles: readonly string[]; renamed: number }) => (
+  <Notice tone="warning">
+    {doubles.length > 0 && (
+      <>
+        <p>
+          {doubles.length > 1
+            ? `${doubles.length} de ces fichiers étaient déjà ici, à l’identique. Les nouveaux portent un numéro après leur nom.`
+            : 'Un de ces fichiers était déjà ici, à l’identique. Le nouveau porte un numéro après son nom.'}
+        </p>
+        <p>
+          <ButtonLink
+            href={`/documents/choix?${new URLSearchParams({ action: 'jeter', choix: doubles.join(',') })}`}
+            tone="quiet"
+          >
+            {doubles.length > 1 ? 'Jeter ces doubles…' : 'Jeter ce double…'}
+          </ButtonLink>
+        </p>
+      </>
+    )}
+    {renamed > 0 && (
+      <p>
+        {renamed > 1
+          ? `${renamed} noms étaient déjà pris : un numéro les suit.`
+          : 'Un nom était déjà pris par un autre fichier : un numéro le suit.'}{' '}
+        Pour une nouvelle version, ouvrez le premier fichier.
+      </p>
+    )}
+  </Notice>
+);
+
+export const DoneNotice = ({ fait, n = 1, choix, de, renommes = 0 }: Done) => {
   if (!fait) return null;
   if (fait === 'rien') return <Notice tone="warning">{TEXTS.nothingChosen}</Notice>;
   const undone = fait === 'jeter' ? 'restaurer' : fait === 'deplacer' ? 'deplacer' : undefined;
+  const doubles = fait === 'ajouter' && choix ? choix.split(',') : [];
   return (
-    <Notice tone="success">
-      <p>{SENTENCES[fait](n)}</p>
-      {undone && choix && de && (
-        <Form action="/documents/classer">
-          <input type="hidden" name="action" value={undone} />
-          <input type="hidden" name="choix" value={choix} />
-          {undone === 'deplacer' && <input type="hidden" name="vers" value={de} />}
-          <Button tone="quiet">Annuler</Button>
-        </Form>
-      )}
-    </Notice>
+    <>
+      <Notice tone="success">
+        <p>{SENTENCES[fait](n)}</p>
+        {undone && choix && de && (
+          <Form action="/documents/classer">
+            <input type="hidden" name="action" value={undone} />
+            <input type="hidden" name="choix" value={choix} />
+            {undone === 'deplacer' && <input type="hidden" name="vers" value={de} />}
+            <Button tone="quiet">Annuler</Button>
+          </Form>
+        )}
+      </Notice>
+      {doubles.length + renommes > 0 && <TakenNames doubles={doubles} renamed={renommes} />}
+    </>
   );
 };

@@ -4,7 +4,7 @@ import { documentById } from '../../../modules/documents/index.ts';
 import { holdingsOf, repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, QUOTA, type World } from '../content/world.ts';
-import { fileOf, folder, followed, list, type Listed, names, send, trash } from './world.ts';
+import { fileOf, folder, followed, list, type Listed, names, pdf, send, trash } from './world.ts';
 
 let world: World;
 let claire: Caller & { id: string };
@@ -112,6 +112,40 @@ describe('a file', () => {
       'Note (3).pdf',
       'Note (3) (2).pdf',
     ]);
+  });
+
+  it('sent twice is said to be there already, with the way to throw the second away', async () => {
+    const { id } = await folder(elsewhere, 'Deux fois');
+    const to = { dossier: id };
+    const bytes = await pdf();
+    const first = await send(world, elsewhere, 'Devis.pdf', { to, bytes });
+    const sent = [
+      await send(world, elsewhere, 'Devis.pdf', { to, bytes }),
+      await send(world, elsewhere, 'Devis.pdf', { to, pages: 2 }),
+      // The second one has this name, and this content.
+      await send(world, elsewhere, 'devis (2).pdf', { to, bytes }),
+    ];
+    const note = async (document: string) =>
+      words(await elsewhere.get(`/documents/${document}/etat`, 'application/json')).replaceAll('\\"', '"');
+    expect(await note(first)).not.toContain('"note"');
+    expect(await note(sent[0] ?? '')).toContain(
+      'Il y était déjà, à l’identique : celui-ci s’appelle « Devis (2).pdf ».',
+    );
+    expect(await note(sent[1] ?? '')).toContain('Ce nom était déjà pris par un autre fichier');
+    const done = await elsewhere.post('/documents/depots', { dossier: id, document: sent[0] ?? '' });
+    const page = await elsewhere.get(done.location ?? '');
+    expect(words(page)).toContain('Un de ces fichiers était déjà ici, à l’identique.');
+    const [, throwing = ''] = /href="(\/documents\/choix\?action=jeter[^"]*)"/.exec(page.text) ?? [];
+    expect(words(await elsewhere.get(throwing.replaceAll('&amp;', '&')))).toContain('Devis (2).pdf');
+    // Without script: on the page that says what became of it.
+    const received = words(await elsewhere.get(`/documents/${sent[0] ?? ''}/recu`));
+    expect(received).toContain('Ce fichier y était déjà');
+    expect(received).toContain(`/documents/fichiers/${fileOf(first)}`);
+    // What is sent to be published is nobody's double.
+    const toPublish = { dossier: 'publications' };
+    await send(world, elsewhere, 'Acte.pdf', { to: toPublish, bytes });
+    const again = await send(world, elsewhere, 'Acte.pdf', { to: toPublish, bytes });
+    expect(await note(again)).not.toContain('"note"');
   });
 
   it('is filed once, though its event is told twice', async () => {

@@ -73,16 +73,16 @@ export async function send(
   world: World,
   who: Caller,
   name: string,
-  { to = {}, pages = 1 }: { to?: Readonly<Record<string, string>>; pages?: number } = {},
+  { to = {}, pages = 1, bytes }: { to?: Readonly<Record<string, string>>; pages?: number; bytes?: Uint8Array } = {},
 ): Promise<string> {
   const answer = await who.send('/documents/depots', { name, size: 900, type: 'application/pdf', ...to });
-  return checked(world, deposit.parse(answer.json), pages);
+  return checked(world, deposit.parse(answer.json), bytes ?? (await pdf(pages)));
 }
 
 /** What was sent comes, and is checked. @returns the document's id. */
-export async function checked(world: World, place: unknown, pages = 1): Promise<string> {
+export async function checked(world: World, place: unknown, bytes?: Uint8Array): Promise<string> {
   const { document, fields } = deposit.parse(place);
-  world.files.objects.set(fields.key, await pdf(pages));
+  world.files.objects.set(fields.key, bytes ?? (await pdf()));
   const at = world.now.at.toISOString();
   await onUploaded(
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- what is read of such an event
