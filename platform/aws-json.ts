@@ -71,7 +71,13 @@ const THROTTLED = new Set([
   'TooManyRequestsException',
 ]);
 /** Refusals that another try may not meet. */
-const PASSING = new Set(['InternalServerError', 'InternalServiceError', 'TransactionInProgressException']);
+const PASSING = new Set([
+  'InternalServerError',
+  'InternalServiceError',
+  'TransactionInProgressException',
+  // One item was in a transaction of somebody else at this moment.
+  'TransactionConflictException',
+]);
 
 const isPassing = ({ name, status }: AwsError): boolean =>
   status === 0 || status >= 500 || PASSING.has(name) || THROTTLED.has(name);

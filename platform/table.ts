@@ -93,6 +93,13 @@ export async function committed(
   if (canceled) throw new TransactionRefused(data.map(({ code }) => code));
 }
 
+/** True when a transaction was refused for others on the same items alone: its conditions may hold, it is to be done again. */
+export function wasInTheWay(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof TransactionRefused) return !error.codes.includes('ConditionalCheckFailed');
+  return wasInTheWay(error.cause);
+}
+
 /** True when a write was refused because a condition did not hold: a lost race, or a key already taken. */
 export function conditionFailed(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

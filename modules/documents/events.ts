@@ -6,7 +6,7 @@ import { isId } from '../../platform/ids.ts';
 import { log } from '../../platform/log.ts';
 import { organisationScope, type Scope } from '../../platform/scope.ts';
 import type { Scanner, ScanVerdict } from '../../platform/scanner.ts';
-import { conditionFailed, type Table } from '../../platform/table.ts';
+import { conditionFailed, type Table, wasInTheWay } from '../../platform/table.ts';
 import { inspect } from './inspection.ts';
 import { cleanFileName, TRANSITIONS } from './rules.ts';
 import type { DocumentPlace, Refusal } from './schema.ts';
@@ -94,7 +94,7 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
       log('upload.checked', { document: id, bytes: size });
     }
   } catch (error) {
-    // Another delivery of the same event was faster.
-    if (!conditionFailed(error)) throw error;
+    // Another delivery of the same event was faster; a file that came beside it is no reason to leave it.
+    if (!conditionFailed(error) || wasInTheWay(error)) throw error;
   }
 }

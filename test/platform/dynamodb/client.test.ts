@@ -1,7 +1,10 @@
 /** The client of the table, against the table of the cloud on one machine and beside the SDK's own client. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
 import * as sdk from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { AwsError } from '../../../platform/aws-json.ts';
+import { type TableClient, tableClient } from '../../../platform/dynamodb/client.ts';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -110,6 +113,46 @@ describe('what is asked and answered', () => {
       }),
     );
     expect(left.Items).toEqual([{ pk: ITEM.pk, sk: 'card#3' }]);
+  });
+});
+
+/** What DynamoDB answers to a transaction, one after the other; how often it was asked. */
+async function answering(
+  answers: readonly (readonly string[])[],
+): Promise<{ asked: () => number; client: TableClient; close: () => void }> {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    const codes = answers[Math.min(asked, answers.length - 1)] ?? [];
+    asked += 1;
+    const refused = codes.some((code) => code !== 'None');
+    response.writeHead(refused ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' });
+    const reasons = { __type: 'x#TransactionCanceledException', CancellationReasons: codes.map((Code) => ({ Code })) };
+    response.end(JSON.stringify(refused ? reasons : {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 'b' });
+  const observer = { before: () => {}, after: () => {} };
+  const client = tableClient(observer, { address: `http://127.0.0.1:${port}`, region: 'eu-west-3', credentials });
+  return { asked: () => asked, client, close: () => void server.close() };
+}
+
+describe('a transaction that meets another on the same items', () => {
+  const transaction = new TransactWriteCommand({ TransactItems: [] });
+
+  it('is done again, as none of its conditions was looked at', async () => {
+    const conflict = ['None', 'TransactionConflict'];
+    const there = await answering([conflict, conflict, ['None', 'None']]);
+    await there.client.send(transaction);
+    there.close();
+    expect(there.asked()).toBe(3);
+  });
+
+  it('is not, when a condition did not hold', async () => {
+    const there = await answering([['TransactionConflict', 'ConditionalCheckFailed']]);
+    await expect(there.client.send(transaction)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+    there.close();
+    expect(there.asked()).toBe(1);
   });
 });
 
