@@ -55,6 +55,8 @@ const documentModel = {
     thumbnail: { type: 'boolean' },
     /** Where whoever sent it wants it to be kept. */
     place: { type: CustomAttributeType<DocumentPlace>('any') },
+    /** Bytes kept for it in the room of its organisation while it is on its way by a link (modules/links). */
+    kept: { type: 'number' },
     /** Written with the file that it becomes: the name was taken there. */
     namesake: { type: CustomAttributeType<Namesake>('any') },
     /** Files of the repository that hold it, and publications that show it: it stays as long as there is one. */
@@ -124,6 +126,7 @@ export interface AwaitedDocument {
   depositor: { id: string; name: string };
   createdAt: string;
   ttl: number;
+  kept?: number | undefined;
 }
 
 export async function keepPlace(table: Table, scope: Scope<'org'>, awaited: AwaitedDocument): Promise<void> {

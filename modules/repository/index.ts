@@ -8,8 +8,8 @@ export { type EntryCard, type File, fileId, type Folder, folderId, kindOf } from
 export { foldersAround } from './service/items.ts';
 export { filesWithin, type FileWithin } from './service/within.ts';
 export { folderOf, personOf } from './service/places.ts';
-export { hasRoom, keepingIn } from './service/keeping.ts';
-export { entriesIn, fileById, folderById, noteOpening } from './store/index.ts';
+export { keepingIn, roomIn } from './service/keeping.ts';
+export { entriesIn, fileById, folderById, holdingsEntity, noteOpening } from './store/index.ts';
 export { closedFolders, mayReadDocument, type Rooms, roomsTo } from './service/rooms.ts';
 export { isClosedAmong, readableAmong } from './service/readable.ts';
 export { itemOf } from './service/items.ts';

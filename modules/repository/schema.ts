@@ -174,6 +174,8 @@ export interface EntryCard {
 export interface Holdings {
   bytes: number;
   files: number;
+  /** Bytes of files that are on their way by links. */
+  awaited?: number | undefined;
   /** How far documents deposited before there were files have been given one; `all` when none is left. */
   filed?: string | undefined;
 }

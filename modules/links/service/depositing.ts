@@ -4,7 +4,7 @@ import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem } from '../../../platform/problems.ts';
 import { countUpTo } from '../../../platform/quota.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { conditionFailed } from '../../../platform/table.ts';
+import { conditionFailed, TransactionRefused } from '../../../platform/table.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
 import {
   awaitedDocument,
@@ -15,7 +15,7 @@ import {
   type FoundGood,
 } from '../../documents/index.ts';
 import { memberOf, organisationNamed } from '../../organisations/index.ts';
-import { hasRoom } from '../../repository/index.ts';
+import { roomIn } from '../../repository/index.ts';
 import { DEPOSITS_FROM_PLACE, DEPOSITS_OF_LINK } from '../rules.ts';
 import type { Deposited } from '../schema.ts';
 import { depositById, keepDeposit, keepPlaceBy, linkById, tellOnce } from '../store.ts';
@@ -72,13 +72,12 @@ export async function placeThrough(
   deposit: Deposited,
   file: Pick<Deposit, 'name' | 'size' | 'type' | 'sha256'> & { back: string },
 ): Promise<{ document: string; form: DepositForm }> {
-  const { table, clock, quota } = deps;
+  const { clock } = deps;
   const { link, scope } = opened;
   const { largest = 0 } = link;
   const { name, size, type, sha256, back } = file;
   if (size !== undefined && size > largest) throw new Problem('too-large', { detail: TEXTS.tooLarge(largest) });
   await targetOf(deps, opened);
-  if (!(await hasRoom({ table, quota }, scope, size))) throw new Problem('conflict', { detail: TEXTS.noRoom });
   const place = {
     folder: link.target.id,
     via: TEXTS.via(deposit.name, deposit.message),
@@ -87,22 +86,49 @@ export async function placeThrough(
   };
   const from = { id: link.id, name: TEXTS.depositedBy(deposit.name) };
   const awaited = awaitedDocument(clock(), from, { name, size, place });
-  try {
-    await keepPlaceBy(table, scope, link, deposit, awaited);
-  } catch (error) {
-    if (conditionFailed(error)) throw new Problem('conflict', { detail: TEXTS.linkFull, cause: error });
-    throw error;
-  }
+  const kept = await keepRoom(deps, opened, deposit, { ...awaited, size, largest });
   const form = await formIn(deps, scope, {
     id: awaited.id,
     name,
     type,
     sha256,
-    // What was announced, not a byte more; without script it is not known.
-    largest: size ?? largest,
+    // What was announced, or what there was room for, not a byte more.
+    largest: kept,
     ...(name ? {} : { back }),
   });
   return { document: awaited.id, form };
+}
+
+/** Times that a place is tried for when the organisation's files change meanwhile. */
+const TRIES = 5;
+
+/**
+ * Keeps a place with as much of the organisation's room as its file may take, so that files that come side by side
+ * cannot take more than there is. Given back once it is known what the file is, or that it does not come.
+ * @returns how many bytes. Without script the size is not known: those of the largest file, or all that is left.
+ * @throws {Problem} `conflict` when the link or the organisation is full.
+ */
+async function keepRoom(
+  { table, quota }: DepositingDeps,
+  { link, scope }: Opened,
+  deposit: Deposited,
+  { largest, ...awaited }: ReturnType<typeof awaitedDocument> & { size: number | undefined; largest: number },
+): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const { bytes, left } = await roomIn({ table, quota }, scope, { consistent: true });
+    const kept = awaited.size ?? Math.min(largest, left);
+    if (kept <= 0 || kept > left) throw new Problem('conflict', { detail: TEXTS.noRoom });
+    try {
+      await keepPlaceBy(table, scope, link, deposit, { ...awaited, kept }, { bytes, most: quota - bytes - kept });
+      return kept;
+    } catch (error) {
+      if (!conditionFailed(error)) throw error;
+      // The link itself takes no more; else others were faster, and there may be room all the same.
+      const isFull = error instanceof TransactionRefused && error.codes[0] === 'ConditionalCheckFailed';
+      if (isFull) throw new Problem('conflict', { detail: TEXTS.linkFull, cause: error });
+      if (tries === TRIES) throw new Problem('conflict', { detail: TEXTS.noRoom, cause: error });
+    }
+  }
 }
 
 /** What has become of a file of that deposit. @throws {Problem} `not-found` for any other. */

@@ -41,20 +41,24 @@ async function numberOf(table: Table, scope: Scope<'org'>, file: File, document:
   );
 }
 
-/** Whether that much more may be put there. Half a read unit. */
-export async function hasRoom(
+/**
+ * How much more may be put there, in bytes, beside what it holds (`bytes`) and what is on its way by links. Half a read
+ * unit, twice when `consistent`.
+ */
+export async function roomIn(
   { table, quota }: Pick<KeepingDependencies, 'table' | 'quota'>,
   scope: Scope<'org'>,
-  size = 0,
-): Promise<boolean> {
-  const holdings = await holdingsOf(table, scope);
-  return (holdings?.bytes ?? 0) + size <= quota;
+  options = { consistent: false },
+): Promise<{ bytes: number; left: number }> {
+  const { bytes = 0, awaited = 0 } = (await holdingsOf(table, scope, options)) ?? {};
+  return { bytes, left: quota - bytes - awaited };
 }
 
 export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping {
   /** @throws {Problem} `conflict` when there is no room left, with what to do. */
   async function checkRoom(member: Member, size = 0): Promise<void> {
-    if (await hasRoom({ table, quota }, organisationScopeOf(member), size)) return;
+    const { left } = await roomIn({ table, quota }, organisationScopeOf(member));
+    if (size <= left) return;
     throw new Problem('conflict', { detail: TEXTS.full(quota) });
   }
 

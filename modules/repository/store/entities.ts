@@ -95,9 +95,20 @@ const cardModel = {
 
 const holdingsModel = {
   model: entityNamed('holdings'),
-  attributes: { scope: scopeAttribute, bytes: number, files: number, filed: { type: 'string' } },
+  attributes: {
+    scope: scopeAttribute,
+    bytes: number,
+    files: number,
+    awaited: { type: 'number' },
+    filed: { type: 'string' },
+  },
   indexes: { primary: inScope([], 'holdings') },
 } as const;
+
+/** What an organisation holds: changed by links too, in the transaction that keeps a place for a file. */
+export const holdingsEntity = perTable(
+  (table) => new Entity(holdingsModel, { client: table.client, table: table.name }),
+);
 
 export const repositoryEntities = perTable((table) => {
   const options = { client: table.client, table: table.name };
@@ -106,7 +117,7 @@ export const repositoryEntities = perTable((table) => {
     file: new Entity(fileModel, options),
     version: new Entity(versionModel, options),
     card: new Entity(cardModel, options),
-    holdings: new Entity(holdingsModel, options),
+    holdings: holdingsEntity(table),
     held: heldEntity(table),
     document: documentEntity(table),
     act: actEntity(table),

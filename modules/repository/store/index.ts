@@ -1,7 +1,7 @@
 export { forgetHeld, heldBy } from './holding.ts';
 export { keepOnShelf, type Shelf, shelfOf } from './shelf.ts';
 export { forgetRoom, openRoom, replaceReader, ROOM_ENTITY, roomsIn, saveRoom } from './rooms.ts';
-export { FILE_ENTITY, FOLDER_ENTITY, repositoryEntities } from './entities.ts';
+export { FILE_ENTITY, FOLDER_ENTITY, holdingsEntity, repositoryEntities } from './entities.ts';
 export { createFile, noteVersion, putVersion, setLock } from './files.ts';
 export { noteFiled } from './holdings.ts';
 export { createFolder, isThrownAway, leadTo } from './folders.ts';

@@ -87,8 +87,8 @@ export async function versionOf(
 }
 
 /** What the organisation holds; undefined before anything was filed. */
-export async function holdingsOf(table: Table, scope: Org): Promise<Holdings | undefined> {
-  const { data } = await repositoryEntities(table).holdings.get({ scope }).go();
+export async function holdingsOf(table: Table, scope: Org, { consistent = false } = {}): Promise<Holdings | undefined> {
+  const { data } = await repositoryEntities(table).holdings.get({ scope }).go({ consistent });
   return data ?? undefined;
 }
 
