@@ -100,7 +100,6 @@ export const journalRoutes = (deps: JournalDeps): Route[] => [
           chrome={memberChrome(deps.territory, member, 'organisation', call.nonce)}
           reader="referent"
           path={OF_ORGANISATION}
-          name={currentOf(member).name}
         />
       ));
     },

@@ -56,8 +56,7 @@ const FilterForm = ({ path, filter, people, organisation }: JournalShown) => (
     {organisation && <input type="hidden" name="organisation" value={organisation.siren} />}
     <Select
       name="personne"
-      label="Personne"
-      help="Qui a agi, ou sur qui."
+      label="Qui a agi, ou sur qui"
       optional
       blank="Tout le monde"
       value={filter.person}
@@ -115,13 +114,13 @@ const LEAD =
   'Qui a fait quoi, quand et d’où, pendant un an. Personne ne peut changer ni effacer ce journal. Les adresses du réseau sont raccourcies.';
 
 /** The référent's: of her organisation. */
-export const OrganisationJournalPage = (props: JournalShown & { name: string }) => (
+export const OrganisationJournalPage = (props: JournalShown) => (
   <Page
     title="Journal"
-    heading={`Journal de l’organisation`}
+    heading="Journal de l’organisation"
     lead={LEAD}
     chrome={props.chrome}
-    breadcrumb={[{ href: '/organisation', label: props.name }]}
+    breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}
     wide
   >
     <FilterForm {...props} />

@@ -51,7 +51,7 @@ export const PolicyPage = (props: {
       title="Connexion"
       chrome={props.chrome}
       heading="Comment vos membres se connectent"
-      lead="Ce choix vaut pour votre organisation seule. Qui travaille aussi ailleurs s’y connecte comme ailleurs on le veut."
+      lead="Ce choix vaut pour votre organisation seule : vos membres qui travaillent aussi pour une autre y suivent le sien."
       breadcrumb={CRUMBS}
     >
       {props.done && (

@@ -18,6 +18,7 @@ export const TEXTS = {
     'Plusieurs demandes ont été faites aujourd’hui pour cette commune. Réessayez demain, ou écrivez à l’opérateur.',
   reasonNeeded: 'Écrivez la raison : elle sera envoyée au demandeur.',
   alreadyMember: 'Cette personne est déjà membre.',
+  alreadyInvited: 'Cette personne est déjà invitée : renvoyez ou annulez son invitation depuis « Mon organisation ».',
   successorGone: 'Cette personne n’est plus membre, ou n’écrit pas. Choisissez-en une autre.',
   lastReferent: 'C’est le dernier référent. Nommez d’abord un autre référent.',
   noMailboxLine: 'Collez au moins une ligne : le code INSEE ou le nom de la commune, un point-virgule, l’adresse.',

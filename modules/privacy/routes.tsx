@@ -53,7 +53,6 @@ export function privacyRoutes(deps: PrivacyDeps & { territory: Territory }): Rou
           <OrganisationCopyPage
             {...shown}
             chrome={chromeOf(call, 'organisation')}
-            name={currentOf(member).name}
             done={call.query.fait !== undefined}
           />
         ));

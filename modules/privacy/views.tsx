@@ -91,14 +91,14 @@ const Asked = ({ done }: { done: boolean }) =>
 
 /** The référent's: everything that her organisation has. */
 export const OrganisationCopyPage = (
-  props: CopiesShown & { chrome: Chrome; name: string; id: string; done: boolean },
+  props: CopiesShown & { chrome: Chrome; id: string; done: boolean },
 ) => (
   <Page
     title="Copie des données"
     heading="Copie des données de l’organisation"
     lead="Tout ce que votre organisation a mis dans Parvis, dans des fichiers que vous gardez."
     chrome={props.chrome}
-    breadcrumb={[{ href: '/organisation', label: props.name }]}
+    breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}
     wide
   >
     <Asked done={props.done} />

@@ -105,7 +105,7 @@ export const UsageMapPage = ({ chrome, blocks }: { chrome: Chrome; blocks: reado
           Elle vient avec le registre du territoire et les premières inscriptions.
         </Empty>
       ) : (
-        <div class="map">
+        <div class="map flow">
           <Legend all={all} />
           <div>
             {blocks.map((block) => (

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitMail, mailsTo } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn } from '../../local/demo/visitor.ts';
+import { newId } from '../../platform/ids.ts';
 import { invite, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
 import { newsFields } from '../support/publishing.ts';
@@ -184,6 +185,19 @@ describe('an invitation', () => {
     expect(await mailsTo(here.cloud.mailboxesOrigin, body.email)).toHaveLength(1);
     const { text } = await referent.get('/organisation');
     expect(text.split(body.email)).toHaveLength(2);
+  });
+
+  it('is not sent to who is a member, nor twice to who has one', async () => {
+    const referent = as(here, here.territory.referent);
+    const body = guest('une-seule-fois');
+    const send = (email: string) => referent.post('/organisation/invitations', { ...body, id: newId('inv'), email });
+    expect((await send(body.email)).status).toBe(201);
+    const again = await send(body.email);
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('déjà invitée')]);
+    const { text } = await referent.get('/organisation');
+    const member = /"email":"([^"]+)"/.exec(text)?.[1] ?? '';
+    const known = await send(member);
+    expect([known.status, known.text]).toEqual([422, expect.stringContaining('déjà membre')]);
   });
 
   it('keeps what was typed when it is refused', async () => {

@@ -7,7 +7,7 @@ export const forms = `
   .form > :is(details, .notice) { margin-bottom: var(--s5); }
   .form.filter { display: flex; flex-wrap: wrap; gap: 0 var(--s4); align-items: end; margin-bottom: var(--s5); }
   .filter > .field { flex: 1 1 14rem; margin-bottom: var(--s4); }
-  .filter > .field:has(select) { flex-basis: 9rem; }
+  .filter > .field:has(select, [type=date]) { flex-basis: 9rem; }
   .filter > .btn { margin-bottom: var(--s4); }
   .filter > p { flex: 1 1 100%; margin: 0; }
   .filter .optional { display: none; }

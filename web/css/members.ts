@@ -61,8 +61,8 @@ export const members = `
   .bars rect { fill: var(--hue); }
   .bars text { fill: var(--ink); }
 
-  .map > div { margin-top: var(--s6); columns: 21rem; gap: var(--s6); }
-  .map section { margin: 0; padding-bottom: var(--s6); break-inside: avoid; }
+  .map > div { columns: 21rem; gap: var(--s6); }
+  .map section { break-inside: avoid; }
   .map ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: var(--s1); }
   .map li > *, .map b { display: flex; align-items: center; gap: var(--s2); min-height: 44px; height: 100%; padding: 0 var(--s2); border: 1px dashed var(--edge); border-radius: var(--r); color: var(--soft); font: .85rem/1.2 var(--sans); text-decoration: none; }
   .map i { position: absolute; clip-path: inset(50%); }

@@ -20,7 +20,7 @@ export function leavingRoutes(deps: DepartureDeps & { territory: Territory }): R
         chrome={memberChrome(deps.territory, member, 'organisation', call.nonce)}
         toLeave={toLeave}
         action={PATH}
-        back={{ href: '/organisation', label: currentOf(member).name }}
+        back={{ href: '/organisation', label: 'Mon organisation' }}
         isOperator={false}
         typed={call.typed}
         errors={errors}

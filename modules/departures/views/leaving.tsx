@@ -9,6 +9,7 @@ import {
   Notice,
   Section,
   TextArea,
+  Toolbar,
 } from '../../../web/components/index.ts';
 import { de, formatDate, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
@@ -62,7 +63,7 @@ const What = ({ toLeave, isOperator }: Pick<LeavingProps, 'toLeave' | 'isOperato
             le réseau, ni dans {groups === undefined ? 'les groupes' : groupsSaid(groups)}. Les actes déjà publiés
             restent en ligne jusqu’à la fin du délai, comme la loi le demande.
           </li>
-          <li>Les invitations en attente et les demandes d’adhésion ne valent plus rien.</li>
+          <li>Les invitations en attente et les demandes pour la rejoindre ne valent plus.</li>
         </ul>
       </Section>
       <Section title="Ensuite">
@@ -120,10 +121,14 @@ export const LeavingPage = (props: LeavingProps) => {
               value={typed.name}
               error={errorOf(errors, 'name')}
             />
-            <Button tone="danger">Quitter le territoire</Button>{' '}
-            <ButtonLink href={props.back.href} tone="quiet">
-              Ne rien changer
-            </ButtonLink>
+            <Toolbar>
+              <Button tone="danger">
+                {props.isOperator ? 'Faire quitter le territoire' : 'Quitter le territoire'}
+              </Button>
+              <ButtonLink href={props.back.href} tone="quiet">
+                Ne rien changer
+              </ButtonLink>
+            </Toolbar>
           </Form>
         </Section>
       )}

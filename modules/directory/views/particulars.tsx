@@ -84,7 +84,7 @@ export const MemberParticularsPage = (
     <Page
       title={`Fiche : ${name}`}
       chrome={props.chrome}
-      heading={`Fiche de ${name}`}
+      heading={`${name} dans l’annuaire`}
       lead="Ce que votre organisation dit de cette personne dans l’annuaire. Son mobile et son adresse lui appartiennent : elle seule les écrit."
       breadcrumb={[
         { href: '/organisation', label: 'Mon organisation' },

@@ -12,8 +12,8 @@ import { departureBody, invitationBody, invitationParams, memberParams, roleBody
 import {
   departureOf,
   giveRole,
-  invite,
   inviteAgain,
+  inviteOne,
   type MembersDeps,
   memberToManage,
   remove,
@@ -121,7 +121,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
             logo={logo}
             members={members}
             next={sealed}
-            invitations={invitations}
+            invitations={invitations.filter(({ state }) => state !== 'accepted')}
             requests={requests}
             self={member.person.id}
             now={deps.clock()}
@@ -152,7 +152,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
       needs: 'manage-members',
       body: invitationBody,
       async handle(call) {
-        await invite(deps, signedIn(call), call.body);
+        await inviteOne(deps, signedIn(call), call.body);
         return seeOther('/organisation?fait=invite', { created: true, data: { id: call.body.id } });
       },
       async again(call, errors) {

@@ -11,11 +11,12 @@ import {
   createInvitation,
   type Invitation,
   invitationOf,
+  pendingAddresses,
   renewInvitation,
   revokeInvitation,
 } from '../store/invitation.ts';
 import { linkScope } from '../store/link.ts';
-import { changeRole, memberOf, type MemberLine, removeMember } from '../store/member.ts';
+import { changeRole, memberAddresses, memberOf, type MemberLine, removeMember } from '../store/member.ts';
 import { TEXTS } from '../texts.ts';
 import { handoverTo, nameOfLine, successorsOf } from './succession.ts';
 
@@ -106,6 +107,23 @@ export async function invite(deps: MembersDeps, member: Member, request: Invitat
     const first = await invitationOf(deps.table, scope, request.id);
     if (first?.email !== request.email) throw new Problem('conflict', { cause: error });
   }
+}
+
+/**
+ * Invites one person, by the form.
+ * @throws {Problem} `invalid` on the address of who is a member, or has an invitation that may still be accepted.
+ */
+export async function inviteOne(deps: MembersDeps, member: Member, request: InvitationRequest): Promise<void> {
+  mustMay(member, 'manage-members');
+  const scope = organisationScopeOf(member);
+  const [members, invited] = await Promise.all([
+    memberAddresses(deps.table, scope),
+    pendingAddresses(deps.table, scope, deps.clock()),
+  ]);
+  const email = request.email.toLowerCase();
+  if (members.has(email)) throw refuseField('email', TEXTS.alreadyMember);
+  if ((invited.get(email) ?? request.id) !== request.id) throw refuseField('email', TEXTS.alreadyInvited);
+  await invite(deps, member, request);
 }
 
 async function pendingInvitation(deps: MembersDeps, member: Member, id: string): Promise<Invitation> {

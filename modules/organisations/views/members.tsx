@@ -107,6 +107,7 @@ export const OrganisationPage = (
     logo: string | undefined;
     members: readonly MemberLine[];
     next: string | undefined;
+    /** Without those that were accepted: they are members. */
     invitations: readonly Invitation[];
     requests: readonly JoinRequest[];
     self: string;
@@ -182,7 +183,6 @@ export const OrganisationPage = (
 
 const InvitationState = ({ invitation, now }: { invitation: Invitation; now: Date }) => {
   const role = ROLE_TEXTS[invitation.role].name;
-  if (invitation.state === 'accepted') return <>{role} · acceptée</>;
   if (invitation.state === 'revoked') return <>{role} · annulée</>;
   if (Date.parse(invitation.expiresAt) < now.getTime()) return <>{role} · expirée, à renvoyer</>;
   return (
@@ -266,18 +266,29 @@ export const MemberPage = (props: Common & { member: MemberLine; organisation: s
         {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le{' '}
         <When date={member.since} kind="date" />
       </p>
-      <p>
-        <a href={`/organisation/membres/${member.person}/fiche`}>Sa fiche dans l’annuaire</a>
-      </p>
-      <p>
-        <a href={`/organisation/membres/${member.person}/compte`}>Sa messagerie ou son téléphone est perdu</a>
-      </p>
-      <Section title="Son rôle">
+      {props.isSelf ? (
+        <p>
+          <a href="/compte/fiche">Ma fiche dans l’annuaire</a>
+        </p>
+      ) : (
+        <>
+          <p>
+            <a href={`/organisation/membres/${member.person}/fiche`}>Sa fiche dans l’annuaire</a>
+          </p>
+          <p>
+            <a href={`/organisation/membres/${member.person}/compte`}>Sa messagerie ou son téléphone est perdu</a>
+          </p>
+        </>
+      )}
+      <Section title={props.isSelf ? 'Votre rôle' : 'Son rôle'}>
         <Form action={`/organisation/membres/${member.person}/role`} once>
           <input type="hidden" name="version" value={String(member.version)} />
           <Select
             label="Rôle"
             name="role"
+            help={
+              props.isSelf ? 'Le changement vaut à votre prochain clic.' : 'Le changement vaut à son prochain clic.'
+            }
             options={ROLE_OPTIONS}
             value={member.role}
             width="medium"
