@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineRoute, page } from '../../platform/http/define-route.ts';
 import type { Described } from '../../platform/http/openapi.ts';
 import type { Route } from '../../platform/http/route.ts';
+import { Section } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
 
 /** One line of the page for people. */
@@ -19,6 +20,7 @@ const Line = ({ method, path, summary }: Pick<Described, 'method' | 'path' | 'su
 const operation = z.looseObject({ summary: z.string() });
 
 const openApi = z.looseObject({
+  info: z.looseObject({ description: z.string() }),
   paths: z.record(z.string(), z.looseObject({ get: operation.optional(), post: operation.optional() })),
 });
 
@@ -44,13 +46,22 @@ export const apiRoute = (deps: { origin: string; territory: { code: string; name
         <Page
           title="Pour les programmes"
           chrome={{ kind: 'public', territory: deps.territory }}
-          lead="Chaque page répond aussi en JSON, avec l’en-tête Accept: application/json. Demandé ainsi, /api donne le document OpenAPI."
+          lead="Tout ce que font les pages, un programme peut le faire. Demandée en JSON, cette adresse donne le document OpenAPI."
         >
-          <ul role="list" class="rows panel">
-            {lines.map((line) => (
-              <Line {...line} />
-            ))}
-          </ul>
+          <Section title="Pour commencer">
+            <div class="prose">
+              {document.info.description.split('\n\n').map((paragraph) => (
+                <p>{paragraph}</p>
+              ))}
+            </div>
+          </Section>
+          <Section title="Les adresses">
+            <ul role="list" class="rows panel">
+              {lines.map((line) => (
+                <Line {...line} />
+              ))}
+            </ul>
+          </Section>
         </Page>
       );
       return page(data, view, { publicFor: 3600 });

@@ -12,6 +12,7 @@ import { type Kind, KINDS } from './kinds/index.ts';
 import { sending, TRANSITIONS } from './rules.ts';
 import type { ApprovalRule, Attachment, Audience, Content, Remark, TypedContent } from './schema.ts';
 import {
+  alreadySent,
   awaitFileOf,
   checkMayWrite,
   contentOf,
@@ -203,7 +204,7 @@ async function send(
 export const publishTyped = (deps: Stored, member: Member, kind: Kind, typed: TypedContent): Promise<Content> =>
   settled(async () => {
     const next = await nextOf(deps, member, kind, typed);
-    if (next.before && next.before.state !== 'draft') return next.before;
+    if (next.before && next.before.state !== 'draft') return alreadySent(next.before, next.content);
     return send(deps, member, next, { note: typed.note, always: typed.action === 'submit' });
   });
 

@@ -88,9 +88,13 @@ export async function draftOf(deps: Pick<Stored, 'table'>, member: Member, id: s
   return content;
 }
 
-/** A lost race: both versions travel with the refusal. */
+/** Not one of the form: what is refused is the whole text, read before it changed. */
+export const STALE_FIELD = 'stored';
+
+/** A lost race: both versions travel with the refusal, and the form comes back with what was typed. */
 export const stale = (stored: Content, typed: DraftText): Problem =>
   new Problem('stale', {
+    fields: [{ field: STALE_FIELD, message: TEXTS.changedMeanwhile }],
     extra: {
       stored: { version: stored.version, title: stored.title, body: stored.body, particulars: stored.particulars },
       typed,
@@ -166,11 +170,40 @@ async function checkMayAttach(
   if (await unread(text.annexes)) throw refuseField('annexes', TEXTS.documentGone);
 }
 
-/** Keeps what was typed as a draft. Posted twice, it is kept once; what was sent or published already is left alone. */
-export const keepDraft = (deps: Stored, member: Member, kind: Kind, typed: TypedContent): Promise<Content> =>
+/**
+ * A form posted twice is answered twice; other words than those that were sent are not taken for them.
+ * @throws {Problem} `conflict` when what was typed says something else: in another tab, or after going back.
+ */
+export function alreadySent(before: Content, typed: Content): Content {
+  const { title, body, documents, particulars } = before;
+  // The number may have been given when it was published.
+  const others = Object.entries(typed.particulars).filter(([name]) => name !== 'number');
+  const isSame =
+    title === typed.title &&
+    body === typed.body &&
+    documents[0] === typed.documents[0] &&
+    others.every(([name, value]) => particulars[name] === value);
+  if (isSame) return before;
+  const detail = before.state === 'submitted' ? TEXTS.waitsForApproval : TEXTS.publishedMeanwhile;
+  throw new Problem('conflict', { detail });
+}
+
+/**
+ * Keeps what was typed as a draft. Posted twice, it is kept once; what was sent or published already is left alone.
+ * `byItself`: the form saves while it is written, and may come after its own sending: nobody asked for that.
+ */
+export const keepDraft = (
+  deps: Stored,
+  member: Member,
+  kind: Kind,
+  typed: TypedContent,
+  { byItself = false } = {},
+): Promise<Content> =>
   settled(async () => {
     const { content, before } = await nextOf(deps, member, kind, typed);
-    if (before && before.state !== 'draft') return before;
+    if (before && before.state !== 'draft') {
+      return byItself && before.form === typed.form ? before : alreadySent(before, content);
+    }
     await saveDraft(deps.table, content, draftCardOf(content, deps.clock()), before);
     return content;
   });

@@ -55,6 +55,10 @@ export const TEXTS = {
   waitsForApproval: 'Ce texte attend d’être validé. Reprenez-le avant de le modifier.',
   mayNotApprove: 'Un rédacteur ou un référent valide cette publication.',
   tooManyRemarks: 'Ce texte a été renvoyé de nombreuses fois. Parlez-vous, puis publiez ou jetez le brouillon.',
+  changedMeanwhile:
+    'Il a été enregistré dans un autre onglet, ou par un collègue, pendant que vous écriviez. Ce que vous avez écrit est ci-dessous : enregistré, il remplacera l’autre version.',
+  publishedMeanwhile:
+    'Ce texte a été publié dans une autre version, depuis un autre onglet ou par un collègue. Ce que vous avez écrit n’est pas en ligne ; vous pouvez le copier ci-dessous.',
   alreadyPublished: 'Cette publication est déjà en ligne.',
   reasonNeeded: 'Dites pourquoi : la raison reste au registre public des actes.',
   sameDocument: 'C’est le document qui est en ligne. Choisissez la version occultée.',

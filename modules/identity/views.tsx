@@ -134,7 +134,7 @@ export const KeptFormPage = (props: Common & { action: string; fields: readonly 
     title="Votre texte est conservé"
     chrome={props.chrome}
     heading="Votre texte est conservé"
-    lead="Vous êtes de nouveau connecté. Reprenez là où vous en étiez."
+    lead="La connexion est rétablie. Reprenez là où vous en étiez."
   >
     <Form action={props.action} once>
       {props.fields.map(([name, value]) => (

@@ -118,7 +118,7 @@ function answeredBy(dependencies: AppDependencies, route: Route, call: RawCall):
 /** What is hers everywhere: one organisation's provider cannot speak for that. Her card is her organisation's. */
 const IN_EVERY_ORGANISATION = /^\/(?:compte(?!\/fiche$)|connexion\/(?:double-verification|adresse))(?:\/|$)/;
 const OPENED_BY_PROVIDER =
-  'Vous êtes entré avec le compte de votre organisation, qui n’ouvre qu’elle. Votre compte Parvis vaut partout : déconnectez-vous, puis entrez avec votre mot de passe. L’adresse du compte de votre organisation se change auprès du service qui le tient.';
+  'Vous utilisez le compte de votre organisation, qui n’ouvre qu’elle. Votre compte Parvis vaut partout : déconnectez-vous, puis entrez avec votre mot de passe. L’adresse du compte de votre organisation se change auprès du service qui le tient.';
 
 /** @throws {Problem} when the route is not for this caller. */
 function allow(route: Route, member: Member | undefined): void {

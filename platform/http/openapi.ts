@@ -34,9 +34,26 @@ function parameters({ path, schemas }: Described): unknown[] {
   ];
 }
 
+/** What somebody who writes a program has to know before the list of addresses: one paragraph each. */
+export const FIRST_STEPS = [
+  'Chaque page répond aussi en JSON, avec l’en-tête Accept: application/json. Ce qui s’envoie part en JSON (Content-Type: application/json) ou comme un formulaire.',
+  'Se connecter : POST /connexion avec email et password rend un cookie, __Host-parvis, à joindre à chaque demande. Il reste secret : il vaut une session, que Mon compte peut fermer.',
+  'Une demande acceptée répond 200, 201 pour ce qu’elle a créé, ou 202 quand une confirmation est attendue par courriel ; l’en-tête Location dit où continuer.',
+  'Une demande refusée répond en problem+json (RFC 9457) : detail dit quoi faire, errors nomme chaque champ à corriger.',
+  'Une liste qui continue donne next : c’est la valeur du paramètre suite de la demande suivante.',
+  'Publier : GET /publier/… propose un id et dit qui peut lire (audience) ; POST à la même adresse avec action: publish. Envoyé deux fois avec le même id, c’est publié une fois. version est celle qui a été lue : si quelqu’un a écrit entre-temps, la réponse est 409 et rien n’est perdu.',
+  'Joindre un fichier : POST /documents/depots avec name, size et type rend url et fields. Envoyez-les à url en multipart/form-data, le fichier en dernier, sous le nom file. L’adresse state répond ready quand il est vérifié ; l’identifiant document se donne ensuite à la publication.',
+] as const;
+
 /** Answers that many routes share, by name. */
 const RESPONSES = {
   Done: { description: 'Fait', content: { 'application/json': {}, 'text/html': {} } },
+  Accepted: {
+    description: 'Fait (200), créé (201) ou à confirmer par courriel (202)',
+    headers: { Location: { description: 'Où continuer', schema: { type: 'string' } } },
+    content: { 'application/json': {}, 'text/html': {} },
+  },
+  Refused: problem('Refusé : `type` et `detail` disent pourquoi et que faire'),
   NotFound: problem('N’existe pas, ou n’est pas visible pour vous'),
   Invalid: problem('Des champs sont à corriger'),
   SignInNeeded: problem('Connectez-vous'),
@@ -72,10 +89,11 @@ function operation(route: Described): Record<string, unknown> {
       : {}),
     ...(route.access === 'anyone' || route.access === 'visitor' ? { security: [] } : {}),
     responses: {
-      200: response('Done'),
+      ...(route.method === 'get' ? { 200: response('Done') } : { '2XX': response('Accepted') }),
       404: response('NotFound'),
       ...(body ? { 422: response('Invalid') } : {}),
       ...(route.access === 'member' || route.access === 'operator' ? { 401: response('SignInNeeded') } : {}),
+      default: response('Refused'),
     },
   };
 }
@@ -89,7 +107,7 @@ export function openApi(title: string, server: string, routes: readonly Describe
   }
   return {
     openapi: '3.0.3',
-    info: { title, version: '1', description: 'Chaque page répond aussi en JSON : `Accept: application/json`.' },
+    info: { title, version: '1', description: FIRST_STEPS.join('\n\n') },
     servers: [{ url: server }],
     // Unless a path says otherwise.
     security: [{ session: [] }],

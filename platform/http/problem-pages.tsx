@@ -12,8 +12,8 @@ const textsOf = (sent: Sent): [string, string][] =>
     return [];
   });
 
-/** Words long enough to be worth copying when a page failed. In characters. */
-const WORTH_KEEPING = 30;
+/** Words that somebody wrote: what forms send of their own has no spaces. */
+const isWritten = (text: string): boolean => /\S\s+\S/.test(text);
 
 const homeOf = (member: Member | undefined): string => {
   if (member?.awaits) return '/connexion/preuve';
@@ -42,16 +42,21 @@ export const ProblemPage = (props: {
   typed: Sent | undefined;
   nonce: string;
 }) => {
-  const kept = textsOf(props.typed ?? {}).filter(([, text]) => text.length >= WORTH_KEEPING && /\s/.test(text));
+  const kept = textsOf(props.typed ?? {}).filter(([, text]) => isWritten(text));
   const chrome = props.member
     ? memberChrome(props.territory, props.member, undefined, props.nonce)
     : { kind: 'bare' as const, territory: props.territory };
   return (
     <Page title={props.title} chrome={chrome} heading={props.title} lead={props.detail}>
+      {kept.length > 0 && <h2>Ce que vous aviez écrit</h2>}
       {kept.map(([name, text]) => (
         <section>
-          <h2>Ce que vous aviez écrit</h2>
-          <textarea rows={8} readonly aria-label={`Ce que vous aviez écrit (${name})`}>
+          <textarea
+            class="input"
+            rows={text.length > 200 ? 8 : 2}
+            readonly
+            aria-label={`Ce que vous aviez écrit (${name})`}
+          >
             {text}
           </textarea>
         </section>

@@ -150,7 +150,10 @@ describe('two people who write in the same draft', () => {
     const page = await publisher.post('/publier/actualite', { ...mine, action: 'draft' }, { as: 'page' });
     expect(page.status).toBe(409);
     expect(wordsOf(page.text)).toContain('Ce texte a changé entre-temps');
-    expect(wordsOf(page.text)).toContain('Mon texte, que je ne veux pas perdre.');
+    expect(valueOf(page.text, 'title')).toBe('Ma version');
+    expect(valueOf(page.text, 'body')).toBe('Mon texte, que je ne veux pas perdre.');
+    expect(valueOf(page.text, 'version')).toBe('2');
+    expect(page.text).toContain(`href="/publications/${first.id}/modifier"`);
 
     const answer = await publisher.post('/publier/actualite', { ...mine, action: 'draft' });
     expect(answer.json).toMatchObject({
@@ -159,6 +162,20 @@ describe('two people who write in the same draft', () => {
       typed: { title: 'Ma version' },
     });
     expect((await publisher.get(`/publications/${first.id}`)).json).toMatchObject({ title: 'Sa version', version: 2 });
+  });
+
+  it('are told when it was published in other words', async () => {
+    const shown = newsFields('Un titre', 'Un texte.', 'organisation');
+    const sent = { ...shown, action: 'publish', form: 'un-onglet' };
+    succeeded(await publisher.post('/publier/actualite', sent), 'It is published');
+    succeeded(await publisher.post('/publier/actualite', sent), 'Posted twice');
+    for (const action of ['publish', 'draft']) {
+      const other = { ...sent, action, body: 'Un autre texte, écrit après être revenue en arrière.' };
+      const page = await publisher.post('/publier/actualite', other, { as: 'page' });
+      expect(page.status).toBe(409);
+      expect(wordsOf(page.text)).toContain('publié dans une autre version');
+      expect(wordsOf(page.text)).toContain('Un autre texte, écrit après être revenue en arrière.');
+    }
   });
 
   it('may save from the same form again and again', async () => {

@@ -162,7 +162,7 @@ describe('a closed group', () => {
     await yvette.looksAt('group-invited');
     expect([await yvette.sees(name), await yvette.sees(BLAISE.email)]).toEqual([true, false]);
     await blaise.goesTo(await linkTo(BLAISE.email, /\/groupes\/grp_\w{26}/, since));
-    await blaise.reads('Vous êtes invité');
+    await blaise.reads('Une invitation pour vous');
     await blaise.looksAt('group-door-invited');
     await blaise.presses('Entrer dans le groupe', GROUP);
     expect(stage.inspection.flaws).toEqual([]);

@@ -101,6 +101,7 @@ export async function formAsTyped(
   member: Member,
   { typed, typedLists }: Pick<Call<unknown, unknown, unknown>, 'typed' | 'typedLists'>,
   id: string,
+  replaces: 'what was read' | 'what is there now',
 ): Promise<FormState> {
   const { title = '', body = '', bodyFormat, audience, document, version, form, note = '', ...particulars } = typed;
   const annexes = typedLists['annexes'] ?? [typed['annexes'] ?? ''];
@@ -110,7 +111,7 @@ export async function formAsTyped(
   const html = isHtml ? (await import('../../../platform/rich-text.ts')).safeHtml(body) : undefined;
   return {
     id,
-    version: Number(version) || 0,
+    version: (replaces === 'what is there now' && stored?.version) || Number(version) || 0,
     form: form || newFormName(),
     values: {
       title,

@@ -12,7 +12,15 @@ import { awaitAnnexeOf } from '../annexes.ts';
 import { everyKind, type Kind, KINDS } from '../kinds/index.ts';
 import { type Content, contentId, KIND_NAMES, versionBody } from '../schema.ts';
 import { approvalRuleFor, everyRefusalOf, keepForFile, publishDraft, publishTyped } from '../sending.ts';
-import { awaitFileOf, checkMayWrite, type ContentDependencies, contentOf, draftOf, keepDraft } from '../service.ts';
+import {
+  awaitFileOf,
+  checkMayWrite,
+  type ContentDependencies,
+  contentOf,
+  draftOf,
+  keepDraft,
+  STALE_FIELD,
+} from '../service.ts';
 import { ChooseKindPage } from '../views/form.tsx';
 import { formAsTyped, formOfDraft, formPage, newForm } from './form.tsx';
 import { presentOwn } from './present.ts';
@@ -87,7 +95,10 @@ function kindRoutes(deps: ContentDependencies, kind: Kind): Route[] {
       async again(call, errors) {
         const member = signedIn(call);
         const { id = '' } = call.typed;
-        const state = await formAsTyped(deps, member, call, isId('pub', id) ? id : newId('pub', deps.clock()));
+        const isStale = errors.some(({ field }) => field === STALE_FIELD);
+        const own = isId('pub', id) ? id : newId('pub', deps.clock());
+        const replaces = isStale ? 'what is there now' : 'what was read';
+        const state = await formAsTyped(deps, member, call, own, replaces);
         return formPage(deps, call, member, kind, state, errors);
       },
     }),
@@ -130,7 +141,7 @@ export function writingRoutes(deps: ContentDependencies): Route[] {
         const kind = KINDS[call.body.kind];
         const typed = kind.schema.safeParse({ ...call.body, id: call.params.id, action: 'draft' });
         if (!typed.success) throw new Problem('invalid', { fields: fieldErrors(typed.error), cause: typed.error });
-        const { version, updatedAt } = await keepDraft(deps, signedIn(call), kind, typed.data);
+        const { version, updatedAt } = await keepDraft(deps, signedIn(call), kind, typed.data, { byItself: true });
         const data = { savedAt: updatedAt, fields: { version: String(version) } };
         return seeOther(draftAddress(call.params.id), { data });
       },

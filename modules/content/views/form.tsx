@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   errorOf,
   Form,
+  Notice,
   type RadioCard,
   RadioCards,
   Row,
@@ -19,7 +20,7 @@ import type { GroupReached } from '../../groups/index.ts';
 import { withQuery } from '../addresses.ts';
 import { everyKind, type FormAids, type FormValues, type Kind } from '../kinds/index.ts';
 import type { Audience, Choice, Remark } from '../schema.ts';
-import type { NextLetter } from '../service.ts';
+import { type NextLetter, STALE_FIELD } from '../service.ts';
 import { AUDIENCE_WORDS, TEXTS } from '../texts.ts';
 import { reachInWords, Remarks } from './cards.tsx';
 
@@ -150,7 +151,17 @@ export const PublishFormPage = (props: PublishFormProps) => {
       lead="Rien n’est visible avant que vous ne publiiez."
       scripts={['upload', 'editor', 'draft', 'once']}
     >
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors?.filter(({ field }) => field !== STALE_FIELD)} />
+      {errorOf(errors, STALE_FIELD) && (
+        <Notice tone="warning" title="Ce texte a changé entre-temps">
+          <p>{errorOf(errors, STALE_FIELD)}</p>
+          <p>
+            <a href={`/publications/${id}/modifier`} target="_blank" rel="noopener">
+              Voir l’autre version (nouvel onglet)
+            </a>
+          </p>
+        </Notice>
+      )}
       <Remarks remarks={props.remarks} now={props.now} />
       <Form action={`/publier/${kind.path}`} autosave={`/publications/${id}/brouillon`}>
         <input type="hidden" name="id" value={id} />

@@ -262,7 +262,7 @@ export const DoorPage = (props: {
         <About group={door.group} />
         <Purpose text={door.group.purpose} />
         {invitation && (
-          <Notice tone="info" title="Vous êtes invité">
+          <Notice tone="info" title="Une invitation pour vous">
             <p>
               {`Invitation de ${invitation.invitedBy}, le `}
               <When date={invitation.invitedAt} />.
