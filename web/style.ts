@@ -64,12 +64,13 @@ const WAYS = {
   // Fetched when the browser has nothing else to do.
   leading: { html: `<style>${inlineStyles.everybody}</style>${fetched}`, hash: hashOf(inlineStyles.everybody) },
   keeping: { html: `<style>${inlineStyles.member}</style>${fetched}`, hash: hashOf(inlineStyles.member) },
+  whole: { html: `<style>${inlineStyles.member}</style>`, hash: hashOf(inlineStyles.member) },
   kept: { html: `<link rel="stylesheet" href="/static/${styleFile}">`, hash: undefined },
 } as const;
 
 /**
  * `everybody`: in the page, for whoever may never come back; `leading`: the same, and the browser already fetches the
- * file of members, as she is about to sign in; `keeping`: a member's, in the page, and the browser also
+ * file of members, as she is about to sign in; `whole`: that of members, for somebody who works as they do and is none; `keeping`: a member's, in the page, and the browser also
  * keeps the file for the next pages; `kept`: it has it.
  */
 export type StyleWay = keyof typeof WAYS;

@@ -265,18 +265,21 @@ export const DocumentPage = (props: {
 /** Where it went, another has its name: the very same, sent twice, or one of which it may be a new version. */
 const TakenName = ({ namesake }: { namesake: Namesake }) => (
   <Notice tone="warning" title={namesake.isSame ? 'Ce fichier y était déjà' : 'Ce nom était déjà pris'}>
-    <p>
-      {namesake.isSame ? TEXTS.sameThere(namesake.as) : TEXTS.nameTaken(namesake.as)}
-      {!namesake.isSame && ' Si c’est une nouvelle version, mettez-la plutôt en ligne sur la page de l’autre.'}
-    </p>
-    <Toolbar>
-      <ButtonLink href={`/documents/fichiers/${namesake.of}`} tone="plain">
-        Voir celui qui y était
-      </ButtonLink>
-      <ButtonLink href={`/documents/choix?action=jeter&choix=${namesake.file}`} tone="quiet">
-        Jeter celui-ci…
-      </ButtonLink>
-    </Toolbar>
+    <div class="stack">
+      <p>
+        {namesake.isSame ? 'Le même, à l’identique. ' : 'Un autre fichier le porte. '}
+        Celui-ci s’appelle « {namesake.as} ».
+        {!namesake.isSame && ' Si c’est une nouvelle version, mettez-la plutôt en ligne sur la page de l’autre.'}
+      </p>
+      <Toolbar>
+        <ButtonLink href={`/documents/fichiers/${namesake.of}`} tone="plain">
+          Voir celui qui y était
+        </ButtonLink>
+        <ButtonLink href={`/documents/choix?action=jeter&choix=${namesake.file}`} tone="quiet">
+          Jeter celui-ci…
+        </ButtonLink>
+      </Toolbar>
+    </div>
   </Notice>
 );
 

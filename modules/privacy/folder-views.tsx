@@ -48,7 +48,7 @@ export const FolderCopyPage = (props: FolderToCopy & { chrome: Chrome; id: strin
         )}
       </Panel>
       {copies.length > 0 && (
-        <Section title="Demandés par vous" id="copies">
+        <Section title="Copies déjà demandées" id="copies">
           <CopiesTable copies={copies} path={`${address}/zip`} now={now} />
         </Section>
       )}

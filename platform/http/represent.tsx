@@ -24,6 +24,7 @@ interface Shared {
   cookies?: readonly Cookie[] | undefined;
   publicFor?: number | undefined;
   leadsIn?: boolean | undefined;
+  isTool?: boolean | undefined;
 }
 
 /** Pages of members are kept nowhere; public ones for minutes. Every answer depends on `Accept`. */
@@ -58,10 +59,11 @@ const STYLE_KEPT = 365 * DAY;
 type Asked = Pick<RawCall, 'member' | 'cookie'>;
 
 /** Members come back: their style sheet is sent to them once. A public page is the same for everybody. */
-function styleFor(asked: Asked | undefined, { publicFor, leadsIn }: Shared): StyleWay {
+function styleFor(asked: Asked | undefined, { publicFor, leadsIn, isTool }: Shared): StyleWay {
   if (!asked || publicFor) return 'everybody';
   const isKept = asked.cookie(STYLE_COOKIE) === styleVersion;
   if (asked.member) return isKept ? 'kept' : 'keeping';
+  if (isTool) return 'whole';
   return leadsIn && !isKept ? 'leading' : 'everybody';
 }
 
@@ -103,7 +105,7 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
   switch (answer.kind) {
     case 'page': {
       const kept = { ...shared, publicFor: answer.publicFor };
-      const seen = { ...kept, leadsIn: answer.leadsIn };
+      const seen = { ...kept, leadsIn: answer.leadsIn, isTool: answer.isTool };
       return call.wantsJson ? json(answer.data, kept) : html(answer.view(), seen, dependencies, call.nonce, call);
     }
     case 'redirect': {

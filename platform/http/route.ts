@@ -62,6 +62,8 @@ export interface PageAnswer extends AnswerBase {
   publicFor?: number;
   /** Whoever reads it is about to sign in: her browser fetches the style sheet of members while she types. */
   leadsIn?: boolean;
+  /** Works as the pages of members do, for somebody who is none: it has their style sheet. */
+  isTool?: boolean;
 }
 
 /** Look elsewhere (303). JSON callers get `data` with a Location header, and 201 when `created`. */

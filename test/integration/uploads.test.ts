@@ -257,7 +257,7 @@ describe('a document', () => {
     const done = await contributor.post('/documents/depots', { dossier, document: sent[1] }, { as: 'page' });
     const page = await contributor.get(done.headers.get('location') ?? '', { as: 'page' });
     expect(wordsOf(page.text)).toContain('1 fichier ajouté.');
-    expect(wordsOf(page.text)).toContain('Un de ces fichiers était déjà ici, à l’identique.');
+    expect(wordsOf(page.text)).toContain('Ce fichier était déjà ici, à l’identique.');
   });
 
   it('is checked once when its event comes twice, and never replaced', async () => {

@@ -7,6 +7,6 @@ export const files = {
   'once.js': 'once-CBE2Y34F.js',
   'suggest.css': 'suggest-7HXKBIGE.css',
   'suggest.js': 'suggest-RAR6E5RG.js',
-  'upload.js': 'upload-L3TMA3KI.js',
+  'upload.js': 'upload-VQFPT3S4.js',
   'verify.js': 'verify-CWRNO5KN.js',
 } as const;

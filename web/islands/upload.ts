@@ -27,6 +27,9 @@ function enhance(field: HTMLElement): Field | undefined {
     told = carried();
     field.dispatchEvent(new Event('change', { bubbles: true }));
   };
+  // Files go by themselves: there is something to press only when one was refused beside others.
+  const leaving = straight ? one('button[type=submit]', HTMLElement, input.form ?? field) : undefined;
+  if (leaving) leaving.hidden = true;
   const drop = (files: Iterable<File>) => {
     for (const file of input.multiple ? files : [...files].slice(0, 1)) {
       // A file that cannot be sent does not take the place of one that was.
@@ -44,6 +47,7 @@ function enhance(field: HTMLElement): Field | undefined {
     if (!straight) return;
     void Promise.all([...sendings].map((sending) => sending.settled)).then((received) => {
       if (received.every(Boolean)) input.form?.requestSubmit();
+      else if (leaving) leaving.hidden = !received.some(Boolean);
     });
   };
 

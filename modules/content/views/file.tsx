@@ -63,11 +63,12 @@ export const AnnexeFilePage = (props: { chrome: Chrome; content: Content; docume
   </Page>
 );
 
-const RemoveAnnexe = ({ id, document, label }: { id: string; document: string; label: string }) => (
-  <Form action={`/publications/${id}/annexes/retirer`}>
-    <input type="hidden" name="document" value={document} />
+const RemoveAnnexe = (props: { id: string; document: string; label: string; name?: string }) => (
+  <Form action={`/publications/${props.id}/annexes/retirer`}>
+    <input type="hidden" name="document" value={props.document} />
     <Button tone="quiet" icon="trash">
-      {label}
+      {props.label}
+      {props.name && <span class="hide"> « {props.name} »</span>}
     </Button>
   </Form>
 );
@@ -77,8 +78,15 @@ export type JoinedDocument = DocumentCard & { refused: string | undefined };
 
 const isGood = ({ state, refused }: JoinedDocument): boolean => state === 'ready' && !refused;
 
+/** Why it is refused is a sentence, and stands beside the word. */
+const Refused = ({ reason }: { reason: string }) => (
+  <>
+    <Status tone="refused">{DOCUMENT_TEXTS.states.refused}</Status> {reason}
+  </>
+);
+
 const detailOf = (annexe: JoinedDocument) => {
-  if (annexe.refused) return <Status tone="refused">{annexe.refused}</Status>;
+  if (annexe.refused) return <Refused reason={annexe.refused} />;
   switch (annexe.state) {
     case 'ready':
       return describeFile(annexe);
@@ -88,7 +96,7 @@ const detailOf = (annexe: JoinedDocument) => {
       return <Status tone="waiting">{DOCUMENT_TEXTS.states.checking}</Status>;
     case 'refused':
     case 'erased':
-      return <Status tone="refused">{DOCUMENT_TEXTS.refusals[annexe.refusal ?? 'unsupported']}</Status>;
+      return <Refused reason={DOCUMENT_TEXTS.refusals[annexe.refusal ?? 'unsupported']} />;
   }
 };
 
@@ -102,7 +110,9 @@ const Annexes = ({ id, annexes }: { id: string; annexes: readonly JoinedDocument
             icon="document"
             title={annexe.name || DOCUMENT_TEXTS.unnamed}
             detail={detailOf(annexe)}
-            end={<RemoveAnnexe id={id} document={annexe.id} label="Retirer" />}
+            end={
+              <RemoveAnnexe id={id} document={annexe.id} label="Retirer" name={annexe.name || DOCUMENT_TEXTS.unnamed} />
+            }
           />
         ))}
       </Rows>

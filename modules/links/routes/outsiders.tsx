@@ -225,7 +225,7 @@ export function outsiderLinkRoutes(deps: OutsiderDependencies): Route[] {
         through(call, async (opened) => {
           const deposit = await depositOf(deps, opened, call.params.depot);
           const sent = await sentDocuments(deps, opened, deposit);
-          return page({ files: sent.map(stateOf) }, () => (
+          const view = () => (
             <SendingPage
               chrome={chromeOf(call)}
               at={addressOf(call, `/depots/${call.params.depot}`)}
@@ -234,7 +234,8 @@ export function outsiderLinkRoutes(deps: OutsiderDependencies): Route[] {
               sent={sent}
               isDone={call.query.fait !== undefined}
             />
-          ));
+          );
+          return page({ files: sent.map(stateOf) }, view, { isTool: true });
         }),
     }),
     defineRoute({

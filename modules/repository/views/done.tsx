@@ -37,14 +37,14 @@ const SENTENCES = {
 } as const;
 
 /** Sent twice, or under a name that was taken: said with the way to put it right. */
-const TakenNames = ({ doubles, renamed }: { doubles: readonly string[]; renamed: number }) => (
+const TakenNames = ({ doubles, renamed, sent }: { doubles: readonly string[]; renamed: number; sent: number }) => (
   <Notice tone="warning">
     {doubles.length > 0 && (
       <>
         <p>
           {doubles.length > 1
             ? `${doubles.length} de ces fichiers étaient déjà ici, à l’identique. Les nouveaux portent un numéro après leur nom.`
-            : 'Un de ces fichiers était déjà ici, à l’identique. Le nouveau porte un numéro après son nom.'}
+            : `${sent > 1 ? 'Un de ces fichiers' : 'Ce fichier'} était déjà ici, à l’identique. Le nouveau porte un numéro après son nom.`}
         </p>
         <p>
           <ButtonLink
@@ -60,7 +60,7 @@ const TakenNames = ({ doubles, renamed }: { doubles: readonly string[]; renamed:
       <p>
         {renamed > 1
           ? `${renamed} noms étaient déjà pris : un numéro les suit.`
-          : 'Un nom était déjà pris par un autre fichier : un numéro le suit.'}{' '}
+          : `${sent > 1 ? 'Un nom était déjà pris' : 'Ce nom était déjà pris'} par un autre fichier : un numéro le suit.`}{' '}
         Pour une nouvelle version, ouvrez le premier fichier.
       </p>
     )}
@@ -85,7 +85,7 @@ export const DoneNotice = ({ fait, n = 1, choix, de, renommes = 0 }: Done) => {
           </Form>
         )}
       </Notice>
-      {doubles.length + renommes > 0 && <TakenNames doubles={doubles} renamed={renommes} />}
+      {doubles.length + renommes > 0 && <TakenNames doubles={doubles} renamed={renommes} sent={n} />}
     </>
   );
 };

@@ -13,6 +13,7 @@ import type { Role } from '../../../platform/actor.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
 import { AGEN, type Answered, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
 import { checked, fileOf, folder, send } from '../repository/world.ts';
+import { styleHash } from '../../../web/style.ts';
 
 let world: World;
 let claire: Caller & { id: string };
@@ -348,6 +349,10 @@ describe('a link to deposit', () => {
     const begunThere = await world.visitor.post(`${at}/depots`, { nom: '  ', message: '' });
     expect([begunThere.status, begunThere.text.includes('Indiquez votre nom.')]).toEqual([422, true]);
     const here = (await world.visitor.post(`${at}/depots`, { nom: 'Odile', message: '' })).location ?? '';
+    // Files are sent there as members send them: the page has what that looks like.
+    const page = await world.visitor.get(here);
+    expect(page.text).toContain('.drop{');
+    expect(page.headers.get('content-security-policy')).toContain(styleHash('whole'));
     const form = await world.visitor.post(`${here}/fichiers`, {});
     expect([form.status, form.text.includes('type="file"')]).toEqual([200, true]);
     const { redirect, largest } = world.files.deposits.at(-1) ?? {};

@@ -134,7 +134,7 @@ describe('a file', () => {
     expect(await note(sent[1] ?? '')).toContain('Ce nom était déjà pris par un autre fichier');
     const done = await elsewhere.post('/documents/depots', { dossier: id, document: sent[0] ?? '' });
     const page = await elsewhere.get(done.location ?? '');
-    expect(words(page)).toContain('Un de ces fichiers était déjà ici, à l’identique.');
+    expect(words(page)).toContain('Ce fichier était déjà ici, à l’identique.');
     const [, throwing = ''] = /href="(\/documents\/choix\?action=jeter[^"]*)"/.exec(page.text) ?? [];
     expect(words(await elsewhere.get(throwing.replaceAll('&amp;', '&')))).toContain('Devis (2).pdf');
     // Without script: on the page that says what became of it.
