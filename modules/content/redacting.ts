@@ -2,7 +2,7 @@
 import { type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
 import { Problem, refuseField } from '../../platform/problems.ts';
 import { settled } from '../../platform/settled.ts';
-import { documentById, readyDocument } from '../documents/index.ts';
+import { awaitDocument, documentById, holdersOf, readyDocument } from '../documents/index.ts';
 import { mayReadDocument } from '../repository/index.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Content } from './schema.ts';
@@ -21,6 +21,28 @@ export async function actToRedact(deps: Pick<Stored, 'table'>, member: Member, i
   const content = await contentOf(deps, member, id, { consistent: true });
   if (!isPublished(content) || !isInRegister(content)) throw new Problem('not-found');
   return content;
+}
+
+/**
+ * Without script the file comes after the form: keeps a place for it, with the reason. @returns its id.
+ * @throws {Problem} `invalid` without a reason, `stale` when the act has changed since.
+ */
+export async function awaitRedacted(
+  deps: Stored,
+  member: Member,
+  id: string,
+  { reason, version }: { reason: string; version: number },
+): Promise<string> {
+  const before = await actToRedact(deps, member, id);
+  if (before.version !== version) throw stale(before, before);
+  if (!reason) throw refuseField('reason', TEXTS.reasonNeeded);
+  return awaitDocument(deps, member, { name: '', place: { folder: 'publications', note: reason } });
+}
+
+/** Why she hides passages, as she said it before she sent the document. Half a read unit. */
+export async function reasonSaid({ table }: Pick<Stored, 'table'>, member: Member, document: string) {
+  const held = await holdersOf(table, organisationScopeOf(member), document);
+  return held?.depositor === member.person.id ? (held.place?.note ?? '') : undefined;
 }
 
 /** Puts a redacted document in the place of what is shown. Asked twice, it is done once. */

@@ -253,6 +253,12 @@ export const withdrawalBody = z.object({
     .transform((text) => cleanLine(text ?? ''))
     .pipe(z.string().max(LIMITS.reason, { error: TEXTS.reasonTooLong })),
 });
+/** The document that was sent for it, without script. */
+export const redactionQuery = z.object({
+  document: documentId.optional().catch(undefined),
+  /** The bucket has sent the browser back. */
+  envoye: z.literal('oui').optional().catch(undefined),
+});
 export const redactionBody = withdrawalBody.extend({
   document: z.preprocess(lastChosen, documentId.optional()),
   version: z.coerce.number().int().min(1),

@@ -1,16 +1,23 @@
 /** Replaces the document of a public act by a redacted one. */
-import { signedIn } from '../../../platform/actor.ts';
+import { organisationScopeOf, signedIn } from '../../../platform/actor.ts';
 import { memberChrome } from '../../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../../platform/http/define-route.ts';
 import type { Answer, RequestContext, Route, Typed } from '../../../platform/http/route.ts';
-import type { FieldError } from '../../../platform/problems.ts';
-import { actToRedact, redact } from '../redacting.ts';
-import { redactionBody } from '../schema.ts';
+import { type FieldError, Problem } from '../../../platform/problems.ts';
+import { documentById, documentOnceChecked, formFor } from '../../documents/index.ts';
+import { withQuery } from '../addresses.ts';
+import { actToRedact, awaitRedacted, reasonSaid, redact } from '../redacting.ts';
+import { redactionBody, redactionQuery } from '../schema.ts';
 import type { ContentDependencies } from '../service.ts';
-import { RedactPage } from '../views/redacting.tsx';
+import { TEXTS } from '../texts.ts';
+import { RedactedFilePage, RedactPage } from '../views/redacting.tsx';
 import { documentsShown } from './form.tsx';
 import { presentOwn } from './present.ts';
 import { oneContent } from './writing.tsx';
+
+/** What is refused is chosen anew; what is still being checked is not. */
+const isToChooseAnew = (errors: readonly FieldError[] = []): boolean =>
+  errors.some(({ field, message }) => field === 'document' && message !== TEXTS.documentNotReady);
 
 export function redactingRoutes(deps: ContentDependencies): Route[] {
   async function shown(
@@ -20,7 +27,8 @@ export function redactingRoutes(deps: ContentDependencies): Route[] {
   ): Promise<Answer> {
     const member = signedIn(call);
     const content = await actToRedact(deps, member, call.params.id);
-    const documents = await documentsShown(deps, member, typed['document'] ? [typed['document']] : [], content);
+    const chosen = typed['document'] && !isToChooseAnew(errors) ? [typed['document']] : [];
+    const documents = await documentsShown(deps, member, chosen, content);
     return page(presentOwn(content), () => (
       <RedactPage
         chrome={memberChrome(deps.territory, member, 'publications', call.nonce)}
@@ -32,6 +40,9 @@ export function redactingRoutes(deps: ContentDependencies): Route[] {
     ));
   }
 
+  const address = (id: string, document: string, rest = ''): string =>
+    withQuery(`/publications/${id}/occulter${rest}`, { document });
+
   return [
     defineRoute({
       method: 'get',
@@ -40,7 +51,12 @@ export function redactingRoutes(deps: ContentDependencies): Route[] {
       access: 'member',
       needs: 'publish-outside',
       params: oneContent,
-      handle: (call) => shown(call),
+      query: redactionQuery,
+      async handle(call) {
+        const { document } = call.query;
+        if (!document) return shown(call);
+        return shown(call, { document, reason: (await reasonSaid(deps, signedIn(call), document)) ?? '' });
+      },
     }),
     defineRoute({
       method: 'post',
@@ -51,10 +67,49 @@ export function redactingRoutes(deps: ContentDependencies): Route[] {
       params: oneContent,
       body: redactionBody,
       async handle(call) {
-        const content = await redact(deps, signedIn(call), call.params.id, call.body);
+        const member = signedIn(call);
+        const { id } = call.params;
+        // Without script the file comes on the next page.
+        if (!call.body.document && !call.wantsJson) {
+          return seeOther(address(id, await awaitRedacted(deps, member, id, call.body), '/fichier'));
+        }
+        const content = await redact(deps, member, id, call.body);
         return seeOther(`/publications/${content.id}`, { data: presentOwn(content) });
       },
       again: (call, errors) => shown(call, call.typed, errors),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/publications/:id/occulter/fichier',
+      summary: 'Le formulaire qui envoie une version occultée, puis ce qu’elle est devenue',
+      access: 'member',
+      needs: 'publish-outside',
+      params: oneContent,
+      query: redactionQuery,
+      async handle(call) {
+        const member = signedIn(call);
+        const { document: id = '' } = call.query;
+        const content = await actToRedact(deps, member, call.params.id);
+        const before = await documentById(deps.table, organisationScopeOf(member), id);
+        // Hers alone: another would send a file in her name.
+        if (!before || (await reasonSaid(deps, member, id)) === undefined) throw new Problem('not-found');
+        const here = address(content.id, id, '/fichier');
+        const back = address(content.id, id);
+        const isSent = before.state !== 'awaited' || call.query.envoye !== undefined;
+        const document = isSent ? await documentOnceChecked(deps.table, member, id) : before;
+        if (document.state === 'ready') return seeOther(back);
+        const asked = { id, name: '', type: 'application/octet-stream', back: `${here}&envoye=oui` };
+        const form = document.state === 'awaited' ? await formFor(deps, member, asked) : undefined;
+        return page({ document: id, state: document.state, ...form }, () => (
+          <RedactedFilePage
+            chrome={memberChrome(deps.territory, member, 'publications', call.nonce)}
+            document={document}
+            form={isSent ? undefined : form}
+            here={`${here}&envoye=oui`}
+            back={back}
+          />
+        ));
+      },
     }),
   ];
 }

@@ -204,8 +204,10 @@ export async function replaceShown(
         .where(({ version, state }, { eq }) => `${eq(version, before.version)} AND ${eq(state, before.state)}`)
         .commit(),
       ...content.documents.map((id) =>
+        // Shown from now on, it is not thrown away either.
         e.document
-          .check({ scope, id })
+          .patch({ scope, id })
+          .add({ uses: [content.id] })
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),

@@ -1,5 +1,5 @@
 /** A redacted version in the place of what everybody reads. */
-import { LARGEST_FILE } from '../../../platform/deposits.ts';
+import { type DepositForm, LARGEST_FILE } from '../../../platform/deposits.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import {
   Button,
@@ -13,8 +13,11 @@ import {
 } from '../../../web/components/index.ts';
 import { typographic } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { DEPOSIT_ADDRESSES } from '../../documents/index.ts';
+import { CheckNotice, DEPOSIT_ADDRESSES, type DocumentCard, FileForm } from '../../documents/index.ts';
 import type { Content } from '../schema.ts';
+
+const HELP = 'Un PDF enregistré de nouveau, où les passages ne se retrouvent pas en les copiant.';
+const PDF = '.pdf,application/pdf';
 
 export const RedactPage = (props: {
   chrome: Chrome;
@@ -40,12 +43,11 @@ export const RedactPage = (props: {
           {...DEPOSIT_ADDRESSES}
           name="document"
           label="La version occultée"
-          help="Un PDF enregistré de nouveau, où les passages ne se retrouvent pas en les copiant."
-          accept=".pdf,application/pdf"
+          help={HELP}
+          accept={PDF}
           maxSize={LARGEST_FILE}
           documents={props.documents}
           error={errorOf(errors, 'document')}
-          later="Sans JavaScript, déposez d’abord le document, puis retirez cet acte et publiez-le de nouveau."
         />
         <TextArea
           name="reason"
@@ -65,3 +67,33 @@ export const RedactPage = (props: {
     </Page>
   );
 };
+
+/** Without script: the form to the bucket, then what became of the file, unless it is good. */
+export const RedactedFilePage = (props: {
+  chrome: Chrome;
+  document: DocumentCard;
+  form: DepositForm | undefined;
+  here: string;
+  back: string;
+}) => (
+  <Page
+    title="Joindre la version occultée"
+    chrome={props.chrome}
+    lead="Rien n’a changé en ligne : vous confirmerez à la page suivante. Votre raison est conservée."
+    breadcrumb={[{ href: props.back, label: 'Remplacer par une version occultée' }]}
+    scripts={['once']}
+  >
+    {props.form ? (
+      <FileForm form={props.form} label="La version occultée" help={HELP} accept={PDF} />
+    ) : (
+      <>
+        <CheckNotice document={props.document} here={props.here} />
+        {props.document.state === 'refused' && (
+          <ButtonLink href={props.back} icon="upload">
+            Choisir un autre fichier
+          </ButtonLink>
+        )}
+      </>
+    )}
+  </Page>
+);

@@ -1,4 +1,5 @@
 /** `/publications/*`, `/publier/*`: what members write and read. */
+import * as z from 'zod';
 import { succeeded, textIn } from '../../../local/demo/visitor.ts';
 import { newId } from '../../../platform/ids.ts';
 import { actFieldsOf, keepDraft, newsFields, publishNews, putDocument } from '../../support/publishing.ts';
@@ -21,6 +22,17 @@ async function newActDraft(scene: Scene): Promise<{ id: string; annexe: string }
   const referent = as(scene, scene.territory.referent);
   const id = textIn(succeeded(await referent.post('/publier/deliberation', fields), 'An act is kept'), 'id');
   return { id, annexe: textIn(await referent.get(`/publications/${id}/annexes`), 'document') };
+}
+
+/** Where the publisher sends a redacted version of an act, without script. */
+async function redactedFile(scene: Scene): Promise<string> {
+  const publisher = as(scene, scene.territory.publisher);
+  const act = `/publications/${scene.territory.contents.act}`;
+  const { json } = succeeded(await publisher.get(act), 'The act is read');
+  const { version } = z.object({ version: z.number() }).parse(json);
+  const typed = { reason: 'Une adresse.', version };
+  const answer = await publisher.post(`${act}/occulter`, typed, { as: 'page' });
+  return answer.headers.get('location') ?? '';
 }
 
 const onActDraft =
@@ -237,6 +249,15 @@ const redactionRows: readonly Row[] = [
     reader: 403,
     contributor: 403,
     publisher: 200,
+  }),
+  // A file is sent in her name: by her alone, her référent neither.
+  get('/publications/:id/occulter/fichier', redactedFile, {
+    ...membersOnly,
+    stranger: 404,
+    reader: 403,
+    contributor: 403,
+    publisher: 200,
+    referent: 404,
   }),
   // Of another organisation, and what is no act: not there. The version seen is another: nothing is replaced.
   post(

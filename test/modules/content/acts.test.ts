@@ -8,6 +8,7 @@ import { newId } from '../../../platform/ids.ts';
 import { newAct } from '../../../platform/journal.ts';
 import { actScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, TERRITORY, type World } from './world.ts';
+import { checked, fileOf } from '../repository/world.ts';
 
 let world: World;
 let publisher: Caller & { id: string };
@@ -203,6 +204,46 @@ describe('an act that everybody reads', () => {
     const seen = await world.visitor.get(`/c/nerac/actes/${id}`, 'application/json');
     expect(seen.json).toMatchObject({ attachments: [{ document: redacted }] });
     expect(seen.text).not.toContain(reason);
+  });
+
+  it('is shown redacted without script too: the reason, then the file, then both again', async () => {
+    const path = `/publications/${await publicAct()}/occulter`;
+    const reason = 'Adresse d’une habitante.';
+    const unsaid = await publisher.post(path, { reason: '', version: '1' });
+    expect([unsaid.status, unsaid.text.includes('Dites pourquoi')]).toEqual([422, true]);
+    expect((await publisher.post(path, { reason, version: '9' })).status).toBe(409);
+    const asked = await publisher.post(path, { reason, version: '1' });
+    const [, sent = ''] = /\/fichier\?document=(doc_\w+)$/.exec(asked.location ?? '') ?? [];
+    expect((await publisher.get(asked.location ?? '')).text).toContain('type="file"');
+    const { key = '', redirect = '' } = world.files.deposits.at(-1) ?? {};
+    const colleague = await world.person(NERAC, 'publisher');
+    expect((await colleague.get(asked.location ?? '')).status).toBe(404);
+    expect((await contributor.get(asked.location ?? '')).status).toBe(403);
+    await checked(world, { document: sent, fields: { key: key.replace('${filename}', 'Acte occulté.pdf') } });
+    const back = await publisher.get(`${redirect.replace('https://parvis.example', '')}&bucket=b&key=k`);
+    expect(back.location).toBe(`${path}?document=${sent}`);
+    const form = (await publisher.get(back.location ?? '')).text;
+    for (const there of ['Acte occulté.pdf', `value="${sent}"`, reason]) expect(form).toContain(there);
+    expect((await publisher.post(path, { document: sent, reason, version: '1' })).status).toBe(303);
+    // What is shown from now on is not thrown away.
+    const thrown = await publisher.send('/documents/classer', { action: 'jeter', choix: fileOf(sent) });
+    expect([thrown.status, thrown.text.includes('est joint à une publication')]).toEqual([409, true]);
+  });
+
+  it('says what became of a redacted version that was refused, and takes another', async () => {
+    const path = `/publications/${await publicAct()}/occulter`;
+    const asked = await publisher.post(path, { reason: 'Une adresse.', version: '1' });
+    const [, sent = ''] = /\/fichier\?document=(doc_\w+)$/.exec(asked.location ?? '') ?? [];
+    await publisher.get(asked.location ?? '');
+    const { key = '', redirect = '' } = world.files.deposits.at(-1) ?? {};
+    const place = { document: sent, fields: { key: key.replace('${filename}', 'Faux.pdf') } };
+    await checked(world, place, new TextEncoder().encode('Bonjour'));
+    const page = (await publisher.get(redirect.replace('https://parvis.example', ''))).text;
+    expect(page).toContain('Ce fichier n’a pas été accepté');
+    expect(page).toContain(`href="${path}?document=${sent}"`);
+    // The reason is kept; the file that was refused is not.
+    const form = (await publisher.get(`${path}?document=${sent}`)).text;
+    expect([form.includes('Une adresse.'), form.includes(`value="${sent}"`)]).toEqual([true, false]);
   });
 });
 
