@@ -29,11 +29,31 @@ export const SHORTEST_PASSWORD = 12;
 /** Fewer different characters are a repetition, whatever the length. */
 const FEWEST_CHARACTERS = 5;
 
-/** Long, and no mere repetition; at most 256 characters, Cognito's limit. Length protects better than signs. */
+/** What is tried first: runs of the keyboard and of the alphabet, from four signs on, and words that everybody takes. */
+const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop'];
+const SHORTEST_RUN = 4;
+const COMMON = ['motdepasse', 'mot de passe', 'password', 'bonjour', 'mairie', 'secret', 'admin', 'parvis'];
+
+/** Of a password that has some of these, this much has to be its own. In characters. */
+const FEWEST_OWN = 6;
+
+/** What is left of a password without what is tried first. */
+function ownPart(password: string): string {
+  let left = COMMON.reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase());
+  for (const run of RUNS) {
+    for (let length = run.length; length >= SHORTEST_RUN; length -= 1) {
+      for (let at = 0; at + length <= run.length; at += 1) left = left.replaceAll(run.slice(at, at + length), '');
+    }
+  }
+  return left;
+}
+
+/** Long, no mere repetition nor run; at most 256 characters, Cognito's limit. Length protects better than signs. */
 export const isStrongPassword = (password: string): boolean =>
   password.length >= SHORTEST_PASSWORD &&
   password.length <= 256 &&
-  new Set(password.toLowerCase()).size >= FEWEST_CHARACTERS;
+  new Set(password.toLowerCase()).size >= FEWEST_CHARACTERS &&
+  ownPart(password).length >= FEWEST_OWN;
 
 /** Where to go after sign-in: a path of this site, or nothing. `//host` and `/\host` leave the site. */
 export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000;

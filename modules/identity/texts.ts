@@ -5,7 +5,7 @@ export const TEXTS = {
   wrong: 'L’adresse ou le mot de passe ne correspond pas. Vérifiez-les, ou choisissez « Mot de passe oublié ».',
   locked: (minutes: number) =>
     `Trop d’essais : par sécurité, la connexion avec cette adresse est fermée pendant ${minutes} minute${minutes > 1 ? 's' : ''}. Réessayez ensuite, ou choisissez « Mot de passe oublié ».`,
-  weak: 'Choisissez un mot de passe d’au moins 12 caractères, sans répéter les mêmes. Une phrase entière convient très bien.',
+  weak: 'Choisissez un mot de passe d’au moins 12 caractères, qui ne soit ni une suite (azerty, 123456) ni un mot courant. Une phrase entière convient très bien.',
   wrongCode: 'Ce code ne correspond pas. Vérifiez les six chiffres ; un code ne sert qu’une fois.',
   staleCode: 'Ce code a expiré. Demandez-en un nouveau.',
   codeForm: 'Écrivez les six chiffres du code.',

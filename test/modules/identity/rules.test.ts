@@ -26,9 +26,19 @@ describe('the lock', () => {
 });
 
 describe('passwords', () => {
-  it.each(['une phrase entière', 'Abcdefghijk1'])('%s is strong enough', (password) => {
-    expect(isStrongPassword(password)).toBe(true);
-  });
+  it.each(['une phrase entière', 'Parvis en essai 47', 'la mairie de Nérac', 'hV7#qLm2pRz9'])(
+    '%s is strong enough',
+    (password) => {
+      expect(isStrongPassword(password)).toBe(true);
+    },
+  );
+
+  it.each(['123456789012', 'azertyuiop12', 'motdepasse2026', 'Bonjour123456!', 'Abcdefghijk1', 'Mot de passe 2026'])(
+    '%s is among what is tried first',
+    (password) => {
+      expect(isStrongPassword(password)).toBe(false);
+    },
+  );
 
   it.each(['', 'Court1', 'onze lettre', 'aaaaaaaaaaaa', 'abababababab', 'AaAaAaAaAaAaAa', `A1${'bcdef'.repeat(60)}`])(
     '%.20s is not',
