@@ -6,14 +6,20 @@ import type { Route } from '../../platform/http/route.ts';
 import { Section } from '../../web/components/index.ts';
 import { Page } from '../../web/layout.tsx';
 
+/** What stands between backquotes is code. */
+const wordsAndCode = (paragraph: string) =>
+  paragraph.split('`').map((text, at) => (at % 2 === 1 ? <code>{text}</code> : text));
+
 /** One line of the page for people. */
 const Line = ({ method, path, summary }: Pick<Described, 'method' | 'path' | 'summary'>) => (
-  <li>
-    <code>
-      {method.toUpperCase()} {path}
-    </code>
-    <br />
-    <span class="soft">{summary}</span>
+  <li class="bare">
+    <div>
+      <code>
+        {method.toUpperCase()} {path}
+      </code>
+      <br />
+      <span class="soft">{summary}</span>
+    </div>
   </li>
 );
 
@@ -51,7 +57,7 @@ export const apiRoute = (deps: { origin: string; territory: { code: string; name
           <Section title="Pour commencer">
             <div class="prose">
               {document.info.description.split('\n\n').map((paragraph) => (
-                <p>{paragraph}</p>
+                <p>{wordsAndCode(paragraph)}</p>
               ))}
             </div>
           </Section>

@@ -36,13 +36,13 @@ function parameters({ path, schemas }: Described): unknown[] {
 
 /** What somebody who writes a program has to know before the list of addresses: one paragraph each. */
 export const FIRST_STEPS = [
-  'Chaque page répond aussi en JSON, avec l’en-tête Accept: application/json. Ce qui s’envoie part en JSON (Content-Type: application/json) ou comme un formulaire.',
-  'Se connecter : POST /connexion avec email et password rend un cookie, __Host-parvis, à joindre à chaque demande. Il reste secret : il vaut une session, que Mon compte peut fermer.',
-  'Une demande acceptée répond 200, 201 pour ce qu’elle a créé, ou 202 quand une confirmation est attendue par courriel ; l’en-tête Location dit où continuer.',
-  'Une demande refusée répond en problem+json (RFC 9457) : detail dit quoi faire, errors nomme chaque champ à corriger.',
-  'Une liste qui continue donne next : c’est la valeur du paramètre suite de la demande suivante.',
-  'Publier : GET /publier/… propose un id et dit qui peut lire (audience) ; POST à la même adresse avec action: publish. Envoyé deux fois avec le même id, c’est publié une fois. version est celle qui a été lue : si quelqu’un a écrit entre-temps, la réponse est 409 et rien n’est perdu.',
-  'Joindre un fichier : POST /documents/depots avec name, size et type rend url et fields. Envoyez-les à url en multipart/form-data, le fichier en dernier, sous le nom file. L’adresse state répond ready quand il est vérifié ; l’identifiant document se donne ensuite à la publication.',
+  'Chaque page répond aussi en JSON, avec l’en-tête `Accept: application/json`. Ce qui s’envoie part en JSON (`Content-Type: application/json`) ou comme un formulaire.',
+  'Se connecter : `POST /connexion` avec `email` et `password` rend un cookie, `__Host-parvis`, à joindre à chaque demande. Il reste secret : il vaut une session, que Mon compte peut fermer.',
+  'Une demande acceptée répond 200, 201 pour ce qu’elle a créé, ou 202 quand une confirmation est attendue par courriel ; l’en-tête `Location` dit où continuer.',
+  'Une demande refusée répond en problem+json (RFC 9457) : `detail` dit quoi faire, `errors` nomme chaque champ à corriger.',
+  'Une liste qui continue donne `next` : c’est la valeur du paramètre `suite` de la demande suivante.',
+  'Publier : `GET /publier/…` propose un `id` et dit qui peut lire (`audience`) ; POST à la même adresse avec `action: publish`. Envoyé deux fois avec le même `id`, c’est publié une fois. `version` est celle qui a été lue : si quelqu’un a écrit entre-temps, la réponse est 409 et rien n’est perdu.',
+  'Joindre un fichier : `POST /documents/depots` avec `name`, `size` et `type` rend `url` et `fields`. Envoyez-les à `url` en `multipart/form-data`, le fichier en dernier, sous le nom `file`. L’adresse `state` répond `ready` quand il est vérifié ; l’identifiant `document` se donne ensuite à la publication.',
 ] as const;
 
 /** Answers that many routes share, by name. */
