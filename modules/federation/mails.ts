@@ -1,3 +1,4 @@
+import { de } from '../../web/format.ts';
 import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
 
 /** What is written about an organisation's own way in: to the operator who is asked, to the référents who asked. */
@@ -8,7 +9,7 @@ export const mails = {
         subject: `Connexion à mettre en place : ${given(parameters, 'organisation')}`,
         paragraphs: [
           'Bonjour,',
-          `${given(parameters, 'by')} demande que les membres de ${given(parameters, 'organisation')} entrent avec un compte qu’ils ont déjà (${given(parameters, 'label')}). Vérifiez auprès de la mairie que ce service est bien le sien.`,
+          `${given(parameters, 'by')} demande que les membres ${de(given(parameters, 'organisation'))} entrent avec un compte qu’ils ont déjà (${given(parameters, 'label')}). Vérifiez auprès de la mairie que ce service est bien le sien.`,
         ],
         action: {
           label: 'Voir et vérifier',
@@ -48,7 +49,7 @@ export const mails = {
         subject: `${given(parameters, 'label')} est retiré`,
         paragraphs: [
           'Bonjour,',
-          `L’opérateur a retiré la connexion avec ${given(parameters, 'label')} de ${given(parameters, 'organisation')}. Les membres gardent leur compte : chacun entre avec son mot de passe, ou en choisit un par « Mot de passe oublié ».`,
+          `L’opérateur a retiré la connexion avec ${given(parameters, 'label')} ${de(given(parameters, 'organisation'))}. Les membres gardent leur compte : chacun entre avec son mot de passe, ou en choisit un par « Mot de passe oublié ».`,
           ...said(parameters),
         ],
         action: { label: 'Choisir comment se connecter', url: `${context.origin}/organisation/connexion` },

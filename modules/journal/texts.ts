@@ -105,7 +105,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'member-left': () => 'a quitté l’organisation',
   published: (saying) => `a publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}`.trim(),
   'publication-approved': (saying) =>
-    `a validé et publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}, de ${saying.detail('author')}`,
+    `a validé et publié ${titleFor(saying)} ${AUDIENCES[saying.detail('audience')] ?? ''}, ${de(saying.detail('author'))}`,
   'publication-sent-back': (saying) =>
     `a renvoyé ${titleFor(saying)} à ${saying.detail('author')}, avec ce qui est à reprendre`,
   'publication-undone': (saying) => `a annulé la publication de ${titleFor(saying)}`,

@@ -10,7 +10,7 @@ import {
   RadioCards,
   Toolbar,
 } from '../../web/components/index.ts';
-import { plural } from '../../web/format.ts';
+import { de, plural } from '../../web/format.ts';
 import { type Chrome, Page } from '../../web/layout.tsx';
 import type { FieldError } from '../../platform/problems.ts';
 import { ROLES } from '../../platform/rules.ts';
@@ -93,7 +93,7 @@ export const PolicyPage = (props: {
         <Button>Continuer</Button>
       </Form>
       <p>
-        <a href={`/connexion/${props.slug}`}>Voir la page de connexion de {props.name}</a>
+        <a href={`/connexion/${props.slug}`}>Voir la page de connexion {de(props.name)}</a>
       </p>
     </Page>
   );

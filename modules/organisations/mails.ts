@@ -1,5 +1,5 @@
 import { given, letter, type MailTexts } from '../../platform/mail/letter.ts';
-import { formatDate } from '../../web/format.ts';
+import { de, formatDate } from '../../web/format.ts';
 import { CODE_MINUTES, LINK_DAYS } from './rules.ts';
 import { JOIN_LINK_DAYS, JOIN_REQUEST_DAYS } from './rules-joining.ts';
 import { ROLE_TEXTS } from './texts.ts';
@@ -51,7 +51,7 @@ export const mails = {
         subject: `Ouvrez l’espace de travail : ${given(parameters, 'organisation')}`,
         paragraphs: [
           `Bonjour ${given(parameters, 'firstName')},`,
-          `L’inscription de ${given(parameters, 'organisation')} est acceptée. Il reste à choisir votre mot de passe.`,
+          `L’inscription ${de(given(parameters, 'organisation'))} est acceptée. Il reste à choisir votre mot de passe.`,
         ],
         action: {
           label: 'Ouvrir l’espace',
@@ -86,7 +86,7 @@ export const mails = {
         subject: `${given(parameters, 'organisation')} est suspendue`,
         paragraphs: [
           'Bonjour,',
-          `${given(parameters, 'by')}, opérateur de « ${context.territory} », a suspendu l’espace de ${given(parameters, 'organisation')}. Tout reste lisible ; rien de nouveau ne peut être ajouté. La raison donnée :`,
+          `${given(parameters, 'by')}, opérateur de « ${context.territory} », a suspendu l’espace ${de(given(parameters, 'organisation'))}. Tout reste lisible ; rien de nouveau ne peut être ajouté. La raison donnée :`,
           given(parameters, 'reason'),
         ],
       },
@@ -98,7 +98,7 @@ export const mails = {
         subject: `${given(parameters, 'organisation')} est de nouveau active`,
         paragraphs: [
           'Bonjour,',
-          `L’espace de ${given(parameters, 'organisation')} sur « ${context.territory} » est de nouveau actif : ses membres peuvent écrire et publier.`,
+          `L’espace ${de(given(parameters, 'organisation'))} sur « ${context.territory} » est de nouveau actif : ses membres peuvent écrire et publier.`,
         ],
         action: { label: 'Ouvrir l’espace', url: `${context.origin}/accueil` },
       },
@@ -127,7 +127,7 @@ export const mails = {
         subject: `${given(parameters, 'organisation')} est de retour sur « ${context.territory} »`,
         paragraphs: [
           'Bonjour,',
-          `L’opérateur de « ${context.territory} » a rétabli l’espace de ${given(parameters, 'organisation')} : ses membres, ses publications et ses documents sont de retour.`,
+          `L’opérateur de « ${context.territory} » a rétabli l’espace ${de(given(parameters, 'organisation'))} : ses membres, ses publications et ses documents sont de retour.`,
           'Les abonnés de ses lettres ont été retirés et prévenus : ceux qui le souhaitent s’abonneront de nouveau. Les invitations en attente sont à refaire.',
         ],
         action: { label: 'Ouvrir l’espace', url: `${context.origin}/accueil` },
@@ -140,7 +140,7 @@ export const mails = {
         subject: given(parameters, 'subject'),
         paragraphs: given(parameters, 'text').split(/\n+/),
         after: [
-          `Message de ${given(parameters, 'by')}, opérateur de « ${context.territory} », aux référents de ${given(parameters, 'organisation')}. Pour répondre : ${given(parameters, 'replyTo')}`,
+          `Message de ${given(parameters, 'by')}, opérateur de « ${context.territory} », aux référents ${de(given(parameters, 'organisation'))}. Pour répondre : ${given(parameters, 'replyTo')}`,
         ],
       },
       context,
@@ -151,7 +151,7 @@ export const mails = {
         subject: `Votre demande d’inscription : ${given(parameters, 'organisation')}`,
         paragraphs: [
           `Bonjour ${given(parameters, 'firstName')},`,
-          `La demande d’inscription de ${given(parameters, 'organisation')} n’a pas été acceptée. Voici la raison donnée :`,
+          `La demande d’inscription ${de(given(parameters, 'organisation'))} n’a pas été acceptée. Voici la raison donnée :`,
           given(parameters, 'reason'),
           'Vous pouvez faire une nouvelle demande quand ce point est réglé.',
         ],
@@ -201,7 +201,7 @@ export const mails = {
         subject: `Confirmez votre demande : ${given(parameters, 'organisation')}`,
         paragraphs: [
           `Bonjour ${given(parameters, 'firstName')},`,
-          `Vous demandez à rejoindre l’espace de ${given(parameters, 'organisation')} sur « ${context.territory} ». Confirmez que cette adresse est bien la vôtre : la demande partira alors à ses référents.`,
+          `Vous demandez à rejoindre l’espace ${de(given(parameters, 'organisation'))} sur « ${context.territory} ». Confirmez que cette adresse est bien la vôtre : la demande partira alors à ses référents.`,
         ],
         action: {
           label: 'Confirmer ma demande',
@@ -220,7 +220,7 @@ export const mails = {
         subject: `${given(parameters, 'person')} demande à rejoindre ${given(parameters, 'organisation')}`,
         paragraphs: [
           'Bonjour,',
-          `${given(parameters, 'person')} (${given(parameters, 'position')}) demande à rejoindre l’espace de ${given(parameters, 'organisation')}.`,
+          `${given(parameters, 'person')} (${given(parameters, 'position')}) demande à rejoindre l’espace ${de(given(parameters, 'organisation'))}.`,
           'Vérifiez que vous connaissez cette personne avant de répondre. Les référents reçoivent tous ce courriel ; un seul répond.',
         ],
         action: {
@@ -253,7 +253,7 @@ export const mails = {
         subject: `Votre demande : ${given(parameters, 'organisation')}`,
         paragraphs: [
           `Bonjour ${given(parameters, 'firstName')},`,
-          `Votre demande de rejoindre l’espace de ${given(parameters, 'organisation')} n’a pas été acceptée. Voici la raison donnée :`,
+          `Votre demande de rejoindre l’espace ${de(given(parameters, 'organisation'))} n’a pas été acceptée. Voici la raison donnée :`,
           given(parameters, 'reason'),
         ],
       },

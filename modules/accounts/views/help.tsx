@@ -1,5 +1,6 @@
 /** Somebody's account, as a référent or the operator who helps her sees it. */
 import { Button, ErrorSummary, errorOf, Field, Form, Notice, Section, When } from '../../../web/components/index.ts';
+import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Helped } from '../service/helping.ts';
@@ -18,9 +19,9 @@ export const HelpPage = (props: {
   const name = `${person.firstName} ${person.lastName}`;
   return (
     <Page
-      title={`Compte de ${name}`}
+      title={`Compte ${de(name)}`}
       chrome={props.chrome}
-      heading={`Le compte de ${name}`}
+      heading={`Le compte ${de(name)}`}
       breadcrumb={props.breadcrumb}
     >
       {props.done && <Notice tone="success">{props.done}</Notice>}
@@ -43,7 +44,7 @@ export const HelpPage = (props: {
             {!barred && (
               <Form action={`${props.here}/adresse`} once>
                 <input type="hidden" name="change" value={change.id} />
-                <Button>Me porter garant de {name}</Button>
+                <Button>Me porter garant {de(name)}</Button>
               </Form>
             )}
           </>
@@ -63,7 +64,7 @@ export const HelpPage = (props: {
             </p>
             {!barred && (
               <Form action={`${props.here}/second-facteur`} once>
-                <Button tone="danger">Retirer la double vérification de {name}</Button>
+                <Button tone="danger">Retirer la double vérification {de(name)}</Button>
               </Form>
             )}
           </>

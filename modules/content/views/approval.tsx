@@ -14,7 +14,7 @@ import {
   Toolbar,
   When,
 } from '../../../web/components/index.ts';
-import { typographic } from '../../../web/format.ts';
+import { de, typographic } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { type DocumentCard, describeFile } from '../../documents/index.ts';
 import { APPROVAL_RULES, type ApprovalRule, type Audience, type Content } from '../schema.ts';
@@ -37,7 +37,7 @@ export interface SubmittedProps {
 
 const whoWillRead = ({ content, reach }: Pick<SubmittedProps, 'content' | 'reach'>): string =>
   content.audience === 'public'
-    ? `${AUDIENCE_WORDS.public}, sur la page publique de ${content.organisationName} et dans la lettre de ses abonnés`
+    ? `${AUDIENCE_WORDS.public}, sur la page publique ${de(content.organisationName)} et dans la lettre de ses abonnés`
     : `${AUDIENCE_WORDS[content.audience]} : ${reachInWords(reach)}`;
 
 /** A text that waits. */

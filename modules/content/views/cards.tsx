@@ -1,6 +1,6 @@
 /** Publications as lists show them. */
 import type { Html } from '../../../platform/http/route.ts';
-import { plural, typographic } from '../../../web/format.ts';
+import { de, plural, typographic } from '../../../web/format.ts';
 import { AudienceTag, Card as CardView, Cards, Kind, Row, Rows, Section, When } from '../../../web/components/index.ts';
 import { describeFile } from '../../documents/index.ts';
 import { draftAddress, memberAddress, publicAddress } from '../addresses.ts';
@@ -89,7 +89,7 @@ export const DraftRows = (props: {
 }) => (
   <Rows bare={props.bare}>
     {props.drafts.map((draft) => {
-      const by = draft.author.id === props.me ? '' : ` de ${draft.author.name}`;
+      const by = draft.author.id === props.me ? '' : ` ${de(draft.author.name)}`;
       const when = <When date={draft.updatedAt} kind="relative" now={props.now} />;
       const waits = draft.state === 'submitted';
       const mayAct = !props.isReadOnly && (!waits || props.mayApprove);

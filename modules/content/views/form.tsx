@@ -14,7 +14,7 @@ import {
   TextArea,
   Toolbar,
 } from '../../../web/components/index.ts';
-import { formatTime, isoDay, plural } from '../../../web/format.ts';
+import { de, formatTime, isoDay, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { GroupReached } from '../../groups/index.ts';
 import { withQuery } from '../addresses.ts';
@@ -79,7 +79,7 @@ export function audienceCards(reach: AudienceReach, organisation: string, open: 
       audience: 'public',
       value: 'public',
       title: AUDIENCE_WORDS.public,
-      explanation: `Sur la page publique de ${organisation}, ${letterInWords(reach.letter, now)}.`,
+      explanation: `Sur la page publique ${de(organisation)}, ${letterInWords(reach.letter, now)}.`,
       icon: 'globe',
     },
     {

@@ -16,7 +16,7 @@ import {
   Toolbar,
   When,
 } from '../../../web/components/index.ts';
-import { formatTime, plural, typographic } from '../../../web/format.ts';
+import { de, formatTime, plural, typographic } from '../../../web/format.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { publicAddress } from '../addresses.ts';
@@ -100,7 +100,7 @@ export function reachedSentence(
   reach: { people: number; organisations: number },
 ): string {
   if (audience === 'public') {
-    return `Tout le monde peut la lire sur la page publique de ${organisation}. Ses abonnés la recevront dans la prochaine lettre, à 7 h.`;
+    return `Tout le monde peut la lire sur la page publique ${de(organisation)}. Ses abonnés la recevront dans la prochaine lettre, à 7 h.`;
   }
   return `Elle est lisible par ${reachInWords(reach)}.`;
 }

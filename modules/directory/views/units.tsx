@@ -11,7 +11,7 @@ import {
   Section,
   Select,
 } from '../../../web/components/index.ts';
-import { plural } from '../../../web/format.ts';
+import { de, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { Typed } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
@@ -43,7 +43,7 @@ export const UnitsPage = (props: {
   <Page
     title="Services"
     chrome={props.chrome}
-    lead={`Les services de ${props.organisation.name}, leurs responsables et leurs coordonnées. Les membres du réseau voient l’organigramme.`}
+    lead={`Les services ${de(props.organisation.name)}, leurs responsables et leurs coordonnées. Les membres du réseau voient l’organigramme.`}
     breadcrumb={[HOME]}
     action={<ButtonLink href="/organisation/services/nouveau">Créer un service</ButtonLink>}
   >

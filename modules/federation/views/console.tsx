@@ -13,6 +13,7 @@ import {
   Status,
   When,
 } from '../../../web/components/index.ts';
+import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import { CHECKS, type Findings, isSound } from '../rules.ts';
@@ -104,7 +105,7 @@ export const ProviderSeenPage = (props: {
         <Section title="Mettre en place">
           <p>
             Parvis vérifie encore une fois, puis donne à Cognito le secret laissé par le référent. Seuls les référents{' '}
-            de {provider.name} peuvent alors l’essayer ; ils le proposent ensuite à leurs collègues.
+            {de(provider.name)} peuvent alors l’essayer ; ils le proposent ensuite à leurs collègues.
           </p>
           <Decision action={`${here}/mettre-en-place`} version={provider.version} label="Vérifier et mettre en place" />
         </Section>
@@ -112,7 +113,7 @@ export const ProviderSeenPage = (props: {
       {provider.state === 'offered' && (
         <Section title="Arrêter">
           <p>
-            Le bouton disparaît tout de suite de la page de connexion de {provider.name}. Chacun entre avec son mot de
+            Le bouton disparaît tout de suite de la page de connexion {de(provider.name)}. Chacun entre avec son mot de
             passe. Un référent peut le proposer de nouveau. S’il était exigé de tous, les membres attendent que leur
             référent choisisse une autre façon de se connecter.
           </p>

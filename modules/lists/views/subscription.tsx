@@ -15,6 +15,7 @@ import {
   Section,
   When,
 } from '../../../web/components/index.ts';
+import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { PublicList, Preferences } from '../service/subscription.ts';
 import type { Confirmation } from '../store/confirmation.ts';
@@ -71,7 +72,7 @@ export const RequestSentPage = (props: Common & { joining: PublicList }) => (
     </p>
     <p>
       <ButtonLink href={`/c/${props.joining.organisation.slug}`} tone="plain">
-        Revenir à la page de {props.joining.organisation.name}
+        Revenir à la page {de(props.joining.organisation.name)}
       </ButtonLink>
     </p>
   </Page>

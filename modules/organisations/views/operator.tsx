@@ -18,7 +18,7 @@ import {
   When,
 } from '../../../web/components/index.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
-import { plural } from '../../../web/format.ts';
+import { de, plural } from '../../../web/format.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { SignUpState } from '../rules.ts';
 import type { MailboxImport, RefusedLine } from '../service/operator.ts';
@@ -134,8 +134,8 @@ export const SignUpPage = (
         <>
           <Section title="Accepter">
             <p>
-              {request.firstName} {request.lastName} deviendra référent de {request.name} : un lien pour choisir son mot
-              de passe lui sera envoyé à {request.email}.
+              {request.firstName} {request.lastName} deviendra référent {de(request.name)} : un lien pour choisir son
+              mot de passe lui sera envoyé à {request.email}.
             </p>
             <Form action={`/territoire/inscriptions/${request.id}/accepter`} once>
               <Button>Accepter la demande</Button>

@@ -15,7 +15,7 @@ import {
   SuggestField,
   Toolbar,
 } from '../../../web/components/index.ts';
-import { formatDate } from '../../../web/format.ts';
+import { de, formatDate } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import { maskedAddress } from '../../../platform/text.ts';
@@ -192,7 +192,7 @@ export const WaitingPage = (props: Common & { request: SignUp; territory: string
 export const LinkSentPage = (props: Common & { request: SignUp }) => (
   <Page title="Regardez votre messagerie" chrome={props.chrome} heading="Regardez votre messagerie">
     <Steps current={4} total={STEPS} label="votre mot de passe" />
-    <Notice tone="success" title={`L’inscription de ${props.request.name} est acceptée.`}>
+    <Notice tone="success" title={`L’inscription ${de(props.request.name)} est acceptée.`}>
       Un lien vient d’être envoyé à <b>{props.request.email}</b> : il ouvre votre espace et vous fait choisir un mot de
       passe.
     </Notice>

@@ -32,6 +32,7 @@ import {
   UploadField,
   When,
 } from '../../../web/components/index.ts';
+import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import { extensionOf } from '../rules.ts';
 import type { File, FileVersion, Folder, Room } from '../schema.ts';
@@ -154,7 +155,7 @@ const LockNotice = ({ file, lock, reader }: { file: File; lock: NonNullable<File
       {(isOwn || reader.mayForce) && (
         <Form action={at(file, '/reservation')}>
           <Button tone="plain" name="action" value="rendre">
-            {isOwn ? 'Le rendre' : `Lever la réservation de ${lock.name}`}
+            {isOwn ? 'Le rendre' : `Lever la réservation ${de(lock.name)}`}
           </Button>
         </Form>
       )}
