@@ -55,10 +55,14 @@ const AUDIENCES: Readonly<Record<string, string>> = {
   public: 'pour tout le monde',
 };
 
-const addressFor = ({ reader, detail }: Saying): string => {
-  const address = detail('address');
-  if (!address) return '';
-  return ` (${reader === 'operator' ? maskedAddress(address) : address})`;
+/** Nobody's whole address is for the operator. */
+const shownTo = (reader: JournalReader, address: string): string =>
+  reader === 'operator' ? maskedAddress(address) : address;
+
+/** Beside a name; nothing where the address stands for it. */
+const addressFor = ({ reader, about, detail }: Saying): string => {
+  const address = detail('address') && shownTo(reader, detail('address'));
+  return address && address !== about ? ` (${address})` : '';
 };
 
 /** « le titre », or what stands for it before whoever may not read it. */
@@ -196,5 +200,8 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
 export function sentenceOf({ act, actor, about, details }: Entry, reader: JournalReader): string {
   const who = actor?.name ?? NOBODY;
   if (!isActName(act)) return `${who} : ${act}`;
-  return `${who} ${PREDICATES[act]({ reader, about: about?.name ?? '', detail: (name) => details[name] ?? '' })}.`;
+  const name = about?.name ?? '';
+  // Somebody invited without a name is called by her address.
+  const said = name && name === details['address'] ? shownTo(reader, name) : name;
+  return `${who} ${PREDICATES[act]({ reader, about: said, detail: (one) => details[one] ?? '' })}.`;
 }

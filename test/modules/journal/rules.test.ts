@@ -53,6 +53,16 @@ describe('a sentence', () => {
     );
   });
 
+  it('calls by her address who was invited without a name, and masks it before the operator', () => {
+    const [email, role] = ['anna@exemple.test', 'reader'];
+    const invited = { ...entry, act: 'invitation-sent', about: { name: email }, details: { address: email, role } };
+    expect(sentenceOf(invited, 'referent')).toBe('Camille Dubreuil a invité anna@exemple.test comme lecteur.');
+    expect(sentenceOf(invited, 'operator')).not.toContain('anna@');
+    const named = { ...invited, about: { name: 'Anna Petit' } };
+    expect(sentenceOf(named, 'referent')).toContain('Anna Petit (anna@exemple.test)');
+    expect(sentenceOf(named, 'operator')).not.toContain('anna@');
+  });
+
   it.each(Object.keys(ACTS))('of %s lacks nothing', (act) => {
     const details = {
       author: 'Anne',
