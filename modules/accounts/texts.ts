@@ -8,7 +8,8 @@ export const TEXTS = {
   linkOver:
     'Ce lien ne sert plus : le changement est fait, annulé, remplacé par un autre, ou demandé il y a plus de 24 heures.',
   nothingToVouch: 'Il n’y a pas, ou plus, de changement d’adresse à confirmer.',
-  unknownAddress: 'Aucun compte n’a cette adresse.',
+  unknownAddress:
+    'Aucun compte n’a cette adresse. Vérifiez-la auprès de la personne : c’est celle où elle reçoit les courriels du site.',
   notHelped: {
     herself: 'Personne ne peut le faire pour soi-même : demandez à un autre référent, ou à l’opérateur du territoire.',
     operator: 'Cette personne opère le territoire : seul un opérateur peut le faire.',

@@ -20,7 +20,7 @@ export const TEXTS = {
   alreadyMember: 'Cette personne est déjà membre.',
   alreadyInvited: 'Cette personne est déjà invitée : renvoyez ou annulez son invitation depuis « Mon organisation ».',
   successorGone: 'Cette personne n’est plus membre, ou n’écrit pas. Choisissez-en une autre.',
-  lastReferent: 'C’est le dernier référent. Nommez d’abord un autre référent.',
+  lastReferent: 'Il n’y a pas d’autre référent : nommez-en d’abord un, depuis « Mon organisation ».',
   noMailboxLine: 'Collez au moins une ligne : le code INSEE ou le nom de la commune, un point-virgule, l’adresse.',
   colourUnreadable: (nearest: string) =>
     `Cette couleur ne se lit pas assez bien sur fond blanc. La plus proche qui convient est ${nearest}.`,

@@ -215,7 +215,7 @@ describe('an invitation', () => {
     const page = `/organisation/membres/${here.territory.stranger.person}`;
     const removed = await stranger.post(`${page}/retirer`, {}, { as: 'page' });
     expect(removed.status).toBe(422);
-    expect(wordsOf(removed.text)).toContain('C’est le dernier référent.');
+    expect(wordsOf(removed.text)).toContain('Il n’y a pas d’autre référent');
     const demoted = await stranger.post(`${page}/role`, { role: 'reader', version: 1 });
     expect(demoted.status).toBe(422);
   });

@@ -1,4 +1,5 @@
 import { Button, ButtonLink, ErrorSummary, Form, Notice, Section, Toolbar } from '../../../web/components/index.ts';
+import { at } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Typed } from '../../../platform/http/route.ts';
@@ -28,7 +29,7 @@ export const OwnParticularsPage = (
     <Page
       title="Ma fiche"
       chrome={props.chrome}
-      lead={`Ce que l’annuaire dit de vous à ${organisation.name}. Votre nom et votre fonction sont visibles des membres du réseau ; pour le reste, vous choisissez.`}
+      lead={`Ce que l’annuaire dit de vous ${at(organisation.name)}. Votre nom et votre fonction sont visibles des membres du réseau ; pour le reste, vous choisissez.`}
       breadcrumb={[{ href: '/compte', label: 'Mon compte' }]}
     >
       <ErrorSummary errors={errors} />

@@ -17,7 +17,7 @@ import {
   Toolbar,
   UploadField,
 } from '../../../web/components/index.ts';
-import { de, formatDate, formatSize, plural } from '../../../web/format.ts';
+import { at, de, formatDate, formatSize, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import {
   ACCEPTED_EXTENSIONS,
@@ -46,7 +46,7 @@ export const DepositPage = (props: {
     <Page
       title="Envoyer des fichiers"
       chrome={props.chrome}
-      heading={`Envoyer des fichiers à ${props.organisation}`}
+      heading={`Envoyer des fichiers ${at(props.organisation)}`}
       lead={`${plural(leftIn(link), 'fichier')} de ${formatSize(link.largest ?? 0)} au plus, jusqu’au ${formatDate(link.expiresAt)}.`}
       scripts={['once']}
     >
