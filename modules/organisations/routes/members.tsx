@@ -29,22 +29,24 @@ import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
 
 const MEMBERS_A_PAGE = 50;
 
-const DONE = {
-  invite: 'L’invitation est partie.',
-  renvoi: 'L’invitation est repartie, avec un nouveau lien.',
-  annulation: 'L’invitation est annulée : son lien ne sert plus.',
-  role: 'Le rôle est changé.',
-  acceptee: 'La demande est acceptée : un lien est parti par courriel.',
-  refusee: 'La demande est refusée : la personne reçoit votre raison par courriel.',
-  retrait: 'C’est fait : cette personne n’a plus accès à l’organisation.',
-} as const;
+const DONE_NAMES = ['invite', 'renvoi', 'annulation', 'role', 'acceptee', 'refusee', 'retrait'] as const;
+
+/** What was done. `to`: « à » and the address of who was invited, or nothing. */
+const DONE: Readonly<Record<(typeof DONE_NAMES)[number], (to: string) => string>> = {
+  invite: (to) => `L’invitation est partie${to}.`,
+  renvoi: (to) => `L’invitation est repartie${to}, avec un nouveau lien.`,
+  annulation: (to) => `L’invitation${to && ` envoyée${to}`} est annulée : son lien ne sert plus.`,
+  role: () => 'Le rôle est changé : il vaut dès le prochain clic de cette personne.',
+  acceptee: () => 'La demande est acceptée : un lien est parti par courriel.',
+  refusee: () => 'La demande est refusée : la personne reçoit votre raison par courriel.',
+  retrait: () => 'C’est fait : cette personne n’a plus accès à l’organisation.',
+};
 
 const listQuery = z.object({
   suite: z.string().max(2000).optional(),
-  fait: z
-    .enum(['invite', 'renvoi', 'annulation', 'role', 'acceptee', 'refusee', 'retrait'])
-    .optional()
-    .catch(undefined),
+  fait: z.enum(DONE_NAMES).optional().catch(undefined),
+  /** The invitation that it was done to. */
+  qui: z.string().max(40).optional().catch(undefined),
 });
 
 export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territory; signer: Signer }): Route[] {
@@ -111,6 +113,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
           logoSource(deps, member),
         ]);
         const sealed = await sealCursor(deps.signer, ['members', scope], next);
+        const whom = invitations.find(({ id }) => id === call.query.qui);
         const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
         return page({ name, members, invitations: shown, requests, next: sealed }, () => (
           <OrganisationPage
@@ -125,7 +128,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
             requests={requests}
             self={member.person.id}
             now={deps.clock()}
-            done={call.query.fait && DONE[call.query.fait]}
+            done={call.query.fait && DONE[call.query.fait](whom ? ` à ${whom.email}` : '')}
           />
         ));
       },
@@ -153,7 +156,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
       body: invitationBody,
       async handle(call) {
         await inviteOne(deps, signedIn(call), call.body);
-        return seeOther('/organisation?fait=invite', { created: true, data: { id: call.body.id } });
+        return seeOther(`/organisation?fait=invite&qui=${call.body.id}`, { created: true, data: { id: call.body.id } });
       },
       async again(call, errors) {
         const member = signedIn(call);
@@ -178,7 +181,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
       params: invitationParams,
       async handle(call) {
         await inviteAgain(deps, signedIn(call), call.params.id);
-        return seeOther('/organisation?fait=renvoi', { data: { id: call.params.id } });
+        return seeOther(`/organisation?fait=renvoi&qui=${call.params.id}`, { data: { id: call.params.id } });
       },
     }),
     defineRoute({
@@ -190,7 +193,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
       params: invitationParams,
       async handle(call) {
         await revoke(deps, signedIn(call), call.params.id);
-        return seeOther('/organisation?fait=annulation', { data: { id: call.params.id } });
+        return seeOther(`/organisation?fait=annulation&qui=${call.params.id}`, { data: { id: call.params.id } });
       },
     }),
     defineRoute({

@@ -23,8 +23,7 @@ export async function invites(referent: Person, cloud: TestCloud, guest: Invited
   await referent.writes('Son nom (facultatif)', guest.lastName);
   await referent.chooses(new RegExp(guest.role));
   await referent.presses('Envoyer l’invitation');
-  await referent.reads('L’invitation est partie');
-  await referent.reads(guest.email);
+  await referent.reads(`L’invitation est partie à ${guest.email}`);
   await referent.looksAt('organisation-invited');
   return welcomeLink(cloud, guest.email, since);
 }
