@@ -187,6 +187,7 @@ describe('upload of a large file', () => {
     await page.setInputFiles('input[type=file]', plan);
     await page.waitForSelector('text=Une partie manque.');
     const given = page.waitForResponse('**/envois/e1/abandon');
+    expect(await page.getAttribute('text=Retirer', 'aria-label')).toMatch(/^Retirer : .+\./);
     await page.click('text=Retirer');
     await given;
     expect(posts('/envois/e1/abandon')).toHaveLength(1);

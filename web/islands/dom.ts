@@ -18,9 +18,10 @@ export function make(tag: string, attributes: Attributes = {}, ...children: (Nod
   return element;
 }
 
-/** A button that submits nothing. */
-export function pressable(label: string, onPress: () => void, tone = 'plain'): HTMLButtonElement {
-  const button = make('button', { type: 'button', class: `btn ${tone}` }, label);
+/** A button that submits nothing. `of`: what it is about, when others of that label stand beside it. */
+export function pressable(label: string, onPress: () => void, tone = 'plain', of?: string): HTMLButtonElement {
+  const name = of && `${label} : ${of}`;
+  const button = make('button', { type: 'button', class: `btn ${tone}`, 'aria-label': name }, label);
   button.addEventListener('click', onPress);
   return button;
 }

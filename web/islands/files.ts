@@ -1,12 +1,12 @@
 // Written by web/build.ts and committed, so that the server knows the names without a build; a test compares them.
 export const files = {
-  'draft.js': 'draft-JPMWURME.js',
+  'draft.js': 'draft-MFX4SMWP.js',
   'editor.css': 'editor-RXZ2EP2N.css',
-  'editor.js': 'editor-TT7ZWG2U.js',
+  'editor.js': 'editor-JZFCLMDS.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
-  'once.js': 'once-CBE2Y34F.js',
+  'once.js': 'once-H46PHZXW.js',
   'suggest.css': 'suggest-7HXKBIGE.css',
-  'suggest.js': 'suggest-RAR6E5RG.js',
-  'upload.js': 'upload-VQFPT3S4.js',
-  'verify.js': 'verify-CWRNO5KN.js',
+  'suggest.js': 'suggest-XQYYAWG7.js',
+  'upload.js': 'upload-6KQCKQO6.js',
+  'verify.js': 'verify-F5SHOX7U.js',
 } as const;

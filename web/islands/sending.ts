@@ -77,8 +77,8 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     bar.hidden = true;
     note.className = received ? 'soft' : 'error-text';
     actions.replaceChildren(
-      ...(again ? [pressable('Reprendre l’envoi', again)] : []),
-      ...(received && to.straight ? [] : [pressable('Retirer', remove, 'quiet')]),
+      ...(again ? [pressable('Reprendre l’envoi', again, 'plain', file.name)] : []),
+      ...(received && to.straight ? [] : [pressable('Retirer', remove, 'quiet', file.name)]),
     );
     tell(sentence);
     settle(received);
@@ -128,7 +128,7 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     bar.hidden = false;
     bar.removeAttribute('value');
     note.className = 'soft';
-    actions.replaceChildren(pressable('Annuler l’envoi', remove, 'quiet'));
+    actions.replaceChildren(pressable('Annuler l’envoi', remove, 'quiet', file.name));
     const refusal = refusalOf(file, to);
     if (refusal) return end(refusal, false);
     note.textContent = 'Préparation…';

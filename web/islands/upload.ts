@@ -1,5 +1,5 @@
 /** Sends files straight to S3 while the rest of the form is being written; see UploadField for its contract. */
-import { all, make, one } from './dom.ts';
+import { all, make, one, pressable } from './dom.ts';
 import { refusalOf, type Sending, startSending } from './sending.ts';
 
 /** What every deposit field of a form waits for before it lets the form go. */
@@ -69,15 +69,15 @@ function enhance(field: HTMLElement): Field | undefined {
     input.value = '';
   });
   for (const present of all('li[data-document]', HTMLElement, list)) {
-    present.append(withdraw(() => present.remove()));
+    present.append(
+      make(
+        'p',
+        {},
+        pressable('Retirer', () => present.remove(), 'quiet', one('b', HTMLElement, present)?.textContent),
+      ),
+    );
   }
   return { sendings, drop };
-}
-
-function withdraw(onPress: () => void): HTMLElement {
-  const button = make('button', { type: 'button', class: 'btn quiet' }, 'Retirer');
-  button.addEventListener('click', onPress);
-  return make('p', {}, button);
 }
 
 /** A form leaves when all its files have been received: a press before that is remembered. */
