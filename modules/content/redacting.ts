@@ -84,6 +84,7 @@ export const redact = (
       updatedAt: at,
     };
     const act = publicationAct(deps, member, 'act-redacted', next);
-    await replaceShown(deps.table, { content: next, card: await cardOf(next), shown: shownOf(next), act }, before);
+    const written = { content: next, card: await cardOf(next), shown: shownOf(next), act };
+    await replaceShown(deps.table, written, { ...before, replaced: shown?.document });
     return next;
   });

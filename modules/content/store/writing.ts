@@ -190,11 +190,14 @@ export async function takeAway(
   );
 }
 
-/** Replaces what readers have of a publication, wherever they read it. Refused when it has changed since. */
+/**
+ * Replaces what readers have of a publication, wherever they read it; a document that is shown no more (`replaced`) may be
+ * thrown away. Refused when it has changed since.
+ */
 export async function replaceShown(
   table: Table,
   { content, card, shown, act }: Pick<Published, 'content' | 'card' | 'shown' | 'act'>,
-  before: Before,
+  before: Before & { replaced: string | undefined },
 ): Promise<void> {
   const scope = organisationScope(content.organisation);
   await committed(
@@ -211,6 +214,14 @@ export async function replaceShown(
           .where(({ state }, { eq }) => eq(state, 'ready'))
           .commit(),
       ),
+      ...(before.replaced
+        ? [
+            e.document
+              .patch({ scope, id: before.replaced })
+              .delete({ uses: [content.id] })
+              .commit(),
+          ]
+        : []),
       ...scopesFor('cards', content).map((place) => e.card.put({ scope: place, ...card }).commit()),
       ...scopesFor('texts', content).map((place) => e.shown.put({ scope: place, ...shown }).commit()),
       e.act.create(act).commit(),

@@ -4,9 +4,10 @@ import * as z from 'zod';
 import { classificationXml } from '../../../local/demo/classification.ts';
 import { readClassification } from '../../../modules/classification/reading.ts';
 import { saveClassification } from '../../../modules/classification/store.ts';
+import { documentEntity } from '../../../modules/documents/index.ts';
 import { newId } from '../../../platform/ids.ts';
 import { newAct } from '../../../platform/journal.ts';
-import { actScope } from '../../../platform/scope.ts';
+import { actScope, organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, TERRITORY, type World } from './world.ts';
 import { checked, fileOf } from '../repository/world.ts';
 
@@ -207,8 +208,14 @@ describe('an act that everybody reads', () => {
   });
 
   it('is shown redacted without script too: the reason, then the file, then both again', async () => {
-    const path = `/publications/${await publicAct()}/occulter`;
+    const id = await publicAct();
+    const path = `/publications/${id}/occulter`;
     const reason = 'Adresse d’une habitante.';
+    const usesOf = async (shown: string) => {
+      const key = { scope: organisationScope(NERAC.siren), id: shown };
+      return [...((await documentEntity(world.table).get(key).go({ consistent: true })).data?.uses ?? [])];
+    };
+    expect(await usesOf(document)).toContain(id);
     const unsaid = await publisher.post(path, { reason: '', version: '1' });
     expect([unsaid.status, unsaid.text.includes('Dites pourquoi')]).toEqual([422, true]);
     expect((await publisher.post(path, { reason, version: '9' })).status).toBe(409);
@@ -225,7 +232,8 @@ describe('an act that everybody reads', () => {
     const form = (await publisher.get(back.location ?? '')).text;
     for (const there of ['Acte occulté.pdf', `value="${sent}"`, reason]) expect(form).toContain(there);
     expect((await publisher.post(path, { document: sent, reason, version: '1' })).status).toBe(303);
-    // What is shown from now on is not thrown away.
+    // What is shown from now on is not thrown away; what no longer is may be.
+    expect([(await usesOf(document)).includes(id), await usesOf(sent)]).toEqual([false, [id]]);
     const thrown = await publisher.send('/documents/classer', { action: 'jeter', choix: fileOf(sent) });
     expect([thrown.status, thrown.text.includes('est joint à une publication')]).toEqual([409, true]);
   });
