@@ -310,6 +310,24 @@ describe('editor', () => {
   });
 });
 
+describe('editor, gone back to', () => {
+  it.each(['/vide', '/actualite'])('shows what was sent from %s as it was formatted', async (path) => {
+    answers.set('POST /publier/actualite/brouillon', () => json({}));
+    answers.set('GET /vide', () => ({ body: (pages['actualite'] ?? '').replace(/ data-html="[^"]*"/, '') }));
+    await page.goto(site.origin + path);
+    await page.hover('main form');
+    await page.locator('trix-editor').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Venez nombreux.');
+    await page.click('text=Publier maintenant');
+    await page.waitForURL('**/publier/actualite');
+    // As members' pages are: asked for again, and not taken as they were left.
+    await page.goBack();
+    await page.waitForSelector('trix-editor');
+    expect((await page.locator('trix-editor').innerText()).trim()).toBe('Venez nombreux.');
+  });
+});
+
 describe('without script', () => {
   it('says that the document comes next, and posts plain text', async () => {
     const still = await browser.newContext({ javaScriptEnabled: false });

@@ -2,7 +2,7 @@
 export const files = {
   'draft.js': 'draft-MFX4SMWP.js',
   'editor.css': 'editor-RXZ2EP2N.css',
-  'editor.js': 'editor-JZFCLMDS.js',
+  'editor.js': 'editor-4GTFH47B.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
   'once.js': 'once-H46PHZXW.js',
   'suggest.css': 'suggest-7HXKBIGE.css',

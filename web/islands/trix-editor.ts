@@ -2,6 +2,7 @@
 import Trix from 'trix';
 import { iconMarkup, type EditorIcon } from './editor-icons.ts';
 import { all, make, one } from './dom.ts';
+import { isFormatted } from './formatted.ts';
 import { fromPlainText, paragraphs } from './editor-text.ts';
 
 Trix.config.blockAttributes.heading1.tagName = 'h2';
@@ -64,7 +65,8 @@ export async function mount(field: HTMLElement, textarea: HTMLTextAreaElement): 
   // Formatted text is what was saved; plain text is what has just been typed over it, if it was.
   const typedOver = textarea.value !== textarea.defaultValue && textarea.value !== formatted;
   const source = make('input', { type: 'hidden', id: `${id}-source` });
-  source.value = formatted !== undefined && !typedOver ? formatted : fromPlainText(textarea.value);
+  if (typedOver) source.value = isFormatted(textarea.value) ? textarea.value : fromPlainText(textarea.value);
+  else source.value = formatted ?? fromPlainText(textarea.value);
 
   textarea.id = `${id}-texte`;
   textarea.hidden = true;
