@@ -27,3 +27,7 @@ export function fromPlainText(text: string): string {
     .map((part) => `<p>${part.replace(/\r?\n/g, '<br>')}</p>`)
     .join('');
 }
+
+/** True of what the editor sends, whole blocks: a browser that goes back puts it in the textarea, tags and all. */
+export const isFormatted = (text: string): boolean =>
+  /^<(?:p|h[23]|ul|ol|blockquote)>[^]*<\/(?:p|h[23]|ul|ol|blockquote)>$/.test(text);

@@ -3,7 +3,6 @@
  * or at once when the text already has formatting to show; until then, and if it never comes, the textarea works.
  */
 import { all, one } from './dom.ts';
-import { isFormatted } from './formatted.ts';
 
 for (const field of all('[data-editor]', HTMLElement)) {
   const textarea = one('textarea', HTMLTextAreaElement, field);
@@ -17,12 +16,8 @@ for (const field of all('[data-editor]', HTMLElement)) {
       () => (asked = false),
     );
   };
-  // The island `draft` may put formatted text back just after this one runs.
-  queueMicrotask(() => textarea.dataset['html'] !== undefined && start());
-  // Gone back to, a page has what was sent put back by the browser, tags and all.
-  window.addEventListener('pageshow', () => {
-    if (textarea.value !== textarea.defaultValue && isFormatted(textarea.value)) start();
-  });
+  // Once the island `draft`, or a browser that goes back, has put formatted text back, tags and all.
+  addEventListener('pageshow', () => (textarea.dataset['html'] ?? textarea.value)[0] === '<' && start());
   const touched = field.closest('form') ?? field;
   for (const event of ['focusin', 'pointerdown', 'pointerover', 'input'])
     touched.addEventListener(event, start, { once: true, passive: true });

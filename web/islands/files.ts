@@ -2,11 +2,11 @@
 export const files = {
   'draft.js': 'draft-MFX4SMWP.js',
   'editor.css': 'editor-RXZ2EP2N.css',
-  'editor.js': 'editor-4GTFH47B.js',
+  'editor.js': 'editor-ZCAJKDBC.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
   'once.js': 'once-H46PHZXW.js',
   'suggest.css': 'suggest-7HXKBIGE.css',
   'suggest.js': 'suggest-XQYYAWG7.js',
-  'upload.js': 'upload-6KQCKQO6.js',
+  'upload.js': 'upload-4EEZMT62.js',
   'verify.js': 'verify-F5SHOX7U.js',
 } as const;

@@ -2,8 +2,7 @@
 import Trix from 'trix';
 import { iconMarkup, type EditorIcon } from './editor-icons.ts';
 import { all, make, one } from './dom.ts';
-import { isFormatted } from './formatted.ts';
-import { fromPlainText, paragraphs } from './editor-text.ts';
+import { fromPlainText, isFormatted, paragraphs } from './editor-text.ts';
 
 Trix.config.blockAttributes.heading1.tagName = 'h2';
 Object.assign(Trix.config.lang, {

@@ -23,8 +23,7 @@ function enhance(field: HTMLElement): Field | undefined {
   let told = carried();
   /** A file that was refused is nothing that a draft would keep, and none is before its check. */
   const tellIfChanged = () => {
-    if ([...sendings].some((sending) => sending.busy()) || carried() === told) return;
-    told = carried();
+    if ([...sendings].some(({ busy }) => busy()) || told === (told = carried())) return;
     field.dispatchEvent(new Event('change', { bubbles: true }));
   };
   // Files go by themselves: there is something to press only when one was refused beside others.
