@@ -90,9 +90,7 @@ const Asked = ({ done }: { done: boolean }) =>
   ) : null;
 
 /** The référent's: everything that her organisation has. */
-export const OrganisationCopyPage = (
-  props: CopiesShown & { chrome: Chrome; id: string; done: boolean },
-) => (
+export const OrganisationCopyPage = (props: CopiesShown & { chrome: Chrome; id: string; done: boolean }) => (
   <Page
     title="Copie des données"
     heading="Copie des données de l’organisation"
