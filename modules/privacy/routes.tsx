@@ -1,5 +1,5 @@
 /** `/compte/donnees` for everybody about herself, `/organisation/copie` for the référent. */
-import { currentOf, signedIn } from '../../platform/actor.ts';
+import { signedIn } from '../../platform/actor.ts';
 import { memberChrome, type Territory } from '../../platform/http/chrome.ts';
 import { defineRoute, page, seeOther } from '../../platform/http/define-route.ts';
 import type { RequestContext, Route } from '../../platform/http/route.ts';
