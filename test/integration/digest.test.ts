@@ -88,14 +88,18 @@ describe('a subscription', () => {
     expect(await mailsTo(here.cloud.mailboxesOrigin, FAITHFUL)).toHaveLength(before.length);
   });
 
-  it.each(['', 'nulle part', 'a@b', 'à@exemple.fr', 'a@exemple.fr, b@exemple.fr', 'a@exemple.fr\r\nBcc: b@exemple.fr'])(
-    'with %j is refused in French, and keeps it',
-    async (email) => {
-      const page = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email }, { as: 'page' });
-      expect(page.status).toBe(422);
-      expect(wordsOf(page.text)).toContain('Écrivez une adresse complète');
-    },
-  );
+  it.each([
+    ['', 'Écrivez une adresse complète'],
+    ['nulle part', 'Écrivez une adresse complète'],
+    ['a@b', 'Écrivez une adresse complète'],
+    ['à@exemple.fr', 'Une adresse e-mail s’écrit sans accent'],
+    ['a@exemple.fr, b@exemple.fr', 'Écrivez une seule adresse'],
+    ['a@exemple.fr\r\nBcc: b@exemple.fr', 'Écrivez une seule adresse'],
+  ])('with %j is refused in French, and keeps it', async (email, sentence) => {
+    const page = await visitorOf(here.cloud).post(`/c/${SLUG}/s-abonner`, { email }, { as: 'page' });
+    expect(page.status).toBe(422);
+    expect(wordsOf(page.text)).toContain(sentence);
+  });
 
   it('to a commune that has not joined is refused in French', async () => {
     const page = await visitorOf(here.cloud).get('/c/monflanquin/s-abonner', { as: 'page' });
