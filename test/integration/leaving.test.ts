@@ -113,12 +113,14 @@ describe('two decisions at once', () => {
   it('of the last two référents leaving: one stays', async () => {
     const self = await idOf(referent);
     const other = await guest('Wanda', 'referent');
-    const answers = await Promise.all([
+    const [mine, ...hers] = await Promise.all([
       referent.twin().post(`${pathOf(self)}/role`, { role: 'publisher', version: 1 }),
       other.visitor.twin().post(`${pathOf(other.id)}/retirer`),
       other.visitor.twin().post(`${pathOf(other.id)}/role`, { role: 'publisher', version: 1 }),
     ]);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    // She may do both of hers, one after the other: what they may not is both leave the role.
+    const done = [[mine], hers].map((answers) => answers.some((answer) => answer?.status === 200));
+    expect(done.filter(Boolean)).toHaveLength(1);
     const seen = [await referent.get('/organisation'), await other.visitor.get('/organisation')];
     const left = seen.find(({ status }) => status === 200);
     const referents = members.parse(left?.json).members.filter(({ role }) => role === 'referent');

@@ -73,7 +73,8 @@ describe('the copy of an organisation', () => {
     expect(zip.get('documents/Budget.pdf')?.subarray(0, 5).toString()).toBe('%PDF-');
     expect(textOf(zip, 'donnees/publications.json')).toContain('Travaux rue Haute');
     expect(textOf(zip, 'donnees/membres.json')).toContain('lucie@sos.test');
-    expect(textOf(zip, 'donnees/journal.json')).toContain('copy-asked');
+    expect(textOf(zip, 'donnees/journal.json')).toContain('invitation-accepted');
+    await expect.poll(async () => (await referent.get('/organisation/journal')).text).toContain('copy-asked');
     expect([...zip.values()].map(String).join('')).not.toMatch(/"link"|"hash"|__edb/);
     const { id = '' } = copies.parse((await referent.get('/organisation/copie')).json).copies[0] ?? {};
     const stranger = here.territory.stranger;
