@@ -1,6 +1,6 @@
 /** What each module does after a change of the table. All of it may happen twice. */
 import { loginMessageOf, onAccountChange } from '../../modules/accounts/index.ts';
-import { registerMessagesOf } from '../../modules/acts/index.ts';
+import { onRegistered, registerMessagesOf } from '../../modules/acts/index.ts';
 import { onContentChange, onHandover, onThumbnailChange } from '../../modules/content/index.ts';
 import { departureMessageOf } from '../../modules/departures/index.ts';
 import { onDirectoryChange } from '../../modules/directory/index.ts';
@@ -23,6 +23,7 @@ const FOLLOWERS = [
   onContentChange,
   onThumbnailChange,
   onHandover,
+  onRegistered,
   onListChange,
   onDirectoryChange,
   onOrganisationChange,

@@ -18,7 +18,6 @@ export function registerActs(scope: Construct, { stage, data, key }: Wiring & { 
     environment: { SITE_ORIGIN: siteOrigin(scope, stage) },
   });
   data.table.grantTo(fn, 'ReadActs', ['GetItem'], ['org#*']);
-  data.table.grantTo(fn, 'NoteAwaitedLists', ['UpdateItem'], ['org#*']);
   data.table.grantTo(fn, 'AppendToRegisters', ['GetItem', 'PutItem'], ['pub#*']);
   // A publication names the version that was checked.
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion'], 'org');

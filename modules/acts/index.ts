@@ -1,5 +1,5 @@
 /** The public register of acts: its entries, their proof, what everybody reads of it. */
-export { registerMessagesOf } from './events.ts';
+export { onRegistered, registerMessagesOf } from './events.ts';
 export { memberActsRoutes } from './routes/members.tsx';
 export { memberSessionRoutes } from './routes/sessions.tsx';
 export { publicActsRoutes } from './routes/public.tsx';

@@ -22,7 +22,6 @@ import {
   registerMessage,
   type RegisterMessage,
 } from './schema.ts';
-import { noteAwaitedList } from './sessions.ts';
 import { append, headOf, keyOfContent, lineOf, publishKey } from './store/index.ts';
 import { TEXTS } from './texts.ts';
 
@@ -135,8 +134,6 @@ async function putOnline(
     state: 'online',
     files,
   } as const;
-  // First: once the act is entered, nothing is left to do for this message.
-  if (line.kind === 'deliberation' && line.date) await noteAwaitedList(deps.table, message.siren, line.date);
   const organisation = { name: content.organisationName, slug: content.slug };
   const reason = online && content.redaction?.reason;
   await appendEntry(deps, message, { event, line, before, reason, organisation });

@@ -98,7 +98,7 @@ export async function sessionsToList(
   return toBeListed(sessionsOf(awaited, onlineOf(lists), today), today);
 }
 
-/** A délibération enters the register: the list of its session is awaited, unless it is there. May be done twice. */
+/** The list of a session is awaited, unless it is there. May be done twice. */
 export async function noteAwaitedList(table: Table, siren: string, date: string): Promise<void> {
   const list = await listOf(table, publicScope(siren), date, { consistent: true });
   if (!list?.isOnline) await noteList(table, organisationScope(siren), date, true);

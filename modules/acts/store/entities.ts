@@ -49,6 +49,8 @@ const lineModel = {
   indexes: { primary: inScope(['key'], 'act#${key}') },
 } as const;
 
+export const LINE_ENTITY = lineModel.model.entity;
+
 /** The number under which a publication is in the register now. */
 const pointerModel = {
   model: entityNamed('register-pointer'),

@@ -1,6 +1,7 @@
 /** The one writer of a register, over a real table: what is appended, once, in order, and what shows it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { register, registerMessagesOf } from '../../../modules/acts/index.ts';
+import { onRegistered, register, registerMessagesOf } from '../../../modules/acts/index.ts';
+import { actNumber, type Content } from '../../../modules/content/index.ts';
 import { actsEntities } from '../../../modules/acts/store/entities.ts';
 import { cardsOf, headOf, keyOfFile, lineOf, publicKeys } from '../../../modules/acts/store/index.ts';
 import { awaitingOf } from '../../../modules/organisations/store/organisation.ts';
@@ -83,14 +84,28 @@ describe('an act that goes online', () => {
 
   const awaited = async () => (await awaitingOf(ground.table, organisationScope(SIREN))).listsAwaited;
 
+  /** What the stream tells of a line that came. */
+  const told = async (act: Content) => {
+    await ground.tell(act);
+    const { number = '' } = act.particulars;
+    const { data } = await actsEntities(ground.table)
+      .line.get({ scope: SCOPE, key: actNumber(number)?.key ?? '' })
+      .go();
+    const after = { ...data, __edb_e__: 'register-line' };
+    const change = { kind: 'insert', entity: 'register-line', before: undefined, after, expired: false } as const;
+    await onRegistered(change, ground);
+    await onRegistered(change, ground);
+  };
+
   it('has the list of its session awaited, unless that list is online', async () => {
+    await told(await ground.act('2026-800'));
     expect(await awaited()).toEqual(['2026-11-19']);
     const list = { others: [], isOnline: true, onlineAt: '', updatedAt: '', version: 1 };
     await actsEntities(ground.table)
       .sessionList.put({ scope: SCOPE, ...list, date: '2026-11-12' })
       .go();
     const earlier = await ground.act('2026-801');
-    await ground.change(earlier, { particulars: { ...earlier.particulars, sessionDate: '2026-11-12' } });
+    await told(await ground.put(earlier, { particulars: { ...earlier.particulars, sessionDate: '2026-11-12' } }));
     expect(await awaited()).toEqual(['2026-11-19']);
   });
 });
