@@ -70,8 +70,8 @@ const WAYS = {
 
 /**
  * `everybody`: in the page, for whoever may never come back; `leading`: the same, and the browser already fetches the
- * file of members, as she is about to sign in; `whole`: that of members, for somebody who works as they do and is none; `keeping`: a member's, in the page, and the browser also
- * keeps the file for the next pages; `kept`: it has it.
+ * file of members, as she is about to sign in; `whole`: that of members, for somebody who works as they do and is none;
+ * `keeping`: a member's, in the page, and the browser also keeps the file for the next pages; `kept`: it has it.
  */
 export type StyleWay = keyof typeof WAYS;
 

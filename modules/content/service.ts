@@ -175,13 +175,15 @@ async function checkMayAttach(
  * @throws {Problem} `conflict` when what was typed says something else: in another tab, or after going back.
  */
 export function alreadySent(before: Content, typed: Content): Content {
-  const { title, body, documents, particulars } = before;
+  const { title, body, audience, group, documents, particulars } = before;
   // The number may have been given when it was published.
   const others = Object.entries(typed.particulars).filter(([name]) => name !== 'number');
   const isSame =
     title === typed.title &&
     body === typed.body &&
-    documents[0] === typed.documents[0] &&
+    documents.join() === typed.documents.join() &&
+    // A draft may be kept without saying who will read it.
+    (typed.audience === undefined || (audience === typed.audience && group?.id === typed.group?.id)) &&
     others.every(([name, value]) => particulars[name] === value);
   if (isSame) return before;
   const detail = before.state === 'submitted' ? TEXTS.waitsForApproval : TEXTS.publishedMeanwhile;

@@ -14,7 +14,7 @@ import { memberOf, SESSION_COOKIE } from '../sessions.ts';
 import type { Table } from '../table.ts';
 import { readBody } from './body.ts';
 import type { Territory } from './chrome.ts';
-import { represent, representProblem, wantsJson } from './represent.tsx';
+import { redirectTo, represent, representProblem, wantsJson } from './represent.tsx';
 import type { Answer, RawCall, Route } from './route.ts';
 import { cameThroughFront, type Origins, refuseCrossSite } from './security.ts';
 
@@ -49,13 +49,14 @@ export function createApp(dependencies: AppDependencies, routes: readonly Route[
   for (const route of routes) {
     app.on(route.method.toUpperCase(), route.path, (c) => answer(dependencies, route, c));
   }
+  const pages = new Set(routes.filter(({ method }) => method === 'get').map(({ path }) => path));
   for (const path of new Set(routes.map((route) => route.path))) {
-    const page = pageBefore(path, routes);
+    const page = pageBefore(path, pages);
     app.all(path, async (c) => {
       if (page === undefined || c.req.method !== 'GET' || wantsJson(c.req.header('accept'))) {
         return failed(dependencies, c, new Problem('method-not-allowed'));
       }
-      return c.redirect(addressOf(page, c.req.path), 303);
+      return redirectTo(addressOf(page, c.req.path));
     });
   }
   app.all('*', (c) => failed(dependencies, c, new Problem('not-found')));
@@ -67,10 +68,10 @@ export function createApp(dependencies: AppDependencies, routes: readonly Route[
  * The nearest page above the address of a form. A refused form leaves its own address in the browser: opened again,
  * by a tab that comes back or an address copied, it shows where the form is.
  */
-function pageBefore(path: string, routes: readonly Route[]): string | undefined {
+function pageBefore(path: string, pages: ReadonlySet<string>): string | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
     const above = path.slice(0, end);
-    if (routes.some((route) => route.method === 'get' && route.path === above)) return above;
+    if (pages.has(above)) return above;
   }
   return undefined;
 }

@@ -99,6 +99,13 @@ function json(value: unknown, shared: Shared, type = 'application/json; charset=
   return new Response(JSON.stringify(value ?? null), { status: shared.status, headers });
 }
 
+/** Another page (303), kept nowhere. */
+export function redirectTo(location: string, { cookies }: Pick<Shared, 'cookies'> = {}): Response {
+  const headers = headersOf({ status: 303, cookies }, 'text/plain; charset=utf-8', "default-src 'none'");
+  headers.set('location', location);
+  return new Response('', { status: 303, headers });
+}
+
 /** The representation that the caller asked for. */
 export async function represent(answer: Answer, call: RawCall, dependencies: AppDependencies): Promise<Response> {
   const shared: Shared = { status: answer.status ?? 200, cookies: answer.cookies };
@@ -113,9 +120,7 @@ export async function represent(answer: Answer, call: RawCall, dependencies: App
         const status = answer.status ?? (answer.created ? 201 : 200);
         return json(answer.data ?? { location: answer.to }, { ...shared, status }, undefined, answer.to);
       }
-      const headers = headersOf(shared, 'text/plain; charset=utf-8', "default-src 'none'");
-      headers.set('location', answer.to);
-      return new Response('', { status: 303, headers });
+      return redirectTo(answer.to, shared);
     }
     case 'body': {
       const headers = headersOf({ ...shared, publicFor: answer.publicFor }, answer.type, "default-src 'none'");
@@ -186,9 +191,7 @@ export async function representProblem(problem: Problem, failure: Failure): Prom
 }
 
 function comeBackFrom(where: string, { call, path }: Pick<Failure, 'call' | 'path'>): Response {
-  const headers = headersOf({ status: 303 }, 'text/plain; charset=utf-8', "default-src 'none'");
-  headers.set('location', `${where}?retour=${encodeURIComponent(call?.path ?? path)}`);
-  return new Response('', { status: 303, headers });
+  return redirectTo(`${where}?retour=${encodeURIComponent(call?.path ?? path)}`);
 }
 
 /** A reader is sent to sign in and comes back; a writer keeps what she typed. */

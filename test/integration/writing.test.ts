@@ -176,6 +176,8 @@ describe('two people who write in the same draft', () => {
       expect(wordsOf(page.text)).toContain('publié dans une autre version');
       expect(wordsOf(page.text)).toContain('Un autre texte, écrit après être revenue en arrière.');
     }
+    // The same words for other readers are not what was published either.
+    expect((await publisher.post('/publier/actualite', { ...sent, audience: 'network' })).status).toBe(409);
   });
 
   it('may save from the same form again and again', async () => {
@@ -189,13 +191,14 @@ describe('two people who write in the same draft', () => {
 
 describe('a publication taken away', () => {
   it('is gone from every page and from the feed, and its file from the bucket', async () => {
-    const fields = actFieldsOf('Lavande', here.territory.documents.act);
+    const title = 'Un acte bientôt retiré';
+    const fields = actFieldsOf(title, here.territory.documents.act);
     succeeded(await publisher.post('/publier/deliberation', fields), 'It is online');
     const visitor = as(here, here.territory.stranger);
     const unsaid = await publisher.post(`/publications/${fields.id}/retirer`);
     expect(unsaid.json).toMatchObject({ errors: [{ field: 'reason' }] });
     const places = ['/', '/c/marmande', '/c/marmande/publications', '/c/marmande/publications.atom', '/publications'];
-    const shows = async (path: string) => (await visitor.get(`${path}?vu=${newId('pub')}`)).text.includes('Lavande');
+    const shows = async (path: string) => (await visitor.get(`${path}?vu=${newId('pub')}`)).text.includes(title);
     expect(await Promise.all(places.map(shows))).toEqual(places.map(() => true));
     succeeded(await publisher.post(`/publications/${fields.id}/retirer`, { reason: 'Un essai.' }), 'It is withdrawn');
     expect(await Promise.all(places.map(shows))).toEqual(places.map(() => false));

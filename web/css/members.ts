@@ -1,7 +1,7 @@
 /**
  * What stands on pages of members alone: their bar and navigation, files being sent and read, charts, and the map, where
  * a third shows by its mark and its edge, not by its colour alone. Public pages and those of whoever is not signed in are
- * sent without it.
+ * sent without it, but for those that ask for it (`isTool`).
  */
 export const members = `
 @layer components {

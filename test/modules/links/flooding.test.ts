@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { beginDeposit } from '../../../modules/links/service/depositing.ts';
 import { linkById } from '../../../modules/links/store.ts';
-import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { type Caller, NERAC, openWorld, type World } from '../content/world.ts';
+import { found } from '../organisations/founded.ts';
 import { belong, checked, folder } from '../repository/world.ts';
 
 let world: World;
@@ -16,10 +16,7 @@ beforeAll(async () => {
   world = await openWorld();
   claire = await world.person(NERAC, 'publisher');
   await belong(world, [claire], 'publisher');
-  const counts = { joinedAt: '2026-01-01', memberCount: 1, referentCount: 1 };
-  await organisationEntities(world.table)
-    .profile.put({ scope, ...NERAC, kind: 'commune', state: 'active', ...counts })
-    .go();
+  await found(world.table, { ...NERAC, kind: 'commune' });
 });
 afterAll(() => world.close());
 

@@ -1,15 +1,13 @@
 /** Links and folders that not everybody reads: who may give one, and what goes with it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
-import { organisationScope } from '../../../platform/scope.ts';
 import { type Answered, type Caller, NERAC, openWorld, type World } from '../content/world.ts';
+import { found } from '../organisations/founded.ts';
 import { belong, fileOf, folder, send } from '../repository/world.ts';
 
 let world: World;
 let publisher: Caller & { id: string };
 let referent: Caller & { id: string };
-const scope = organisationScope(NERAC.siren);
 
 beforeAll(async () => {
   world = await openWorld();
@@ -17,10 +15,7 @@ beforeAll(async () => {
   referent = await world.person(NERAC, 'referent');
   await belong(world, [publisher], 'publisher');
   await belong(world, [referent], 'referent');
-  const counts = { joinedAt: '2026-01-01', memberCount: 2, referentCount: 1 };
-  await organisationEntities(world.table)
-    .profile.put({ scope, ...NERAC, kind: 'commune', state: 'active', ...counts })
-    .go();
+  await found(world.table, { ...NERAC, kind: 'commune' });
 });
 afterAll(() => world.close());
 

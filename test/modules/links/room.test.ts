@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { documentEntity } from '../../../modules/documents/index.ts';
 import { onLinkedChange } from '../../../modules/links/index.ts';
-import { organisationEntities } from '../../../modules/organisations/store/entities.ts';
 import { holdingsOf, repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { type Answered, type Caller, NERAC, openWorld, QUOTA, type World } from '../content/world.ts';
+import { found } from '../organisations/founded.ts';
 import { belong, checked, folder } from '../repository/world.ts';
 
 let world: World;
@@ -20,10 +20,7 @@ beforeAll(async () => {
   world = await openWorld();
   claire = await world.person(NERAC, 'publisher');
   await belong(world, [claire], 'publisher');
-  const counts = { joinedAt: '2026-01-01', memberCount: 1, referentCount: 1 };
-  await organisationEntities(world.table)
-    .profile.put({ scope, ...NERAC, kind: 'commune', state: 'active', ...counts })
-    .go();
+  await found(world.table, { ...NERAC, kind: 'commune' });
   const { id: cible } = await folder(claire, 'Offres');
   const { url } = z
     .object({ url: z.string() })
