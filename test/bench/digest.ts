@@ -29,8 +29,10 @@ function commune(number: number): Fragment {
   });
 }
 
-/** Digests that each measure composes. */
-const READERS = 50_000;
+/** Digests that each round composes. */
+const READERS = 10_000;
+/** As with pages (answers.ts), the figure is that of the quietest: other processes take from the same core's caches. */
+const ROUNDS = 8;
 
 /** Signature of the reader's link, message, and the bytes handed to SES: all that a reader costs, input apart. */
 function composeAll(fragments: readonly Fragment[]): { perSecond: number; bytes: number } {
@@ -62,14 +64,16 @@ export async function digest(): Promise<Figure[]> {
   const fragments = [1, 2, 3].map(commune);
   composeAll(fragments);
   return [1, 3].map((communes): Figure => {
-    const { perSecond, bytes } = composeAll(fragments.slice(0, communes));
+    const rounds = Array.from({ length: ROUNDS }, () => composeAll(fragments.slice(0, communes)));
+    const perSecond = Math.max(...rounds.map((round) => round.perSecond));
+    const { bytes = 0 } = rounds[0] ?? {};
     return {
       subject: 'digest',
       name: communes === 1 ? 'digests of one commune composed' : `digests of ${communes} communes composed`,
       value: Math.round(perSecond),
       unit: '/s',
       limit: { least: 50_000 },
-      note: `${Math.round(bytes)} bytes each, signed and encoded, per second of one core`,
+      note: `${Math.round(bytes)} bytes each, signed and encoded, per second of one core; quietest of ${ROUNDS} rounds`,
     };
   });
 }
