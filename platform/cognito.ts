@@ -37,6 +37,7 @@ interface Operations {
   RespondToAuthChallenge: [sdk.RespondToAuthChallengeRequest, AnsweredSignIn];
   SetUserMFAPreference: [sdk.SetUserMFAPreferenceRequest, Nothing];
   UpdateIdentityProvider: [sdk.UpdateIdentityProviderRequest, Nothing];
+  UpdateUserPoolClient: [sdk.UpdateUserPoolClientRequest, Nothing];
   VerifySoftwareToken: [sdk.VerifySoftwareTokenRequest, Nothing];
 }
 

@@ -3,6 +3,7 @@ import {
   AccountRecovery,
   FeaturePlan,
   Mfa,
+  StringAttribute,
   UserPool,
   type UserPoolClient,
   UserPoolEmail,
@@ -26,6 +27,7 @@ export type UserAction =
   | 'UpdateIdentityProvider'
   | 'DeleteIdentityProvider'
   | 'CreateUserPoolClient'
+  | 'UpdateUserPoolClient'
   | 'DeleteUserPoolClient'
   | 'ListUserPoolClients';
 
@@ -42,6 +44,9 @@ export class Users extends Construct {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
+      // For which establishment an organisation's own provider says that somebody works. A value longer than its
+      // attribute has Cognito refuse the sign-in: it is as long as it may be.
+      customAttributes: { siret: new StringAttribute({ mutable: true, maxLen: 2048 }) },
       autoVerify: { email: true },
       passwordPolicy: {
         minLength: 12,

@@ -35,6 +35,7 @@ export function operatorFunction(scope: Construct, { users, ...wiring }: Wiring 
     'UpdateIdentityProvider',
     'DeleteIdentityProvider',
     'CreateUserPoolClient',
+    'UpdateUserPoolClient',
     'DeleteUserPoolClient',
     'ListUserPoolClients',
   ]);

@@ -18,6 +18,7 @@ import { attributeValue } from 'cognito-local/lib/services/userPoolService.js';
 import * as z from 'zod';
 import { AwsError } from '../aws.ts';
 import { readIfPresent, writeDurably } from '../durable/files.ts';
+import { mayRead } from './federation/attributes.ts';
 import type { PoolClient, PoolUser } from './pools.ts';
 
 export interface AuthenticationResult {
@@ -109,7 +110,7 @@ export async function createTokenIssuer(keyPath: string, region: string): Promis
         'cognito:username': user.Username,
         aud: client.ClientId,
         token_use: 'id',
-        ...profile(user),
+        ...profile(user, client),
         nonce: asked?.nonce,
       };
       return {
@@ -141,9 +142,10 @@ function seconds(count: number, unit: string): number {
   throw new Error(`${unit} is no unit of a token's validity`);
 }
 
-/** The attributes that an ID token carries, the verified marks as booleans. */
-function profile(user: PoolUser): Record<string, unknown> {
-  const carried = user.Attributes.filter(({ Name, Value }) => Name !== 'sub' && Value !== undefined);
+/** The attributes that an ID token carries: those that the client may read, the verified marks as booleans. */
+function profile(user: PoolUser, client: PoolClient): Record<string, unknown> {
+  const isCarried = (name: string): boolean => name === 'identities' || (name !== 'sub' && mayRead(name, client));
+  const carried = user.Attributes.filter(({ Name, Value }) => isCarried(Name) && Value !== undefined);
   return Object.fromEntries(carried.map(({ Name, Value = '' }) => [Name, claimOf(Name, Value)]));
 }
 

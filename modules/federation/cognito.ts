@@ -1,25 +1,36 @@
 /** One identity provider and one app client of the pool for each organisation that has its own. */
 import type { Cognito, UserPoolClients } from '../../platform/cognito.ts';
-import { claimsMapped, providerName, scopesFor } from './rules.ts';
+import { attributesFor, claimsMapped, providerName, scopesFor } from './rules.ts';
 
 export interface ProviderSettings {
   siren: string;
   issuer: string;
   clientId: string;
   secret: string;
+  /** It says where somebody works. */
+  withSiret: boolean;
 }
 
 export interface Provisioning {
   /** Makes the provider, or has the one that is there take these settings. */
   putProvider(settings: ProviderSettings): Promise<void>;
-  /** @returns the id of the app client, which knows this provider alone: made, unless a set-up cut short has left one. */
-  clientOf(siren: string): Promise<string>;
+  /**
+   * Makes the app client, which knows this provider alone, or has the one that is there, or that a set-up cut short has
+   * left, take these settings.
+   * @returns its id.
+   */
+  putClient(
+    settings: Pick<ProviderSettings, 'siren' | 'issuer' | 'withSiret'>,
+    present: string | undefined,
+  ): Promise<string>;
   /** Removes what is there; nothing when it is gone already. */
   remove(siren: string, appClient: string | undefined): Promise<void>;
   removeClient(appClient: string): Promise<void>;
 }
 
 const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+
+const MINUTES = 'minutes' as const;
 
 /** Nothing when what is to be removed is gone already. */
 async function ifThere(removal: Promise<unknown>): Promise<void> {
@@ -47,7 +58,7 @@ export function cognitoProvisioning(cognito: Cognito, UserPoolId: string, callba
   };
 
   return {
-    async putProvider({ siren, issuer, clientId, secret }) {
+    async putProvider({ siren, issuer, clientId, secret, withSiret }) {
       const settings = {
         UserPoolId,
         ProviderName: providerName(siren),
@@ -55,10 +66,10 @@ export function cognitoProvisioning(cognito: Cognito, UserPoolId: string, callba
           client_id: clientId,
           client_secret: secret,
           oidc_issuer: issuer,
-          authorize_scopes: scopesFor(issuer),
+          authorize_scopes: scopesFor(issuer, withSiret),
           attributes_request_method: 'GET',
         },
-        AttributeMapping: { ...claimsMapped(issuer) },
+        AttributeMapping: { ...claimsMapped(issuer, withSiret) },
       };
       try {
         await cognito('CreateIdentityProvider', { ...settings, ProviderType: 'OIDC' });
@@ -68,26 +79,30 @@ export function cognitoProvisioning(cognito: Cognito, UserPoolId: string, callba
       }
     },
 
-    async clientOf(siren) {
-      const left = await clientNamed(providerName(siren));
-      if (left !== undefined) return left;
-      const { UserPoolClient } = await cognito('CreateUserPoolClient', {
+    async putClient({ siren, issuer, withSiret }, present) {
+      const settings = {
         UserPoolId,
         ClientName: providerName(siren),
-        GenerateSecret: true,
         SupportedIdentityProviders: [providerName(siren)],
         AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthFlows: ['code'],
+        AllowedOAuthFlows: ['code' as const],
         AllowedOAuthScopes: ['openid', 'email', 'profile'],
         CallbackURLs: [callback],
         // No password opens anything through it.
-        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH' as const],
         // Its tokens say who somebody is once, and are thrown away.
-        TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+        TokenValidityUnits: { AccessToken: MINUTES, IdToken: MINUTES, RefreshToken: MINUTES },
         AccessTokenValidity: 5,
         IdTokenValidity: 5,
         RefreshTokenValidity: 60,
-      });
+        ...attributesFor(issuer, withSiret),
+      };
+      const ClientId = present ?? (await clientNamed(settings.ClientName));
+      if (ClientId !== undefined) {
+        await cognito('UpdateUserPoolClient', { ...settings, ClientId });
+        return ClientId;
+      }
+      const { UserPoolClient } = await cognito('CreateUserPoolClient', { ...settings, GenerateSecret: true });
       if (!UserPoolClient?.ClientId) throw new Error('Cognito made an app client without id.');
       return UserPoolClient.ClientId;
     },

@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Cognito } from '../../platform/cognito.ts';
 import { idTokenClaims, tokenAnswer } from './schema.ts';
-import type { Vouched } from './rules.ts';
+import { SIRET_ATTRIBUTE, type Vouched } from './rules.ts';
 
 export interface Said extends Vouched {
   /** Of the pool: `<provider>_<subject>`. */
   username: string;
   firstName: string | undefined;
   lastName: string | undefined;
+  /** Fourteen digits, for which the provider alone vouches. */
+  siret: string | undefined;
 }
 
 export interface PoolDomain {
@@ -108,6 +110,7 @@ export function poolDomainOf(cognito: Cognito, settings: PoolDomainSettings): Po
         emailVerified: claims.email_verified ?? false,
         firstName: claims.given_name,
         lastName: claims.family_name,
+        siret: claims[SIRET_ATTRIBUTE],
       };
     },
   };

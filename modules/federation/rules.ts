@@ -15,18 +15,42 @@ export const providerName = (siren: string): string => `org-${siren}`;
 export const isProConnect = (issuer: string): boolean =>
   /(?:^|\.)proconnect\.gouv\.fr$|(?:^|\.)agentconnect\.gouv\.fr$/.test(new URL(issuer).hostname);
 
+/** The pool's attribute for where somebody works, as her provider says: it proposes, and proves nothing. */
+export const SIRET_ATTRIBUTE = 'custom:siret';
+
+/** Whether a provider says it: asked of nobody else, who could refuse a scope that he does not know. */
+export const tellsSiret = ({ scopes_supported }: Pick<Metadata, 'scopes_supported'>): boolean =>
+  scopes_supported?.includes('siret') ?? false;
+
 /** What is asked of the provider: no more than what is read. */
-export const scopesFor = (issuer: string): string =>
-  isProConnect(issuer) ? 'openid given_name usual_name email' : 'openid email profile';
+export const scopesFor = (issuer: string, withSiret: boolean): string =>
+  (isProConnect(issuer) ? 'openid given_name usual_name email' : 'openid email profile') + (withSiret ? ' siret' : '');
 
 /** From the pool's attributes to the provider's claims. */
-export const claimsMapped = (issuer: string): Readonly<Record<string, string>> => ({
+export const claimsMapped = (issuer: string, withSiret: boolean): Readonly<Record<string, string>> => ({
   email: 'email',
   given_name: 'given_name',
   family_name: isProConnect(issuer) ? 'usual_name' : 'family_name',
   // ProConnect says nothing of it: the address then proves nothing by itself.
   ...(isProConnect(issuer) ? {} : { email_verified: 'email_verified' }),
+  ...(withSiret ? { [SIRET_ATTRIBUTE]: 'siret' } : {}),
 });
+
+/** Cognito writes these itself, and lets no app client list them among what it writes. */
+const isCognitosOwn = (attribute: string): boolean => attribute.endsWith('_verified');
+
+/**
+ * What an app client may read and write. Left out, it is every standard attribute and none of the pool's own; a list
+ * must name all that is mapped: "CreateUserPoolClient", WriteAttributes.
+ */
+export function attributesFor(
+  issuer: string,
+  withSiret: boolean,
+): { ReadAttributes?: string[]; WriteAttributes?: string[] } {
+  if (!withSiret) return {};
+  const mapped = Object.keys(claimsMapped(issuer, withSiret));
+  return { ReadAttributes: mapped, WriteAttributes: mapped.filter((attribute) => !isCognitosOwn(attribute)) };
+}
 
 /** What a provider publishes of itself, as far as a sign-in needs it. */
 export interface Metadata {
@@ -38,6 +62,7 @@ export interface Metadata {
   response_types_supported?: readonly string[] | undefined;
   id_token_signing_alg_values_supported?: readonly string[] | undefined;
   token_endpoint_auth_methods_supported?: readonly string[] | undefined;
+  scopes_supported?: readonly string[] | undefined;
 }
 
 /** What is looked at before a provider is set up, in the order in which it is told. */

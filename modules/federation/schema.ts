@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { line, optionalLine } from '../../platform/text.ts';
+import { SIRET_ATTRIBUTE } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
 const version = z.coerce.number().int().min(0);
@@ -36,6 +37,7 @@ export const metadata = z.object({
   response_types_supported: z.array(z.string()).optional(),
   id_token_signing_alg_values_supported: z.array(z.string()).optional(),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+  scopes_supported: z.array(z.string()).optional(),
 });
 
 export const keySet = z.object({ keys: z.array(z.object({ kid: z.string().optional() })).max(100) });
@@ -58,6 +60,11 @@ export const idTokenClaims = z.object({
   email_verified: z.boolean().optional(),
   given_name: z.string().max(80).optional().catch(undefined),
   family_name: z.string().max(80).optional().catch(undefined),
+  [SIRET_ATTRIBUTE]: z
+    .string()
+    .regex(/^\d{14}$/)
+    .optional()
+    .catch(undefined),
 });
 
 export const tokenAnswer = z.object({ id_token: z.string() });

@@ -19,6 +19,8 @@ export const TEXTS = {
     'Ce compte a une autre adresse que la vôtre. Fermez la session ouverte chez ce service, puis recommencez avec le vôtre.',
   notInvited:
     'Cette invitation n’est pas pour l’adresse de ce compte, ou elle a déjà servi. Ouvrez de nouveau le lien de votre courriel, et choisissez un mot de passe.',
+  tellsSiret:
+    'Il dit pour quel établissement chacun travaille (SIRET) : Parvis le lui demandera, pour proposer la bonne organisation à qui n’est pas membre. Cela n’ouvre rien.',
   notMember: 'Vous n’êtes pas membre de cette organisation. Son référent peut vous inviter.',
 } as const;
 

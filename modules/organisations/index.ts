@@ -27,6 +27,7 @@ export { operatorRoutes } from './routes/operator.tsx';
 export { signUpRoutes } from './routes/sign-up.tsx';
 export { organisationsRoutes } from './routes/organisations.tsx';
 export { unlistedRoutes } from './routes/unlisted.tsx';
+export { organisationOfSiret, type ProposedOrganisation } from './service/proposing.ts';
 export { acceptVouched } from './service/welcome.ts';
 export { linkToken as linkTokenSchema } from './schema.ts';
 export { welcomeRoutes } from './routes/welcome.tsx';

@@ -38,6 +38,12 @@ export const isSiren = (digits: string): boolean => /^\d{9}$/.test(digits) && di
 export const isSiretOf = (siren: string, digits: string): boolean =>
   /^\d{14}$/.test(digits) && digits.startsWith(siren) && hasKey(digits);
 
+/** Whose establishment a SIRET is; nobody's when a digit slipped. */
+export function sirenOf(siret: string): string | undefined {
+  const siren = siret.slice(0, 9);
+  return isSiren(siren) && isSiretOf(siren, siret) ? siren : undefined;
+}
+
 /** Where anybody has an address: such a domain proves nothing of an organisation. */
 const EVERYBODYS_DOMAINS: ReadonlySet<string> = new Set([
   'aol.com',

@@ -26,6 +26,7 @@ import {
   type OutsideProvider,
   unsigned,
 } from '../support/outside-provider.ts';
+import { browserOf, ownDoor } from '../support/own-door.ts';
 import { scene } from '../support/territory.ts';
 
 const cloud = testCloud();
@@ -67,47 +68,7 @@ const request = async (changes: object = {}) => ({
 const ask = async (changes: object = {}): Promise<Answer> => alice.post(SETTINGS, await request(changes));
 const setUp = console_('mettre-en-place');
 
-const site = (path: string): string => `${cloud.siteOrigin}${path}`;
-const isBack = (url: string): boolean => url.startsWith(site('/connexion/retour'));
-const leaving = (query = ''): string => site(`/connexion/fournisseur/virazeil${query}`);
-
-/** A browser with somebody's session. */
-function browserOf({ cookies }: Visitor): Browser {
-  const browser = new Browser();
-  const session = cookies.split('; ').find((one) => one.startsWith(`${SESSION_COOKIE}=`)) ?? '';
-  browser.setCookie('localhost', SESSION_COOKIE, session.slice(SESSION_COOKIE.length + 1));
-  return browser;
-}
-
-/** Goes to the provider and stops at the door, on the way back. */
-const untilBack = (account: OutsideAccount, browser: Browser, query = ''): Promise<string> => {
-  outside.account = account;
-  return browser.until(leaving(query), isBack);
-};
-
-interface Entered {
-  status: number;
-  location: string | null;
-  text: string;
-  /** Whoever came in, with her session. */
-  visitor: Visitor;
-}
-
-async function arrive(url: string, browser: Browser): Promise<Entered> {
-  const response = await browser.get(url);
-  const session = browser.cookie('localhost', SESSION_COOKIE) ?? '';
-  return {
-    status: response.status,
-    location: response.headers.get('location'),
-    text: await response.text(),
-    visitor: new Visitor(cloud.siteOrigin).withCookies({ [SESSION_COOKIE]: session }),
-  };
-}
-
-async function enter(account: OutsideAccount, browser = new Browser(), query = ''): Promise<Entered> {
-  return arrive(await untilBack(account, browser, query), browser);
-}
-
+const { leaving, untilBack, arrive, enter } = ownDoor(cloud, 'virazeil', () => outside);
 const known = (email: string, sub = `sub-of-${email}`): OutsideAccount => ({ sub, email, email_verified: true });
 
 beforeAll(async () => {
@@ -166,6 +127,7 @@ describe('asking for a provider', () => {
     const checked = succeeded(await operator.post(`/territoire/fournisseurs/${siren}/verifier`), 'It is checked');
     expect(checked.json).toMatchObject({
       findings: { issuer: true, addresses: true, code: true, signature: true, secret: true, keys: true },
+      tellsSiret: true,
     });
     succeeded(await setUp(), 'It is set up');
     expect((await seen()).provider?.state).toBe('ready');

@@ -144,6 +144,8 @@ describe('web', () => {
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
       Policies: { PasswordPolicy: { MinimumLength: 12 } },
+      // Changed at each sign-in, and as long as Cognito allows: a longer value would keep people out.
+      Schema: [{ Name: 'siret', Mutable: true, StringAttributeConstraints: { MaxLength: '2048' } }],
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
     });
   });

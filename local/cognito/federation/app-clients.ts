@@ -9,6 +9,7 @@ import { operation } from '../parts.ts';
 import type { Operation } from '../parts.ts';
 import { clock, CONTEXT } from '../pools.ts';
 import type { PoolClient, Pools } from '../pools.ts';
+import { isOf, unlistable } from './attributes.ts';
 import type { IdentityProviders } from './identity-providers.ts';
 
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
@@ -32,6 +33,8 @@ const settings = {
   RefreshTokenValidity: z.number().optional(),
   TokenValidityUnits: z.object({ AccessToken: unit, IdToken: unit, RefreshToken: unit }).partial().optional(),
   EnableTokenRevocation: z.boolean().optional(),
+  ReadAttributes: texts.optional(),
+  WriteAttributes: texts.optional(),
 };
 const name = z
   .string()
@@ -55,6 +58,8 @@ type Settings = Pick<
   | 'AllowedOAuthFlows'
   | 'AllowedOAuthScopes'
   | 'AllowedOAuthFlowsUserPoolClient'
+  | 'ReadAttributes'
+  | 'WriteAttributes'
 >;
 
 const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
@@ -71,6 +76,13 @@ export function appClientOperations(pools: Pools, providers: IdentityProviders):
     for (const wanted of given.SupportedIdentityProviders ?? []) {
       if (wanted === 'COGNITO' || (await providers.find(poolId, wanted))) continue;
       throw invalid(`The provider ${wanted} does not exist for User Pool ${poolId}.`);
+    }
+    const pool = pools.byId(poolId);
+    if (given.ReadAttributes?.some((listed) => !isOf(pool, listed))) {
+      throw invalid('Invalid read attributes specified while creating a client');
+    }
+    if (unlistable(pool, given.WriteAttributes ?? []).length > 0) {
+      throw invalid('Invalid write attributes specified while creating a client');
     }
     const flows = given.AllowedOAuthFlows ?? [];
     if (flows.length > 0 && !given.AllowedOAuthScopes?.length) {

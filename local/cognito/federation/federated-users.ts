@@ -6,7 +6,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { attributeValue } from 'cognito-local/lib/services/userPoolService.js';
 import { clock } from '../pools.ts';
-import type { Pool, PoolUser } from '../pools.ts';
+import type { Pool, PoolClient, PoolUser } from '../pools.ts';
+import { refusalOf } from './attributes.ts';
 import type { IdentityProvider } from './identity-providers.ts';
 import { FederationError } from './relying-party.ts';
 import type { Claims } from './relying-party.ts';
@@ -14,8 +15,15 @@ import type { Claims } from './relying-party.ts';
 /** The group that Cognito makes for a provider, and puts its users into. */
 export const groupOf = ({ UserPoolId, ProviderName }: IdentityProvider): string => `${UserPoolId}_${ProviderName}`;
 
-/** @throws {FederationError} when the provider names nobody, or the user was disabled. */
-export async function federatedUser(pool: Pool, provider: IdentityProvider, claims: Claims): Promise<PoolUser> {
+/**
+ * @throws {FederationError} when the provider names nobody, the user was disabled, or an attribute cannot be written.
+ */
+export async function federatedUser(
+  pool: Pool,
+  client: PoolClient,
+  provider: IdentityProvider,
+  claims: Claims,
+): Promise<PoolUser> {
   const { ProviderName: providerName, AttributeMapping: mapping } = provider;
   const subject = textOf(claims[mapping.username ?? 'sub']);
   if (!subject) throw new FederationError('username: the provider gave none');
@@ -26,6 +34,10 @@ export async function federatedUser(pool: Pool, provider: IdentityProvider, clai
     const Value = textOf(claims[claim]);
     return attribute === 'username' || Value === undefined ? [] : [{ Name: attribute, Value }];
   });
+  for (const { Name, Value } of mapped) {
+    const refusal = refusalOf(pool, client, Name, Value);
+    if (refusal !== undefined) throw new FederationError(refusal);
+  }
   const now = clock.get();
   const identity = {
     ...{ userId: subject, providerName, providerType: 'OIDC', issuer: null, primary: 'true' },

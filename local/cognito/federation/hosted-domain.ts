@@ -109,7 +109,7 @@ export function createHostedDomain(
       const attempt = { state: token, nonce: underWay.providerNonce, redirectUri: redirectUri() };
       const claims = await claimsFor(provider, query.get('code') ?? '', attempt);
       const pool = parts.pools.byId(UserPoolId);
-      const { Username: username } = await federatedUser(pool, provider, claims);
+      const { Username: username } = await federatedUser(pool, underWay.client, provider, claims);
       const expires = Date.now() + FIVE_MINUTES_MS;
       return backTo(underWay.redirectUri, underWay.state, {
         code: done.keep({ ...underWay, provider, username, pool, expires }),

@@ -10,6 +10,7 @@ import type { Operation } from '../parts.ts';
 import { clock, CONTEXT } from '../pools.ts';
 import type { Pools } from '../pools.ts';
 import { createStoreFactory } from '../store.ts';
+import { isOf } from './attributes.ts';
 
 const details = z.record(z.string(), z.string());
 
@@ -87,6 +88,10 @@ export function createIdentityProviders(directory: string, pools: Pools): Identi
     if (provider) return provider;
     throw new AwsError('ResourceNotFoundException', `Identity provider ${name} does not exist.`);
   };
+  const checkMapping = (poolId: string, mapping: Readonly<Record<string, string>> = {}): void => {
+    const unknown = Object.keys(mapping).filter((name) => name !== 'username' && !isOf(pools.byId(poolId), name));
+    if (unknown.length > 0) throw invalid(`AttributeMapping contains invalid mapping: [${unknown.join(', ')}]`);
+  };
   const keep = async (provider: IdentityProvider): Promise<object> => {
     const store = await storeOf(provider.UserPoolId);
     await store.set(CONTEXT, ['Providers', provider.ProviderName], provider);
@@ -100,6 +105,7 @@ export function createIdentityProviders(directory: string, pools: Pools): Identi
         if (call.ProviderType !== 'OIDC')
           throw invalid(`${call.ProviderType} providers are not emulated on this machine.`);
         checkDetails(call.ProviderDetails);
+        checkMapping(call.UserPoolId, call.AttributeMapping);
         if (await find(call.UserPoolId, call.ProviderName)) {
           const message = `A provider with the name ${call.ProviderName} already exists in user pool ${call.UserPoolId}.`;
           throw new AwsError('DuplicateProviderException', message);
@@ -119,6 +125,7 @@ export function createIdentityProviders(directory: string, pools: Pools): Identi
       UpdateIdentityProvider: operation(changed, async (call) => {
         const before = await existing(call.UserPoolId, call.ProviderName);
         if (call.ProviderDetails) checkDetails(call.ProviderDetails);
+        checkMapping(call.UserPoolId, call.AttributeMapping);
         return keep({
           ...before,
           ...(call.ProviderDetails && { ProviderDetails: call.ProviderDetails }),

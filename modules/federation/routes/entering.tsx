@@ -9,7 +9,7 @@ import type { Chrome } from '../../../web/layout.tsx';
 import { returnPathSchema } from '../../identity/index.ts';
 import { linkTokenSchema } from '../../organisations/index.ts';
 import { returnQuery, slugParams } from '../schema.ts';
-import { type Arrival, comeBack, type EnteringDeps, leaveFor } from '../service/entering.ts';
+import { type Arrival, comeBack, type EnteringDeps, leaveFor, NotEntered } from '../service/entering.ts';
 import { NotEnteredPage } from '../views/not-entered.tsx';
 
 /** Comes back with the browser that left, once: ten minutes, and gone. An invitation's link goes along in it. */
@@ -57,10 +57,10 @@ export function enteringRoutes(deps: EnteringDeps & { territory: Territory }): R
           arrival = await comeBack(deps, token, call.query, { member, address, userAgent, invitation });
         } catch (error) {
           if (call.wantsJson || !(error instanceof Problem)) throw error;
-          const { status, details } = error;
-          const toTie = typeof details.extra?.slug === 'string' ? details.extra.slug : undefined;
+          const { status, message } = error;
+          const wayOut = error instanceof NotEntered ? error.wayOut : {};
           const chrome: Chrome = { kind: 'bare', territory: deps.territory, nonce: call.nonce };
-          const view = () => <NotEnteredPage chrome={chrome} detail={error.message} toTie={toTie} />;
+          const view = () => <NotEnteredPage chrome={chrome} detail={message} wayOut={wayOut} />;
           return page({}, view, { status, cookies: [noCookie] });
         }
         if (arrival.kind === 'tried') return seeOther('/organisation/fournisseur?fait=essai', { cookies: [noCookie] });

@@ -6,9 +6,9 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
 import type { FieldError } from '../../../platform/problems.ts';
 import type { Chrome } from '../../../web/layout.tsx';
-import type { Findings } from '../rules.ts';
 import { decisionBody, removalBody, sirenParams } from '../schema.ts';
 import {
+  type Checked,
   checkProvider,
   providerAsked,
   removeProvider,
@@ -43,11 +43,10 @@ export function settingUpRoutes(deps: SettingUpDeps & { territory: Territory }):
   };
   const show = async (
     call: Seen,
-    shown: { errors?: readonly FieldError[]; done?: string | undefined; findings?: Findings },
+    shown: { errors?: readonly FieldError[]; done?: string | undefined; checked?: Checked },
   ): Promise<Answer> => {
     const provider = await providerAsked(deps, call.params.siren);
-    const { findings } = shown;
-    return page({ provider, ...(findings ? { findings } : {}) }, () => (
+    return page({ provider, ...shown.checked }, () => (
       <ProviderSeenPage chrome={chromeOf(call)} provider={provider} {...shown} />
     ));
   };
@@ -85,8 +84,8 @@ export function settingUpRoutes(deps: SettingUpDeps & { territory: Territory }):
       ...shared,
       params: sirenParams,
       async handle(call) {
-        const findings = await checkProvider(deps, await providerAsked(deps, call.params.siren));
-        return show(call, { findings });
+        const checked = await checkProvider(deps, await providerAsked(deps, call.params.siren));
+        return show(call, { checked });
       },
       again: (call, errors) => show(call, { errors }),
     }),

@@ -10,7 +10,12 @@ import { type OpenedSession, openSession, rightsOf, rightsWithin } from '../../.
 import { conditionFailed, type Table } from '../../../platform/table.ts';
 import { newToken, sameSecret, sign } from '../../../platform/tokens.ts';
 import { type AskedFrom, deviceName, type Login, signedInAct } from '../../identity/index.ts';
-import { acceptVouched, listedBySlug } from '../../organisations/index.ts';
+import {
+  acceptVouched,
+  listedBySlug,
+  organisationOfSiret,
+  type ProposedOrganisation,
+} from '../../organisations/index.ts';
 import { providerName, speaksForHer, waysToKnow } from '../rules.ts';
 import {
   type Departure,
@@ -105,7 +110,7 @@ export async function comeBack(
   }
   const rights = await rightsOf(deps.table, person);
   if (!rights?.memberships.some(({ organisation }) => organisation === provider.siren)) {
-    throw refused('not-member', TEXTS.notMember);
+    throw refused('not-member', TEXTS.notMember, undefined, { worksFor: await worksFor(deps, said, asked.member) });
   }
   const opened = await openSession(deps.table, deps.clock, {
     person,
@@ -119,11 +124,42 @@ export async function comeBack(
   return { kind: 'entered', opened, back: departure.back };
 }
 
+/** What may help whoever does not come in. */
+export interface WayOut {
+  /** Where she may tie the account, once she has signed in otherwise. */
+  slug?: string | undefined;
+  /** The organisation that her provider says she works for. */
+  worksFor?: ProposedOrganisation | undefined;
+}
+
+/** She is kept out, and told what she may do. */
+export class NotEntered extends Problem {
+  readonly wayOut: WayOut;
+
+  constructor(detail: string, cause: unknown, wayOut: WayOut) {
+    super('forbidden', { detail, cause, extra: { ...wayOut } });
+    this.wayOut = wayOut;
+  }
+}
+
 /** Refusals are counted by their reason, never with who or where. */
-/** `toTie`: where she may tie the account, once she has signed in otherwise. */
-function refused(reason: string, detail: string, cause?: unknown, toTie?: string): Problem {
+function refused(reason: string, detail: string, cause?: unknown, wayOut: WayOut = {}): NotEntered {
   log('provider.refused', { reason });
-  return new Problem('forbidden', { detail, cause, ...(toTie === undefined ? {} : { extra: { slug: toTie } }) });
+  return new NotEntered(detail, cause, wayOut);
+}
+
+/**
+ * What the provider's SIRET proposes to somebody who is not a member here; nothing to a member of that organisation.
+ * Only her own session says which those are: a provider that names her address must not learn where else she belongs.
+ */
+async function worksFor(
+  { table, territory }: EnteringDeps,
+  { siret }: Said,
+  member: Member | undefined,
+): Promise<ProposedOrganisation | undefined> {
+  if (siret === undefined) return undefined;
+  const proposed = await organisationOfSiret(table, territory.code, siret);
+  return proposed && member && belongs(member, proposed.siren) ? undefined : proposed;
 }
 
 async function heard(deps: EnteringDeps, { appClient, siren }: Departure, token: string, code: string): Promise<Said> {
@@ -153,10 +189,13 @@ async function personOf(
   }
   const way = waysToKnow(said, hers?.email.toLowerCase());
   if (way === 'none') {
-    throw hers ? refused('other-address', TEXTS.otherAddress) : refused('unknown', TEXTS.unknown, undefined, slug);
+    if (hers) throw refused('other-address', TEXTS.otherAddress);
+    throw refused('unknown', TEXTS.unknown, undefined, { slug, worksFor: await worksFor(deps, said, member) });
   }
   const person = way === 'session' ? hers?.id : await memberWith(deps, said.email ?? '', siren);
-  if (!person) throw refused('not-member', TEXTS.notMember);
+  if (!person) {
+    throw refused('not-member', TEXTS.notMember, undefined, { worksFor: await worksFor(deps, said, member) });
+  }
   await tieOnce(deps, subject, { person, username: said.username, insteadOf: tied });
   return person;
 }

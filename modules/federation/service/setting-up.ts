@@ -5,7 +5,7 @@ import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Table } from '../../../platform/table.ts';
 import type { Provisioning } from '../cognito.ts';
 import { AddressRefused, isAllowed, readJson, type Reach } from '../outside.ts';
-import { CHECKS, type Findings, findingsOf, isSound } from '../rules.ts';
+import { CHECKS, type Findings, findingsOf, isSound, tellsSiret } from '../rules.ts';
 import { keySet, metadata } from '../schema.ts';
 import type { SecretsTaken } from '../secrets.ts';
 import { forgetProvider, type Provider, providerOf, saveProvider } from '../store.ts';
@@ -28,23 +28,25 @@ export async function providerAsked({ table }: Pick<SettingUpDeps, 'table'>, sir
   return provider;
 }
 
+/** What was found; `tellsSiret` changes what is asked of it, and stands in the way of nothing. */
+export interface Checked {
+  findings: Findings;
+  tellsSiret: boolean;
+}
+
 /**
  * Looks at what the provider says of itself, over the network.
  * @throws {Problem} `invalid` when it cannot be read, or lies where Parvis does not go.
  */
-export async function checkProvider({ reach }: Pick<SettingUpDeps, 'reach'>, { issuer }: Provider): Promise<Findings> {
+export async function checkProvider({ reach }: Pick<SettingUpDeps, 'reach'>, { issuer }: Provider): Promise<Checked> {
   try {
     const found = metadata.parse(
       await readJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, reach),
     );
     const isSpokenTo = (address: string): boolean => isAllowed(address, reach);
     const { keys } = isSpokenTo(found.jwks_uri) ? keySet.parse(await readJson(found.jwks_uri, reach)) : { keys: [] };
-    return findingsOf(
-      issuer,
-      found,
-      keys.map(({ kid }) => kid),
-      isSpokenTo,
-    );
+    const named = keys.map(({ kid }) => kid);
+    return { findings: findingsOf(issuer, found, named, isSpokenTo), tellsSiret: tellsSiret(found) };
   } catch (error) {
     throw refuseField('issuer', error instanceof AddressRefused ? TEXTS.forbiddenAddress : TEXTS.unreachable);
   }
@@ -66,7 +68,7 @@ export async function setUpProvider(
   if (provider.version !== version) {
     throw new Problem('stale', { fields: [{ field: 'version', message: TEXTS.changedMeanwhile }] });
   }
-  const findings = await checkProvider(deps, provider);
+  const { findings, tellsSiret: withSiret } = await checkProvider(deps, provider);
   if (!isSound(findings)) {
     const fields = CHECKS.filter((check) => !findings[check]).map((check) => ({
       field: 'issuer',
@@ -76,8 +78,9 @@ export async function setUpProvider(
   }
   const secret = await deps.secretsTaken.read(siren);
   if (!secret) throw refuseField('secret', TEXTS.noSecret);
-  await deps.provisioning.putProvider({ siren, issuer: provider.issuer, clientId: provider.clientId, secret });
-  const appClient = provider.appClient ?? (await deps.provisioning.clientOf(siren));
+  const { issuer, clientId } = provider;
+  await deps.provisioning.putProvider({ siren, issuer, clientId, secret, withSiret });
+  const appClient = await deps.provisioning.putClient({ siren, issuer, withSiret }, provider.appClient);
   const { triedAt: _triedBefore, ...rest } = provider;
   const ready: Provider = { ...rest, appClient, state: 'ready', version: version + 1 };
   try {

@@ -16,9 +16,10 @@ import {
 import { de } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
 import type { FieldError } from '../../../platform/problems.ts';
-import { CHECKS, type Findings, isSound } from '../rules.ts';
+import { CHECKS, isSound } from '../rules.ts';
+import type { Checked } from '../service/setting-up.ts';
 import type { Provider } from '../store.ts';
-import { CHECK_TEXTS, STATE_TEXTS } from '../texts.ts';
+import { CHECK_TEXTS, STATE_TEXTS, TEXTS } from '../texts.ts';
 import { Decision } from './decision.tsx';
 
 const ORGANISATIONS = { href: '/territoire/organisations', label: 'Organisations' };
@@ -61,9 +62,9 @@ export const ProviderSeenPage = (props: {
   provider: Provider;
   errors?: readonly FieldError[] | undefined;
   done?: string | undefined;
-  findings?: Findings | undefined;
+  checked?: Checked | undefined;
 }) => {
-  const { provider, findings } = props;
+  const { provider, checked } = props;
   const { name, tone } = STATE_TEXTS[provider.state];
   const here = `/territoire/fournisseurs/${provider.siren}`;
   return (
@@ -96,7 +97,7 @@ export const ProviderSeenPage = (props: {
       />
       <Section title="Vérifier">
         <p>Parvis lit ce que le service dit de lui-même. Rien ne change pour personne.</p>
-        {findings && <Checked findings={findings} />}
+        {checked && <WhatWasFound {...checked} />}
         <Form action={`${here}/verifier`} once>
           <Button tone="plain">Vérifier maintenant</Button>
         </Form>
@@ -137,7 +138,7 @@ export const ProviderSeenPage = (props: {
   );
 };
 
-const Checked = ({ findings }: { findings: Findings }) => (
+const WhatWasFound = ({ findings, tellsSiret }: Checked) => (
   <Notice
     tone={isSound(findings) ? 'success' : 'warning'}
     title={isSound(findings) ? 'Tout est en ordre.' : 'Il reste à corriger, du côté de la mairie :'}
@@ -146,6 +147,7 @@ const Checked = ({ findings }: { findings: Findings }) => (
       {CHECKS.map((check) => (
         <li>{findings[check] ? CHECK_TEXTS[check].holds : <strong>{CHECK_TEXTS[check].fails}</strong>}</li>
       ))}
+      {tellsSiret && <li>{TEXTS.tellsSiret}</li>}
     </ul>
   </Notice>
 );

@@ -12,7 +12,7 @@ import {
   UpdateIdentityProviderCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { cognitoProvisioning } from '../../../modules/federation/index.ts';
 import { providerName } from '../../../modules/federation/rules.ts';
@@ -46,7 +46,8 @@ const oauth = (provider: string, CallbackURLs = [CALLBACK]) => ({
 });
 
 beforeAll(async () => {
-  cloud = await startCloud();
+  const siret = { Name: 'siret', AttributeDataType: 'String', Mutable: true };
+  cloud = await startCloud({ pool: { Schema: [siret] } });
   await provision(cloud.cognito, 'AWS::Cognito::UserPoolDomain', 'Domain', {
     ...{ Domain: 'parvis-test', UserPoolId: cloud.poolId },
   });
@@ -195,6 +196,52 @@ describe('a provider that lies', () => {
   });
 });
 
+describe('an attribute of the pool’s own', () => {
+  const named = { UserPoolId: '', ProviderName: NAME };
+  const attributes = {
+    ReadAttributes: ['email', 'email_verified', 'given_name', 'custom:siret'],
+    WriteAttributes: ['email', 'given_name', 'custom:siret'],
+  };
+  const change = (changes: object) =>
+    cloud.sdk.send(new UpdateUserPoolClientCommand({ ...oauth(NAME), ClientId: client.id, ...changes }));
+  const map = (siret: string) => {
+    const mapping = { ...AttributeMapping, [siret]: 'siret' };
+    const which = { ...named, UserPoolId: cloud.poolId, AttributeMapping: mapping };
+    const ProviderDetails = { ...details(), authorize_scopes: 'openid email profile siret' };
+    return cloud.sdk.send(new UpdateIdentityProviderCommand({ ...which, ProviderDetails }));
+  };
+  const said = async (siret?: string): Promise<unknown> => {
+    outside.account = { sub: 'a-42', email: 'marie@nerac.fr', ...(siret === undefined ? {} : { siret }) };
+    const { code, error_description } = await back();
+    if (code === undefined) return error_description;
+    const { id_token } = answer.parse(await (await exchange(code)).json());
+    return decodeJwt(id_token)['custom:siret'];
+  };
+  afterAll(async () => {
+    const which = { ...named, UserPoolId: cloud.poolId, ProviderDetails: details(), AttributeMapping };
+    await cloud.sdk.send(new UpdateIdentityProviderCommand(which));
+    await change({});
+  });
+
+  it('is in the token of a client that may read it, once it may be written', async () => {
+    expect(await refusal(map('custom:autre'))).toMatch(/^InvalidParameterException.*\[custom:autre\]/);
+    expect(await refusal(change({ WriteAttributes: ['email', 'email_verified'] }))).toMatch(/Invalid write attributes/);
+    expect(await refusal(change({ ReadAttributes: ['custom:autre'] }))).toMatch(/Invalid read attributes/);
+    await map('custom:siret');
+    expect(await said('21470330100017')).toMatch(/^custom:siret: Attribute cannot be updated/);
+    await change({ WriteAttributes: attributes.WriteAttributes });
+    expect(await said('21470330100017')).toBeUndefined();
+    await change(attributes);
+    expect(await said('21470330100017')).toBe('21470330100017');
+    expect(await said()).toBeUndefined();
+  });
+
+  it('stops the sign-in when it holds more than it may', async () => {
+    expect(await said('1'.repeat(2048))).toBe('1'.repeat(2048));
+    expect(await said('1'.repeat(2049))).toMatch(/^custom:siret: String must be at most 2048/);
+  });
+});
+
 describe('identity providers and their clients', () => {
   it('are made, read, changed and removed', async () => {
     const made = await cloud.sdk.send(creation('autre-fournisseur'));
@@ -268,10 +315,27 @@ describe('the app client of an organisation', () => {
   it('is made once: a set-up cut short after it finds the one that it left', async () => {
     const siren = '214700155';
     await cloud.sdk.send(creation(providerName(siren)));
-    const { clientOf, removeClient } = cognitoProvisioning(cloud.client, cloud.poolId, CALLBACK);
-    const left = await clientOf(siren);
-    expect(await clientOf(siren)).toBe(left);
+    const { putClient, removeClient } = cognitoProvisioning(cloud.client, cloud.poolId, CALLBACK);
+    const settings = { siren, issuer: outside.issuer, withSiret: false };
+    const left = await putClient(settings, undefined);
+    expect(await putClient(settings, undefined)).toBe(left);
     await removeClient(left);
-    expect(await clientOf(siren)).not.toBe(left);
+    expect(await putClient(settings, undefined)).not.toBe(left);
+  });
+
+  it('keeps its secret, and takes what is mapped now, when its provider is set up again', async () => {
+    const siren = '214702352';
+    await cloud.sdk.send(creation(providerName(siren)));
+    const { putClient } = cognitoProvisioning(cloud.client, cloud.poolId, CALLBACK);
+    const present = await putClient({ siren, issuer: outside.issuer, withSiret: false }, undefined);
+    const described = async () => {
+      const which = { UserPoolId: cloud.poolId, ClientId: present };
+      return (await cloud.sdk.send(new DescribeUserPoolClientCommand(which))).UserPoolClient;
+    };
+    const before = await described();
+    expect(await putClient({ siren, issuer: outside.issuer, withSiret: true }, present)).toBe(present);
+    const { ClientSecret, CallbackURLs, WriteAttributes } = { ...(await described()) };
+    expect([ClientSecret, CallbackURLs]).toEqual([before?.ClientSecret, [CALLBACK]]);
+    expect(WriteAttributes).toEqual(['email', 'given_name', 'family_name', 'custom:siret']);
   });
 });

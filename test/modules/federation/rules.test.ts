@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAllowed, isReachable, readJson } from '../../../modules/federation/outside.ts';
 import {
+  attributesFor,
   claimsMapped,
   findingsOf,
   isProConnect,
@@ -9,9 +10,10 @@ import {
   providerName,
   scopesFor,
   speaksForHer,
+  tellsSiret,
   waysToKnow,
 } from '../../../modules/federation/rules.ts';
-import { requestBody } from '../../../modules/federation/schema.ts';
+import { idTokenClaims, requestBody } from '../../../modules/federation/schema.ts';
 
 const away = { loopback: false };
 const here = { loopback: true };
@@ -107,8 +109,42 @@ describe('ProConnect', () => {
     const issuer = 'https://auth.agentconnect.gouv.fr/api/v2';
     expect(isProConnect(issuer)).toBe(true);
     expect(isProConnect('https://proconnect.gouv.fr.example.org')).toBe(false);
-    expect(scopesFor(issuer)).toBe('openid given_name usual_name email');
-    expect(claimsMapped(issuer)).toEqual({ email: 'email', given_name: 'given_name', family_name: 'usual_name' });
+    expect(scopesFor(issuer, false)).toBe('openid given_name usual_name email');
+    expect(scopesFor(issuer, true)).toBe('openid given_name usual_name email siret');
+    const names = { email: 'email', given_name: 'given_name', family_name: 'usual_name' };
+    expect(claimsMapped(issuer, false)).toEqual(names);
+    expect(claimsMapped(issuer, true)).toEqual({ ...names, 'custom:siret': 'siret' });
+  });
+});
+
+describe('a SIRET', () => {
+  const issuer = 'https://id.essai.test';
+
+  it('is asked of a provider that says so of itself, and of no other', () => {
+    expect(tellsSiret({ scopes_supported: ['openid', 'siret'] })).toBe(true);
+    expect([tellsSiret({ scopes_supported: ['openid', 'siren'] }), tellsSiret({})]).toEqual([false, false]);
+    expect(scopesFor(issuer, false)).toBe('openid email profile');
+  });
+
+  it('is an attribute that the app client may read and write, beside all that is mapped', () => {
+    expect(attributesFor(issuer, false)).toEqual({});
+    expect(attributesFor(issuer, true)).toEqual({
+      ReadAttributes: ['email', 'given_name', 'family_name', 'email_verified', 'custom:siret'],
+      WriteAttributes: ['email', 'given_name', 'family_name', 'custom:siret'],
+    });
+  });
+
+  it.each([
+    ['21470330100017', '21470330100017'],
+    ...['214 703 301 00017', '2147033010001', '21470330100017'.repeat(700), '<b>21470330100017</b>', ''].map(
+      (said) => [said, undefined] as const,
+    ),
+  ] as const)('said as %j is read as %j', (said, read) => {
+    const claims = {
+      ...{ token_use: 'id', nonce: 'n', 'cognito:username': 'org-1_s' },
+      ...{ identities: [{ userId: 's', providerName: 'org-1' }], 'custom:siret': said },
+    };
+    expect(idTokenClaims.parse(claims)['custom:siret']).toBe(read);
   });
 });
 
