@@ -89,6 +89,10 @@ describe('a page', () => {
     expect(await readUnits(as(here, here.territory.referent), page)).toBeLessThanOrEqual(most);
   });
 
+  it('of the operator, the requests to sign up and their present names', async () => {
+    expect(await readUnits(as(here, here.territory.operator), '/territoire')).toBeLessThanOrEqual(MEMBER + 4);
+  });
+
   it.each(OF_EVERYBODY)('of everybody, %s, reads at most %d units', async (page, most) => {
     expect(await readUnits(visitorOf(here.cloud), page)).toBeLessThanOrEqual(most);
   });

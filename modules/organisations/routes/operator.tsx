@@ -18,10 +18,11 @@ import {
   type OperatorDeps,
   previewMailboxes,
   refuse,
+  signUpsToSee,
   signUpToDecide,
 } from '../service/operator.ts';
 import { mailboxesKnown, registerSize } from '../store/register.ts';
-import { type SignUp, signUpsIn } from '../store/sign-up.ts';
+import type { SignUp } from '../store/sign-up.ts';
 import { operatorChrome } from '../views/operator-chrome.ts';
 import { MailboxesPage, SignUpPage, SignUpsPage } from '../views/operator.tsx';
 
@@ -93,7 +94,7 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
         const { etat, suite, fait } = call.query;
         const binding = ['sign-ups', etat];
         const cursor = await openCursor(deps.signer, binding, suite);
-        const { requests, next } = await signUpsIn(deps.table, etat, { limit: PAGE, cursor });
+        const { requests, next } = await signUpsToSee(deps, etat, { limit: PAGE, cursor });
         const sealed = await sealCursor(deps.signer, binding, next);
         return page({ state: etat, requests: requests.map(told), next: sealed }, () => (
           <SignUpsPage

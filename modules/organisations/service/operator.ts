@@ -10,7 +10,7 @@ import { emailAddress, plainKey } from '../../../platform/text.ts';
 import { newToken } from '../../../platform/tokens.ts';
 import { addressesFor } from '../kinds.ts';
 import { readTable, separatorOf } from '../pasted-table.ts';
-import { mayTransition, searchKey } from '../rules.ts';
+import { mayTransition, searchKey, type SignUpState } from '../rules.ts';
 import { publicProfile } from '../store/organisation.ts';
 import {
   everyPlace,
@@ -21,7 +21,8 @@ import {
   type RegisterEntry,
   saveMailboxes,
 } from '../store/register.ts';
-import { createSignUp, moveSignUp, type SignUp, signUpOf } from '../store/sign-up.ts';
+import { createSignUp, moveSignUp, type SignUp, signUpOf, signUpsIn } from '../store/sign-up.ts';
+import { bodiesKept } from '../store/territory-bodies.ts';
 import { TEXTS } from '../texts.ts';
 import { type Applicant, KEPT_FOR, signUpLink, signUpLinkMail } from './sign-up.ts';
 
@@ -37,6 +38,25 @@ export async function signUpToDecide({ table, territory }: OperatorDeps, id: str
   if (!request) throw new Problem('not-found');
   const place = await placeBySiren(table, territory.code, request.siren);
   return place ? { ...request, name: place.name } : request;
+}
+
+/**
+ * Requests of a state, oldest first, each called as the register calls it now. The names come all at once with the
+ * bodies of the territory; one by one for what is in none of them.
+ */
+export async function signUpsToSee(
+  { table, territory }: OperatorDeps,
+  state: SignUpState,
+  options: { limit: number; cursor?: string | null },
+): Promise<{ requests: SignUp[]; next: string | null }> {
+  const { requests, next } = await signUpsIn(table, state, options);
+  const bodies = requests.length === 0 ? [] : await bodiesKept(table, territory.code);
+  const names = new Map(bodies.flatMap((body) => [body, ...body.communes]).map(({ siren, name }) => [siren, name]));
+  const named = async (request: SignUp): Promise<SignUp> => {
+    const name = names.get(request.siren) ?? (await placeBySiren(table, territory.code, request.siren))?.name;
+    return name === undefined ? request : { ...request, name };
+  };
+  return { requests: await Promise.all(requests.map(named)), next };
 }
 
 /** What journals keep of a decision. */

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDirectoryChange } from '../../../modules/directory/index.ts';
 import { linesBeginning, organisationsBeginning } from '../../../modules/directory/store/lines.ts';
 import { onOrganisationChange } from '../../../modules/organisations/events.ts';
-import { approve, refuse } from '../../../modules/organisations/service/operator.ts';
+import { approve, refuse, signUpsToSee } from '../../../modules/organisations/service/operator.ts';
 import { acceptWelcome, type WelcomeDeps, welcomeOf } from '../../../modules/organisations/service/welcome.ts';
 import { invitationEntity } from '../../../modules/organisations/store/invitation.ts';
 import { linkEntity, linkScope } from '../../../modules/organisations/store/link.ts';
 import { listedBySlug, organisationNamed, publicProfile } from '../../../modules/organisations/store/organisation.ts';
 import { type RegisterEntry, saveRegister } from '../../../modules/organisations/store/register.ts';
 import { createSignUp } from '../../../modules/organisations/store/sign-up.ts';
+import { keepBodies } from '../../../modules/organisations/store/territory-bodies.ts';
 import type { Member } from '../../../platform/actor.ts';
 import type { Change } from '../../../platform/changes.ts';
 import { DAY, timeToLive } from '../../../platform/clock.ts';
@@ -187,6 +188,33 @@ describe('a commune that has another name', () => {
     expect(await mailsOf(table, caseScope(id))).toMatchObject([
       { template, to: who.email, parameters: { organisation: 'Sembas-le-Haut' } },
     ]);
+  });
+
+  it('is in the operator’s list under it, as are those of no body; what the register lacks keeps its own', async () => {
+    const at = '2026-11-23T09:00:00.000Z';
+    const entry = (siren: string, kind: RegisterEntry['kind'], name: string): RegisterEntry => ({
+      ...{ siren, kind, name, slug: `${kind}-${siren}`, code: siren, postalCodes: [], population: 9 },
+    });
+    const body = entry('200068922', 'epci', 'Albret Communauté');
+    const [inBody, alone] = [entry('214701000', 'commune', 'Fieux'), entry('214701016', 'commune', 'Fongrave')];
+    const unlisted = entry('732829320', 'syndicat', 'Syndicat des eaux');
+    for (const one of [inBody, alone, unlisted]) {
+      const { siren, kind, name, slug } = one;
+      const who = { email: 'mairie@essai.test', firstName: 'Ida', lastName: 'Lande', position: 'Secrétaire' };
+      const counts = { codeTries: 0, codesSent: 0, createdAt: at, updatedAt: at, ttl: timeToLive(new Date(at), DAY) };
+      const asked = { id: newId('sgn'), siren, kind, name, slug, ...who, ...counts, state: 'refused' } as const;
+      await createSignUp(table, asked, [], undefined);
+    }
+    const renamed = [
+      { ...inBody, name: 'Fieux-le-Bel', epciName: body.name },
+      { ...alone, name: 'Fongrave-sur-Lot' },
+    ];
+    await saveRegister(table, '47', [body, ...renamed]);
+    await keepBodies(table, '47');
+    const territory = { code: '47', name: 'Lot-et-Garonne' };
+    const { requests } = await signUpsToSee({ ...deps(), territory }, 'refused', { limit: 50 });
+    const names = requests.map(({ name }) => name).filter((name) => !name.startsWith('Sembas'));
+    expect(names.toSorted()).toEqual(['Fieux-le-Bel', 'Fongrave-sur-Lot', 'Syndicat des eaux']);
   });
 
   it('changes nothing of the others, nor of those that have not joined', async () => {
