@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { monotonicFactory } from 'ulid';
+import { encodeTime, monotonicFactory } from 'ulid';
 
 const next = monotonicFactory();
 
@@ -26,6 +26,9 @@ export type IdPrefix =
 
 /** A new id, ordered by time within its prefix: `pub_01K…` (26 characters after the prefix). */
 export const newId = (prefix: IdPrefix, now: Date = new Date()): string => `${prefix}_${next(now.getTime())}`;
+
+/** Before every id made from that moment on, and after those made before it. */
+export const idAt = (prefix: IdPrefix, moment: Date): string => `${prefix}_${encodeTime(moment.getTime())}`;
 
 /** True when the text has the form of an id of that prefix: nothing else may reach a key. */
 export const isId = (prefix: IdPrefix, text: string): boolean =>

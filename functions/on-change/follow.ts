@@ -13,7 +13,7 @@ import { onLoginsChange } from '../../modules/logins/index.ts';
 import { onOrganisationChange } from '../../modules/organisations/index.ts';
 import { privacyMessageOf } from '../../modules/privacy/index.ts';
 import { readingMessagesOf } from '../../modules/reading/index.ts';
-import { onMemberGone, onRepositoryChange } from '../../modules/repository/index.ts';
+import { onMemberGone, onRepositoryChange, onRoomChange } from '../../modules/repository/index.ts';
 import { onSearchedChange } from '../../modules/search/index.ts';
 import { onUsageChange } from '../../modules/usage/index.ts';
 import type { Change } from '../../platform/changes.ts';
@@ -36,6 +36,7 @@ const FOLLOWERS = [
   onRepositoryChange,
   onMemberGone,
   onSearchedChange,
+  onRoomChange,
   onLinkedChange,
 ] as const;
 

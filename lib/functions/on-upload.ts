@@ -17,6 +17,8 @@ export function onUpload(scope: Construct, { stage, data }: Wiring): ParvisFunct
   data.table.grantTo(fn, 'RecordCheck', ['GetItem', 'UpdateItem'], ['org#*']);
   // What is found good becomes a file, in the folder where it was sent.
   data.table.grantTo(fn, 'FileDocuments', ['PutItem', 'ConditionCheckItem'], ['org#*']);
+  // A file whose place was given up while it came.
+  data.documents.grantTo(fn, 'EraseStrays', ['DeleteObject'], 'org');
   data.documents.grantTo(fn, 'ReadDocuments', ['GetObjectVersion', 'GetObjectVersionTagging'], 'org');
   return fn;
 }

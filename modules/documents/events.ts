@@ -15,7 +15,7 @@ import { accept, documentForCheck, receive, refuse } from './store.ts';
 export interface UploadDependencies {
   table: Table;
   clock: Clock;
-  files: Pick<Files, 'read'>;
+  files: Pick<Files, 'read' | 'remove'>;
   scanner: Scanner;
   /** Gives a document that was found good its place among the organisation's files, before it is ready. */
   file: (scope: Scope<'org'>, document: FoundGood) => Promise<void>;
@@ -73,7 +73,9 @@ export async function onUploaded(record: S3EventRecord, dependencies: UploadDepe
   const { table, clock, files, scanner } = dependencies;
   const { scope, id, key, version } = arrival;
   const document = await documentForCheck(table, scope, id);
-  if (!document || !TRANSITIONS.receive.from.includes(document.state)) return;
+  // Its sender gave it up, or its place was forgotten, before it came: nothing knows it, so nothing of it stays.
+  if (!document) return files.remove(key);
+  if (!TRANSITIONS.receive.from.includes(document.state)) return;
   if (document.objectVersion && document.objectVersion !== version) return;
   try {
     const name = document.name || arrival.fileName;

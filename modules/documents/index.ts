@@ -22,6 +22,7 @@ export {
 export {
   awaitDocument,
   awaitedDocument,
+  awaitedFrom,
   type DocumentDependencies,
   documentOnceChecked,
   fileLink,
@@ -29,8 +30,18 @@ export {
   formIn,
   type Keeping,
   linkToDocument,
+  SENT_WITHIN,
 } from './service.ts';
-export { documentById, documentEntity, documentsBefore, isShown, readyDocument, recentDocuments } from './store.ts';
+export {
+  type AwaitedDocument,
+  documentById,
+  documentEntity,
+  documentsBefore,
+  isShown,
+  keepPlace,
+  readyDocument,
+  recentDocuments,
+} from './store.ts';
 export { holdersOf, readyDocuments } from './store-together.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
 export {

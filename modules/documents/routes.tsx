@@ -6,13 +6,13 @@ import type { Answer, Route } from '../../platform/http/route.ts';
 import { linkToText, type Preview, previewOf, readAgain } from './preview.ts';
 import { type Deposit, depositSchema, documentId, type DocumentCard, type Namesake, ownPath } from './schema.ts';
 import {
-  awaitDocument,
   type DocumentDependencies,
   documentOf,
   documentOnceChecked,
   formFor,
   type Keeping,
   linkToDocument,
+  SENT_WITHIN,
 } from './service.ts';
 import { TEXTS } from './texts.ts';
 import { readyDocument } from './store.ts';
@@ -57,13 +57,19 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
 
   async function depositPage(member: Member, body: Deposit): Promise<Answer> {
     mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
-    const kept = { ...body, place: await deps.keeping.placeFor(member, body) };
-    const document = await awaitDocument(deps, member, kept);
+    const { document, largest } = await deps.keeping.awaitFile(member, body, SENT_WITHIN);
     const state = `/documents/${document}/etat`;
     const back = `/documents/${document}/recu${body.retour ? `?retour=${encodeURIComponent(body.retour)}` : ''}`;
     // A program reads the answer itself; only a form without script is sent somewhere afterwards.
-    const form = await formFor(deps, member, { ...body, id: document, ...(body.name ? {} : { back }) });
-    return page({ document, ...form, state }, () => <ChooseFilePage chrome={chrome(member)} form={form} />, {
+    const form = await formFor(deps, member, {
+      ...body,
+      id: document,
+      // What was announced, or what there was room for, not a byte more.
+      ...(largest === undefined ? {} : { largest }),
+      ...(body.name ? {} : { back }),
+    });
+    const giveUp = `/documents/${document}/abandon`;
+    return page({ document, ...form, state, giveUp }, () => <ChooseFilePage chrome={chrome(member)} form={form} />, {
       status: body.name ? 201 : 200,
     });
   }
@@ -150,6 +156,17 @@ export function documentRoutes(deps: DocumentDependencies & { keeping: Keeping }
         const member = signedIn(call);
         await deps.keeping.checkMayRead(member, call.params.id);
         return documentPage(member, await documentOf(deps.table, member, call.params.id), call.path);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/documents/:id/abandon',
+      summary: 'Abandonne l’envoi d’un fichier qui n’est pas encore arrivé : la place qu’il retenait est rendue',
+      access: 'member',
+      params: oneDocument,
+      async handle(call) {
+        await deps.keeping.giveUp(signedIn(call), call.params.id);
+        return page({ done: true }, () => <></>);
       },
     }),
     defineRoute({

@@ -8,7 +8,6 @@ import { LARGEST_WHOLE } from '../../platform/part-sizes.ts';
 import { PART_CHECKSUM } from '../../platform/parts.ts';
 import { depositSchema } from './schema.ts';
 import { addressOfPart, beginSending, endSending, giveUpSending, type SendingDeps } from './sendings.ts';
-import type { Keeping } from './service.ts';
 import { TEXTS } from './texts.ts';
 
 const oneSending = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -26,7 +25,7 @@ const asked = depositSchema.pick({ type: true, dossier: true, fichier: true }).e
 /** Nobody comes here with a form. */
 const only = (data: unknown, status = 200): Answer => page(data, () => <></>, { status });
 
-export function sendingRoutes(deps: SendingDeps & { keeping: Keeping }): Route[] {
+export function sendingRoutes(deps: SendingDeps): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -37,10 +36,7 @@ export function sendingRoutes(deps: SendingDeps & { keeping: Keeping }): Route[]
       body: asked,
       async handle(call) {
         const member = signedIn(call);
-        const deposit = { ...call.query, ...call.body };
-        const { mark: _mark, ...told } = deposit;
-        const placeFor = () => deps.keeping.placeFor(member, told);
-        return only(await beginSending(deps, member, deposit, placeFor), 201);
+        return only(await beginSending(deps, member, { ...call.query, ...call.body }), 201);
       },
     }),
     defineRoute({

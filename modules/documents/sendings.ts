@@ -12,9 +12,9 @@ import { Problem } from '../../platform/problems.ts';
 import { scopeId, type Scope } from '../../platform/scope.ts';
 import { conditionFailed, type Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
-import type { Deposit, DocumentPlace } from './schema.ts';
+import type { Deposit } from './schema.ts';
 import { keyOf } from './rules.ts';
-import { awaitDocument } from './service.ts';
+import type { Keeping } from './service.ts';
 import { TEXTS } from './texts.ts';
 
 /** As long as the bucket keeps parts that were never joined (`AbandonedUploads`), and the place its document. */
@@ -44,6 +44,7 @@ export interface SendingDeps {
   table: Table;
   clock: Clock;
   parts: PartedFiles;
+  keeping: Pick<Keeping, 'awaitFile' | 'giveUp'>;
 }
 
 interface Sending {
@@ -97,22 +98,18 @@ const forget = async (table: Table, scope: Scope<'org'>, member: Member, id: str
   await sendingEntity(table).delete({ scope, person: member.person.id, id }).go();
 };
 
-/** Begins to send a large file, or goes on with it. `placeFor`: asked when it begins, and only then. */
-export async function beginSending(
-  deps: SendingDeps,
-  member: Member,
-  asked: Asked,
-  placeFor: () => Promise<DocumentPlace>,
-): Promise<UnderWay> {
+/** Begins to send a large file, or goes on with it. */
+export async function beginSending(deps: SendingDeps, member: Member, asked: Asked): Promise<UnderWay> {
   mustMay(member, 'deposit-documents', TEXTS.mayNotDeposit);
-  const { table, parts } = deps;
+  const { table, parts, keeping } = deps;
   const scope = organisationScopeOf(member);
   const id = idOfSending(asked);
   const before = await sendingOf(table, member, id);
   const present = before && (await parts.parts(before.key, before.upload));
   if (before && present) return underWay(before, present);
   if (before) await forget(table, scope, member, id);
-  const document = await awaitDocument(deps, member, { ...asked, place: await placeFor() });
+  const { mark: _mark, ...deposit } = asked;
+  const { document } = await keeping.awaitFile(member, deposit, KEPT_FOR);
   const key = keyOf(scopeId(scope), document, asked.name);
   const sending = { id, document, key, upload: await parts.begin(key, asked.type), size: asked.size };
   const ttl = timeToLive(deps.clock(), KEPT_FOR);
@@ -125,6 +122,7 @@ export async function beginSending(
     if (!conditionFailed(error)) throw error;
     // Two tabs began at the same moment: the one that came second goes on with the first.
     await parts.giveUp(key, sending.upload);
+    await keeping.giveUp(member, document);
     const first = await ownSending(table, member, id);
     return underWay(first, (await parts.parts(first.key, first.upload)) ?? []);
   }
@@ -165,9 +163,15 @@ export async function endSending(deps: SendingDeps, member: Member, id: string):
   return sending.document;
 }
 
-/** Gives a file up: nothing of it stays in the bucket. Its place is forgotten by itself. */
-export async function giveUpSending({ table, parts }: SendingDeps, member: Member, id: string): Promise<void> {
+/** Gives a file up: nothing of it stays in the bucket, and its room is given back. */
+export async function giveUpSending({ table, parts, keeping }: SendingDeps, member: Member, id: string): Promise<void> {
   const sending = await ownSending(table, member, id);
   await parts.giveUp(sending.key, sending.upload);
   await forget(table, organisationScopeOf(member), member, id);
+  try {
+    await keeping.giveUp(member, sending.document);
+  } catch (error) {
+    // It was whole already, or its place forgotten: there is nothing to give back.
+    if (!(error instanceof Problem)) throw error;
+  }
 }

@@ -1,7 +1,7 @@
 /** Documents of one organisation: deposit, state, download. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Member, mustMay, organisationScopeOf } from '../../platform/actor.ts';
-import { type Clock, DAY, timeToLive } from '../../platform/clock.ts';
+import { type Clock, DAY, HOUR, timeToLive } from '../../platform/clock.ts';
 import type { DepositFiles, DepositForm, LinkedFiles } from '../../platform/deposits.ts';
 import type { Territory } from '../../platform/http/chrome.ts';
 import { newId } from '../../platform/ids.ts';
@@ -26,8 +26,17 @@ export interface DocumentDependencies {
 
 /** What decides where documents are kept: the repository. */
 export interface Keeping {
-  /** @throws {Problem} when nothing may be put there. */
-  placeFor: (member: Member, deposit: Deposit) => Promise<DocumentPlace>;
+  /**
+   * Keeps a place for a file, with the room that it may take of her organisation's, for so long (milliseconds).
+   * @returns its document, and the most bytes that it may have when there is room for so many alone.
+   * @throws {Problem} when nothing may be put there.
+   */
+  awaitFile: (member: Member, deposit: Deposit, heldFor: number) => Promise<{ document: string; largest?: number }>;
+  /**
+   * Forgets a place whose file is not to come, and gives its room back.
+   * @throws {Problem} `not-found` for another's as for none, `conflict` once its file has come.
+   */
+  giveUp: (member: Member, document: string) => Promise<void>;
   /** Notes who opens a document, in the log of the files that hold it. */
   opened: (member: Member, document: ReadyDocument) => Promise<void>;
   /** @throws {Problem} `not-found` for a document of a folder that is not hers to read. */
@@ -36,8 +45,14 @@ export interface Keeping {
   sent: (member: Member, deposit: Deposit) => Promise<string>;
 }
 
-/** How long a place is kept for a file. */
+/** How long a place is kept for a file whose form may be asked for again. */
 const AWAITED_FOR = DAY;
+
+/**
+ * How long it is kept, with its room, for a file that is sent whole by a form that is given once: the bucket takes the
+ * form for an hour (`platform/deposits.ts`), and the largest file is half an hour on a slow line.
+ */
+export const SENT_WITHIN = 2 * HOUR;
 
 /** @throws {Problem} `forbidden` when her role only lets her read. */
 function checkMayDeposit(member: Member): void {
@@ -49,20 +64,34 @@ export function awaitedDocument(
   now: Date,
   depositor: { id: string; name: string },
   { name, size, place }: Pick<Deposit, 'name' | 'size'> & { place?: DocumentPlace | undefined },
+  heldFor = AWAITED_FOR,
 ): AwaitedDocument {
   const createdAt = now.toISOString();
-  return { id: newId('doc', now), name, size, place, depositor, createdAt, ttl: timeToLive(now, AWAITED_FOR) };
+  return { id: newId('doc', now), name, size, place, depositor, createdAt, ttl: timeToLive(now, heldFor) };
 }
 
-/** Keeps a place for a file: its document's id. */
+/** The same from a member. @throws {Problem} `forbidden` when her role only lets her read. */
+export function awaitedFrom(
+  member: Member,
+  now: Date,
+  deposit: Parameters<typeof awaitedDocument>[2],
+  heldFor?: number,
+): AwaitedDocument {
+  checkMayDeposit(member);
+  const { id, firstName, lastName } = member.person;
+  return awaitedDocument(now, { id, name: `${firstName} ${lastName}` }, deposit, heldFor);
+}
+
+/**
+ * Keeps a place for a file, and no room: for what is to be published, as the law does not wait for room.
+ * @returns its document's id.
+ */
 export async function awaitDocument(
   { table, clock }: Pick<DocumentDependencies, 'table' | 'clock'>,
   member: Member,
   deposit: Pick<Deposit, 'name' | 'size'> & { place?: DocumentPlace | undefined },
 ): Promise<string> {
-  checkMayDeposit(member);
-  const { id, firstName, lastName } = member.person;
-  const awaited = awaitedDocument(clock(), { id, name: `${firstName} ${lastName}` }, deposit);
+  const awaited = awaitedFrom(member, clock(), deposit);
   await keepPlace(table, organisationScopeOf(member), awaited);
   return awaited.id;
 }

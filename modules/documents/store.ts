@@ -55,7 +55,7 @@ const documentModel = {
     thumbnail: { type: 'boolean' },
     /** Where whoever sent it wants it to be kept. */
     place: { type: CustomAttributeType<DocumentPlace>('any') },
-    /** Bytes kept for it in the room of its organisation while it is on its way by a link (modules/links). */
+    /** Bytes kept for it in the room of its organisation while it is on its way (modules/repository). */
     kept: { type: 'number' },
     /** Written with the file that it becomes: the name was taken there. */
     namesake: { type: CustomAttributeType<Namesake>('any') },

@@ -36,6 +36,7 @@ export const TEXTS = {
   },
   tooLarge: `Ce fichier est trop lourd : ${formatSize(LARGEST_FILE)} au plus.`,
   sendingGone: 'Cet envoi a été abandonné, ou il a plus d’un jour. Choisissez le fichier de nouveau.',
+  alreadyCome: 'Ce fichier est déjà arrivé. Vous le trouverez dans vos documents.',
   partsMissing: 'Une partie de ce fichier n’est pas arrivée. Reprenez l’envoi.',
   unnamedFile: 'Ce fichier n’a pas de nom. Renommez-le, puis recommencez.',
   badChecksum: 'L’empreinte du fichier n’est pas lisible.',

@@ -5,9 +5,9 @@ import { entityNamed, inScope, perTable, scopeAttribute } from '../../platform/e
 import { type ActItem, actEntity } from '../../platform/journal.ts';
 import { mailEntity, type newMail } from '../../platform/mail/outbox.ts';
 import { type Scope, scopeId, tokenScope } from '../../platform/scope.ts';
-import { committed, conditionFailed, type Table, wasInTheWay } from '../../platform/table.ts';
+import { committed, conditionFailed, type Table } from '../../platform/table.ts';
 import { documentEntity } from '../documents/index.ts';
-import { holdingsEntity } from '../repository/index.ts';
+import { holdingsEntity, type KeptPlace, placeKept, type RoomSeen } from '../repository/index.ts';
 import { LINK_KINDS, LISTED_AFTER } from './rules.ts';
 import type { Deposited, Person, SharedLink } from './schema.ts';
 
@@ -64,20 +64,12 @@ const depositModel = {
   indexes: { primary: inScope(['through', 'id'], 'link-deposit#${through}#${id}') },
 } as const;
 
-/** That the room kept for a file was given back: what tells so may tell it twice. */
-const givenBackModel = {
-  model: entityNamed('link-room-given-back'),
-  attributes: { scope: scopeAttribute, document: text, ttl: number },
-  indexes: { primary: inScope(['document'], 'link-room#${document}') },
-} as const;
-
 const entities = perTable((table) => {
   const options = { client: table.client, table: table.name };
   return {
     link: new Entity(linkModel, options),
     token: new Entity(tokenModel, options),
     deposit: new Entity(depositModel, options),
-    givenBack: new Entity(givenBackModel, options),
     document: documentEntity(table),
     holdings: holdingsEntity(table),
     mail: mailEntity(table),
@@ -188,20 +180,17 @@ export async function depositsBy(table: Table, scope: Org, link: string, limit: 
   return data;
 }
 
-type Awaited = Parameters<ReturnType<typeof documentEntity>['create']>[0];
-
 /**
- * Keeps a place for a file of a deposit, and as many bytes of the organisation's room (`awaited.kept`). Refused when the
- * link was withdrawn, or has taken all it may; last, when the organisation holds more than was seen (`bytes`), or awaits
- * more than `most` bytes already: two at the same moment are both counted.
+ * Keeps a place for a file of a deposit. Refused, first, when the link was withdrawn or has taken all it may; last, when
+ * there is no longer the room that was seen.
  */
 export async function keepPlaceBy(
   table: Table,
   scope: Org,
   { id }: Pick<SharedLink, 'id'>,
   deposit: Pick<Deposited, 'through' | 'id'>,
-  awaited: Omit<Awaited, 'scope' | 'state'> & { id: string; kept: number },
-  room: { bytes: number; most: number },
+  awaited: KeptPlace,
+  room: RoomSeen,
 ): Promise<void> {
   await committed(
     createWriteTransaction(entities(table), (e) => [
@@ -217,39 +206,9 @@ export async function keepPlaceBy(
         .patch({ scope, ...deposit })
         .add({ documents: [awaited.id] })
         .commit(),
-      e.document.create({ ...awaited, scope, state: 'awaited' }).commit(),
-      e.holdings
-        .upsert({ scope })
-        .add({ files: 0, bytes: 0, awaited: awaited.kept })
-        .where(
-          ({ bytes, awaited: present }, { notExists, lte }) =>
-            `(${notExists(bytes)} OR ${lte(bytes, room.bytes)}) AND (${notExists(present)} OR ${lte(present, room.most)})`,
-        )
-        .commit(),
+      ...placeKept(e, scope, awaited, room),
     ]).go(),
   );
-}
-
-/**
- * Gives back the room that was kept for a file, once: it is counted with what the organisation holds by now, or does
- * not come.
- */
-export async function giveRoomBack(
-  table: Table,
-  scope: Org,
-  { document, kept, ttl }: { document: string; kept: number; ttl: number },
-): Promise<void> {
-  try {
-    await committed(
-      createWriteTransaction(entities(table), (e) => [
-        e.givenBack.create({ scope, document, ttl }).commit(),
-        e.holdings.upsert({ scope }).add({ files: 0, bytes: 0, awaited: -kept }).commit(),
-      ]).go(),
-    );
-  } catch (error) {
-    // Told before.
-    if (!conditionFailed(error) || wasInTheWay(error)) throw error;
-  }
 }
 
 /** A place kept for a file that never came, or was refused, may be another's: it is in its deposit no more. */

@@ -8,8 +8,18 @@ export { type EntryCard, type File, fileId, type Folder, folderId, kindOf } from
 export { foldersAround } from './service/items.ts';
 export { filesWithin, type FileWithin } from './service/within.ts';
 export { folderOf, personOf } from './service/places.ts';
-export { keepingIn, roomIn } from './service/keeping.ts';
-export { entriesIn, fileById, folderById, holdingsEntity, noteOpening } from './store/index.ts';
+export { keepingIn } from './service/keeping.ts';
+export { keepRoom, onRoomChange, type RoomDependencies } from './service/room.ts';
+export {
+  entriesIn,
+  fileById,
+  folderById,
+  holdingsEntity,
+  type KeptPlace,
+  noteOpening,
+  placeKept,
+  type RoomSeen,
+} from './store/index.ts';
 export { closedFolders, mayReadDocument, type Rooms, roomsTo } from './service/rooms.ts';
 export { isClosedAmong, readableAmong } from './service/readable.ts';
 export { itemOf } from './service/items.ts';

@@ -174,7 +174,7 @@ export interface EntryCard {
 export interface Holdings {
   bytes: number;
   files: number;
-  /** Bytes of files that are on their way by links. */
+  /** Bytes kept for files that are on their way, from members and by links. */
   awaited?: number | undefined;
   /** How far documents deposited before there were files have been given one; `all` when none is left. */
   filed?: string | undefined;

@@ -33,8 +33,18 @@ export const TEXTS = {
   shutsHerselfOut: 'Vous ne pourriez plus ouvrir ce dossier. Cochez aussi votre nom.',
   closedInside:
     'Ce dossier en contient un autre que vous ne pouvez pas lire : demandez au référent de votre organisation.',
-  full: (quota: number) =>
-    `Les documents de votre organisation occupent toute leur place : ${formatSize(quota)}. Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.`,
+  /** `left` and `awaited` (what files on their way keep) of `quota`; `size` of the file that does not fit, if it is known. In bytes. */
+  full: ({ quota, left, awaited, size }: { quota: number; left: number; awaited: number; size?: number | undefined }) =>
+    [
+      left > 0
+        ? `Ce fichier ne tient pas dans la place qui reste à votre organisation : ${formatSize(left)} sur ${formatSize(quota)}${size === undefined ? '' : `, et il en faut ${formatSize(size)}`}.`
+        : `Les documents de votre organisation occupent toute leur place : ${formatSize(quota)}.`,
+      ...(awaited > 0
+        ? [`Des envois en cours en retiennent ${formatSize(awaited)} : réessayez quand ils seront finis.`]
+        : []),
+      'Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.',
+    ].join(' '),
+  manyAtOnce: 'Beaucoup de fichiers arrivent au même moment. Attendez quelques secondes, puis recommencez.',
   lockedBy: (name: string) =>
     `${name} a réservé ce fichier pour le modifier. Attendez qu’il soit rendu, ou demandez-le-lui.`,
   published: (name: string) =>

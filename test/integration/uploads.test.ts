@@ -1,5 +1,6 @@
 /** Files as they come: real ones, and those that are empty, too large, locked, cut short, or not what they say. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,12 +9,13 @@ import * as z from 'zod';
 import { sha256Of, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { LARGEST_FILE } from '../../platform/deposits.ts';
 import { TEST_VIRUS } from '../../local/guardduty/test-virus.ts';
+import { asHost, resourceNamed } from '../support/cloud.ts';
 import { lockedPdf } from '../support/locked-pdf.ts';
 import { docx, sayingSize } from '../support/office.ts';
 import { wordsOf } from '../support/pages.ts';
 import { MATTER } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
-import { type FileSent, onceChecked, onceRead, placeFor, postFile, upload } from '../support/uploads.ts';
+import { type FileSent, onceChecked, onceRead, type Place, placeFor, postFile, upload } from '../support/uploads.ts';
 import { sharedData } from '../support/shared-data.ts';
 
 let here: Scene;
@@ -149,6 +151,31 @@ describe('a file that the bucket itself refuses', () => {
     const { status, text } = await postFile(place, file(large));
     expect({ status, tooLarge: text.includes('EntityTooLarge') }).toEqual({ status: 400, tooLarge: true });
     expect((await contributor.get(`/documents/${place.document}/etat`)).json).toMatchObject({ state: 'awaited' });
+  });
+});
+
+describe('a file that its sender gives up', () => {
+  /** Whether something of a document is in the bucket, looked at with the host's rights. */
+  async function isInBucket({ fields: { key: Key } }: Place): Promise<boolean> {
+    const configuration = { ...asHost(here.cloud), endpoint: here.cloud.filesOrigin, forcePathStyle: true };
+    const Bucket = resourceNamed(here.cloud, 'AWS::S3::Bucket', 'Documents');
+    try {
+      await new S3Client(configuration).send(new HeadObjectCommand({ Bucket, Key }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFound') return false;
+      throw error;
+    }
+  }
+
+  it('leaves nothing behind, even when it comes all the same', async () => {
+    const file = { name: 'acte.pdf', type: PDF, bytes: act };
+    const place = await placeFor(contributor, file);
+    expect((await contributor.post(`/documents/${place.document}/abandon`)).status).toBe(200);
+    expect((await contributor.get(`/documents/${place.document}/etat`)).status).toBe(404);
+    expect((await postFile(place, file)).status).toBeLessThan(300);
+    await vi.waitUntil(async () => !(await isInBucket(place)), { timeout: 30_000, interval: 50 });
+    expect(await isInBucket(place)).toBe(false);
   });
 });
 

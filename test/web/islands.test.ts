@@ -103,6 +103,24 @@ describe('upload', () => {
     expect(await page.locator('input[name=document]').inputValue()).toBe('doc_1');
   });
 
+  it('gives back what was kept for a file before it is sent again', async () => {
+    const kept = (document: string) => () =>
+      json({ ...{ url: `${site.origin}/s3`, fields: {} }, document, giveUp: `/documents/${document}/abandon` });
+    answers.set('POST /documents/depot', kept('doc_cut'));
+    answers.set('POST /s3', () => ({ status: 500, body: '' }));
+    answers.set('POST /documents/doc_cut/abandon', () => json({ done: true }));
+    await page.goto(`${site.origin}/publier`);
+    await page.setInputFiles('input[type=file]', pdf);
+    await page.waitForSelector('text=Le dépôt a refusé ce document');
+    answers.set('POST /documents/depot', kept('doc_1'));
+    answers.set('POST /s3', () => ({ status: 204, body: '' }));
+    await page.click('text=Reprendre l’envoi');
+    await page.waitForSelector('text=Reçu et vérifié, 3 pages.');
+    expect(posts('/documents/doc_cut/abandon')).toHaveLength(1);
+    // What was received is the form's, and is not given up.
+    expect(posts('/documents/doc_1/abandon')).toEqual([]);
+  });
+
   it('refuses an empty, a foreign and a too large file before sending anything, and keeps the one that was there', async () => {
     await page.goto(`${site.origin}/publier`);
     await page.setInputFiles('input[type=file]', { ...pdf, buffer: Buffer.alloc(0) });

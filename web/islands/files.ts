@@ -7,6 +7,6 @@ export const files = {
   'once.js': 'once-H46PHZXW.js',
   'suggest.css': 'suggest-7HXKBIGE.css',
   'suggest.js': 'suggest-XQYYAWG7.js',
-  'upload.js': 'upload-4EEZMT62.js',
+  'upload.js': 'upload-NP2P2CHF.js',
   'verify.js': 'verify-F5SHOX7U.js',
 } as const;

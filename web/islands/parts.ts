@@ -73,14 +73,15 @@ async function sendPart(
   return said;
 }
 
-/** Sends what is missing of a file, then has it put together. */
-export async function sendInParts(file: File, way: Way): Promise<{ base: string | undefined; sent: Sent }> {
+/** Sends what is missing of a file, then has it put together. `giveUp`: where what has begun is given up. */
+export async function sendInParts(file: File, way: Way): Promise<{ giveUp?: string; sent: Sent }> {
   const mark = await markOf(file);
   const type = file.type || 'application/octet-stream';
   const begun = await ask(way.address, { name: file.name, size: file.size, type, mark });
-  if (!begun.ok) return { base: undefined, sent: { sentence: begun.sentence } };
+  if (!begun.ok) return { sent: { sentence: begun.sentence } };
   const [id = '', size = ''] = [text(begun.body, 'id'), text(begun.body, 'partSize')];
   const base = `${way.address.split('?', 1)[0]}/${id}`;
+  const giveUp = `${base}/abandon`;
   const partSize = Number(size);
   const present = presentIn(begun.body);
   const count = Math.ceil(file.size / partSize);
@@ -90,17 +91,17 @@ export async function sendInParts(file: File, way: Way): Promise<{ base: string 
     const tell = (bytes: number) => way.onProgress(Math.floor(((arrived + bytes) / file.size) * 100));
     if (!present.has(number)) {
       const failed = await sendPart(part, number, base, way, tell);
-      if (way.isGone()) return { base, sent: { sentence: '' } };
+      if (way.isGone()) return { giveUp, sent: { sentence: '' } };
       if (failed !== undefined) {
         const percent = Math.floor((arrived / file.size) * 100);
         const kept = `Ce qui est arrivé (${percent} %) est conservé jusqu’à demain : reprenez, ou choisissez de nouveau ce fichier.`;
-        return { base, sent: { sentence: `${failed} ${kept}` } };
+        return { giveUp, sent: { sentence: `${failed} ${kept}` } };
       }
     }
     arrived += part.size;
     tell(0);
   }
   const ended = await ask(`${base}/fin`, {});
-  if (!ended.ok) return { base, sent: { sentence: ended.sentence } };
-  return { base, sent: { document: text(ended.body, 'document') ?? '' } };
+  if (!ended.ok) return { giveUp, sent: { sentence: ended.sentence } };
+  return { giveUp, sent: { document: text(ended.body, 'document') ?? '' } };
 }

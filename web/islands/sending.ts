@@ -33,9 +33,6 @@ export type Sending = {
 const PAUSES = [400, 600, 1000, 1500, 2000, 3000];
 const LOOKS = 24;
 
-/** Gives up what has arrived of a large file: nothing of it stays. */
-const forget = (base: string): void => void ask(`${base}/abandon`, {});
-
 /** Starts at once. `say` receives each sentence worth announcing. */
 export function startSending(file: File, to: Destination, say: (sentence: string) => void): Sending {
   const note = make('p', { class: 'soft' });
@@ -51,12 +48,15 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     actions,
   );
   let request: XMLHttpRequest | undefined;
-  /** Of a large file whose parts are on their way. */
-  let base: string | undefined;
+  /** Where a file that is on its way is given up. */
+  let giveUp: string | undefined;
   let going = true;
   let gone = false;
   let settle: (received: boolean) => void = () => {};
   const settled = new Promise<boolean>((resolve) => (settle = resolve));
+
+  /** Gives up what is not whole: nothing of it stays, and the room that it kept is another's. */
+  const forget = async () => giveUp && ask(giveUp, {});
 
   const tell = (sentence: string) => {
     note.textContent = sentence;
@@ -64,10 +64,10 @@ export function startSending(file: File, to: Destination, say: (sentence: string
   };
   const remove = () => {
     gone = true;
-    going = false;
     request?.abort();
-    // Only what is not whole yet: what was received is left out of the form.
-    if (base && !carried.value) forget(base);
+    // Only what is not whole: what was received is left out of the form, and what is on its way gives up by itself.
+    if (!going && !carried.value) void forget();
+    going = false;
     element.remove();
     settle(false);
     say(`${file.name} : retiré.`);
@@ -99,14 +99,14 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     // Fetched for the few who send so much.
     const { sendInParts } = await import('./parts.ts');
     const outcome = await sendInParts(file, { address, hold, onProgress: advance, isGone: () => gone });
-    base = outcome.base;
-    // Given up while it began: what had begun goes too.
-    if (gone && base) forget(base);
+    giveUp = outcome.giveUp;
     return outcome.sent;
   };
 
   const whole = async (): Promise<Sent> => {
     const sha256 = await checksum(file);
+    // Sent again after a cut: what was kept for it is given back first.
+    await forget();
     const deposit = await ask(to.depot, {
       name: file.name,
       size: file.size,
@@ -116,6 +116,7 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     if (!deposit.ok) return { sentence: deposit.sentence };
     const [url, document] = [text(deposit.body, 'url'), text(deposit.body, 'document')];
     if (!url || !document) return { sentence: 'Le serveur n’a pas préparé l’envoi. Réessayez.' };
+    giveUp = text(deposit.body, 'giveUp');
     if (gone) return { sentence: '' };
     tell('Envoi en cours…');
     request = new XMLHttpRequest();
@@ -133,7 +134,7 @@ export function startSending(file: File, to: Destination, say: (sentence: string
     if (refusal) return end(refusal, false);
     note.textContent = 'Préparation…';
     const sent = to.parts && file.size > LARGEST_WHOLE ? await inParts(to.parts) : await whole();
-    if (gone) return;
+    if (gone) return void forget();
     if ('sentence' in sent) return end(sent.sentence, false, () => void run());
     keep(sent.document);
     bar.removeAttribute('value');

@@ -13,9 +13,10 @@ import {
   documentById,
   formIn,
   type FoundGood,
+  SENT_WITHIN,
 } from '../../documents/index.ts';
 import { memberOf, organisationNamed } from '../../organisations/index.ts';
-import { roomIn } from '../../repository/index.ts';
+import { keepRoom } from '../../repository/index.ts';
 import { DEPOSITS_FROM_PLACE, DEPOSITS_OF_LINK } from '../rules.ts';
 import type { Deposited } from '../schema.ts';
 import { depositById, keepDeposit, keepPlaceBy, linkById, tellOnce } from '../store.ts';
@@ -85,8 +86,8 @@ export async function placeThrough(
     deposit: deposit.id,
   };
   const from = { id: link.id, name: TEXTS.depositedBy(deposit.name) };
-  const awaited = awaitedDocument(clock(), from, { name, size, place });
-  const kept = await keepRoom(deps, opened, deposit, { ...awaited, size, largest });
+  const awaited = awaitedDocument(clock(), from, { name, size, place }, SENT_WITHIN);
+  const kept = await keepPlaceWithRoom(deps, opened, deposit, { ...awaited, largest });
   const form = await formIn(deps, scope, {
     id: awaited.id,
     name,
@@ -99,37 +100,28 @@ export async function placeThrough(
   return { document: awaited.id, form };
 }
 
-/** Times that a place is tried for when the organisation's files change meanwhile. */
-const TRIES = 5;
-
-/**
- * Keeps a place with as much of the organisation's room as its file may take, so that files that come side by side
- * cannot take more than there is. Given back once it is known what the file is, or that it does not come.
- * @returns how many bytes. Without script the size is not known: those of the largest file, or all that is left.
- * @throws {Problem} `conflict` when the link or the organisation is full.
- */
-async function keepRoom(
-  { table, quota }: DepositingDeps,
+/** Keeps a place, with its room. @throws {Problem} `conflict` when the link or the organisation is full. */
+const keepPlaceWithRoom = (
+  deps: DepositingDeps,
   { link, scope }: Opened,
   deposit: Deposited,
-  { largest, ...awaited }: ReturnType<typeof awaitedDocument> & { size: number | undefined; largest: number },
-): Promise<number> {
-  for (let tries = 1; ; tries += 1) {
-    const { bytes, left } = await roomIn({ table, quota }, scope, { consistent: true });
-    const kept = awaited.size ?? Math.min(largest, left);
-    if (kept <= 0 || kept > left) throw new Problem('conflict', { detail: TEXTS.noRoom });
-    try {
-      await keepPlaceBy(table, scope, link, deposit, { ...awaited, kept }, { bytes, most: quota - bytes - kept });
-      return kept;
-    } catch (error) {
-      if (!conditionFailed(error)) throw error;
-      // The link itself takes no more; else others were faster, and there may be room all the same.
-      const isFull = error instanceof TransactionRefused && error.codes[0] === 'ConditionalCheckFailed';
-      if (isFull) throw new Problem('conflict', { detail: TEXTS.linkFull, cause: error });
-      if (tries === TRIES) throw new Problem('conflict', { detail: TEXTS.noRoom, cause: error });
-    }
-  }
-}
+  { largest, ...awaited }: ReturnType<typeof awaitedDocument> & { largest: number },
+): Promise<number> =>
+  keepRoom(
+    deps,
+    scope,
+    { size: awaited.size, largest },
+    async (kept, room) => {
+      try {
+        await keepPlaceBy(deps.table, scope, link, deposit, { ...awaited, kept }, room);
+      } catch (error) {
+        // The link itself takes no more.
+        const isFull = error instanceof TransactionRefused && error.codes[0] === 'ConditionalCheckFailed';
+        throw isFull ? new Problem('conflict', { detail: TEXTS.linkFull, cause: error }) : error;
+      }
+    },
+    () => TEXTS.noRoom,
+  );
 
 /** What has become of a file of that deposit. @throws {Problem} `not-found` for any other. */
 export async function sentDocument(

@@ -63,7 +63,7 @@ export function folderRoutes(deps: RepositoryDependencies): Route[] {
         isFirstPage={!query.suite}
         maySort={maySort(member)}
         mayShare={may(member, 'share-by-links')}
-        space={holdings && { used: holdings.bytes, quota: deps.quota }}
+        space={holdings && { used: holdings.bytes, awaited: holdings.awaited ?? 0, quota: deps.quota }}
         done={query}
         now={deps.clock()}
       />

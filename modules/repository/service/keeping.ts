@@ -1,31 +1,32 @@
 /** Where documents that are sent are to be kept, and what remains to be done once they are there. */
-import { type Member, organisationScopeOf } from '../../../platform/actor.ts';
-import type { Clock } from '../../../platform/clock.ts';
+import { type Member, mustMay, organisationScopeOf } from '../../../platform/actor.ts';
 import { Problem, refuseField } from '../../../platform/problems.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Table } from '../../../platform/table.ts';
-import { type Deposit, type DocumentPlace, type Keeping, readyDocuments } from '../../documents/index.ts';
+import {
+  awaitedFrom,
+  type Deposit,
+  DOCUMENT_TEXTS,
+  type DocumentPlace,
+  type Keeping,
+  keepPlace,
+  readyDocuments,
+} from '../../documents/index.ts';
 import { addressOf, withDone } from '../addresses.ts';
 import { extensionOf } from '../rules.ts';
 import { type File, fileId, folderId, note, PUBLICATIONS, ROOT } from '../schema.ts';
-import { fileById, holdingsOf, noteVersion, versionsOf } from '../store/index.ts';
+import { fileById, keepPlaceIn, noteVersion, versionsOf, waitingFrom } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { fileOf } from './filing.ts';
 import { openPlace } from './places.ts';
 import { noteMember } from './openings.ts';
+import { giveUpPlace, keepRoom, type RoomDependencies } from './room.ts';
 import { checkMayRead } from './rooms.ts';
 import { checkNotLocked } from './versions.ts';
 
 /** Documents sent with one form, of which one may be a new version. */
 const sentDocuments = ({ document }: Deposit): readonly string[] =>
   document === undefined ? [] : typeof document === 'string' ? [document] : document;
-
-export interface KeepingDependencies {
-  table: Table;
-  clock: Clock;
-  /** Bytes that an organisation's documents may take. */
-  quota: number;
-}
 
 /** Copies of a file hold the same document: so many of them know that it was opened. */
 const MOST_NOTED = 10;
@@ -41,27 +42,7 @@ async function numberOf(table: Table, scope: Scope<'org'>, file: File, document:
   );
 }
 
-/**
- * How much more may be put there, in bytes, beside what it holds (`bytes`) and what is on its way by links. Half a read
- * unit, twice when `consistent`.
- */
-export async function roomIn(
-  { table, quota }: Pick<KeepingDependencies, 'table' | 'quota'>,
-  scope: Scope<'org'>,
-  options = { consistent: false },
-): Promise<{ bytes: number; left: number }> {
-  const { bytes = 0, awaited = 0 } = (await holdingsOf(table, scope, options)) ?? {};
-  return { bytes, left: quota - bytes - awaited };
-}
-
-export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping {
-  /** @throws {Problem} `conflict` when there is no room left, with what to do. */
-  async function checkRoom(member: Member, size = 0): Promise<void> {
-    const { left } = await roomIn({ table, quota }, organisationScopeOf(member));
-    if (size <= left) return;
-    throw new Problem('conflict', { detail: TEXTS.full(quota) });
-  }
-
+export function keepingIn({ table, clock, quota }: RoomDependencies): Keeping {
   async function renewing(member: Member, deposit: Deposit & { fichier: string }): Promise<DocumentPlace> {
     const { fichier, name, motif } = deposit;
     if (!fileId.safeParse(fichier).success) throw new Problem('not-found');
@@ -73,17 +54,45 @@ export function keepingIn({ table, clock, quota }: KeepingDependencies): Keeping
     return { file: file.id, folder: file.folder, note: note.parse(motif) };
   }
 
+  /** Where a file goes. @throws {Problem} when nothing may be put there. */
+  async function placeFor(member: Member, deposit: Deposit): Promise<DocumentPlace> {
+    const { fichier, dossier = ROOT } = deposit;
+    if (fichier) return renewing(member, { ...deposit, fichier });
+    if (dossier === ROOT || dossier === PUBLICATIONS) return { folder: dossier };
+    if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
+    await openPlace(table, member, dossier);
+    return { folder: dossier };
+  }
+
   return {
-    async placeFor(member, deposit) {
-      const { fichier, dossier = ROOT } = deposit;
+    async awaitFile(member, deposit, heldFor) {
+      const scope = organisationScopeOf(member);
+      const { name, size } = deposit;
+      const place = await placeFor(member, deposit);
+      const awaited = awaitedFrom(member, clock(), { name, size, place }, heldFor);
+      const document = awaited.id;
       // An act is put online even when there is no room left: the law does not wait.
-      if (dossier === PUBLICATIONS && !fichier) return { folder: dossier };
-      await checkRoom(member, deposit.size);
-      if (fichier) return renewing(member, { ...deposit, fichier });
-      if (dossier === ROOT) return { folder: dossier };
-      if (!folderId.safeParse(dossier).success) throw new Problem('not-found');
-      await openPlace(table, member, dossier);
-      return { folder: dossier };
+      if (place.folder === PUBLICATIONS && !place.file) {
+        await keepPlace(table, scope, awaited);
+        return { document };
+      }
+      const largest = await keepRoom(
+        { table, clock, quota },
+        scope,
+        { size },
+        (kept, room) => keepPlaceIn(table, scope, { ...awaited, kept }, room),
+        ({ left, awaited: onItsWay }) => TEXTS.full({ quota, left, awaited: onItsWay, size }),
+      );
+      return { document, largest };
+    },
+    async giveUp(member, document) {
+      mustMay(member, 'deposit-documents', DOCUMENT_TEXTS.mayNotDeposit);
+      const scope = organisationScopeOf(member);
+      const { id: depositor } = member.person;
+      const waiting = await waitingFrom(table, scope, { id: document, depositor });
+      if (waiting === undefined) throw new Problem('not-found');
+      const isGivenUp = waiting !== 'come' && (await giveUpPlace({ table, clock }, scope, waiting));
+      if (!isGivenUp) throw new Problem('conflict', { detail: DOCUMENT_TEXTS.alreadyCome });
     },
     async opened(member, { id, files = [] }) {
       const scope = organisationScopeOf(member);

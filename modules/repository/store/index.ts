@@ -7,6 +7,17 @@ export { noteFiled } from './holdings.ts';
 export { createFolder, isThrownAway, leadTo } from './folders.ts';
 export { letGo, removeWhatLiesIn } from './leaving.ts';
 export { cardOf, erase, isFile, type Item, move, parentOf } from './moving.ts';
+export {
+  forgetPlace,
+  giveRoomBack,
+  keepPlaceIn,
+  type KeptPlace,
+  overdueSince,
+  placeKept,
+  type RoomSeen,
+  type Waiting,
+  waitingFrom,
+} from './room.ts';
 export { noteOpening, openingsOf } from './openings.ts';
 export {
   entriesIn,

@@ -54,8 +54,8 @@ export const FolderPage = (props: {
   /** Folders that have readers of their own. */
   withReaders: ReadonlySet<string>;
   mayChooseReaders: boolean;
-  /** On the first page: bytes taken, of those that may be. */
-  space: { used: number; quota: number } | undefined;
+  /** On the first page: bytes taken, and kept for files on their way, of those that may be. */
+  space: { used: number; awaited: number; quota: number } | undefined;
   done: Done;
   now: Date;
 }) => {
@@ -195,9 +195,9 @@ export const FolderPage = (props: {
 /** Said before it bites: from nine tenths on. */
 const NEARLY_FULL = 0.9;
 
-const Space = ({ used, quota }: { used: number; quota: number }) => {
-  const said = `${formatSize(used)} occupés sur ${formatSize(quota)}.`;
-  if (used < quota * NEARLY_FULL) return <p class="soft small">{said}</p>;
+const Space = ({ used, awaited, quota }: { used: number; awaited: number; quota: number }) => {
+  const said = `${formatSize(used)} occupés sur ${formatSize(quota)}${awaited > 0 ? `, et ${formatSize(awaited)} retenus par des envois en cours` : ''}.`;
+  if (used + awaited < quota * NEARLY_FULL) return <p class="soft small">{said}</p>;
   return (
     <Notice tone="warning" title="Il reste peu de place">
       <p>{said} Effacez ce qui est dans la corbeille, ou demandez plus de place à l’opérateur du territoire.</p>

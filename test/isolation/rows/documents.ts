@@ -114,6 +114,13 @@ const onSending =
     return `/documents/envois/${textIn(succeeded(answer, 'A large file is begun'), 'id')}${after}`;
   };
 
+/** A file of which nothing has come yet. */
+async function awaitedFile(scene: Scene): Promise<string> {
+  const asked = { name: 'Capucine.pdf', size: 1000, type: 'application/pdf' };
+  const answer = await as(scene, scene.territory.contributor).post('/documents/depots', asked);
+  return `/documents/${textIn(succeeded(answer, 'A place is kept'), 'document')}/abandon`;
+}
+
 /** A folder for those who publish, with a document in it: made once. */
 let kept: Promise<{ folder: string; document: string }> | undefined;
 
@@ -369,6 +376,10 @@ export const documentRows: readonly Row[] = [
   ),
   post('/documents/envois/:id/fin', onSending('/fin'), { ...ofSender, contributor: 409 }),
   post('/documents/envois/:id/abandon', onSending('/abandon'), { ...ofSender, contributor: 200 }),
+  post('/documents/:id/abandon', awaitedFile, { ...ofSender, referent: 404 }),
+  post('/documents/:id/abandon', awaitedFile, { contributor: 200 }),
+  // What has come is no longer hers alone to give up.
+  post('/documents/:id/abandon', secret('/abandon'), { ...ofSender, contributor: 409 }),
   get('/documents/:id', secret(), ownDocument),
   get('/documents/:id/etat', secret('/etat'), ownDocument),
   get('/documents/:id/recu', secret('/recu'), ownDocument),

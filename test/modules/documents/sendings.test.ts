@@ -98,9 +98,7 @@ describe('a large file', () => {
     expect((await addressOf(claire, id)).status).toBe(404);
     const again = await begin(claire, asked);
     expect([again.present, again.document === document]).toEqual([[], false]);
-    expect(await documentById(world.table, organisationScope(NERAC.siren), document)).toMatchObject({
-      state: 'awaited',
-    });
+    expect(await documentById(world.table, organisationScope(NERAC.siren), document)).toBeUndefined();
   });
 
   it.each([

@@ -324,7 +324,7 @@ describe('a link to deposit', () => {
     for (let time = 1; time <= 2; time += 1) {
       await onLinkedChange(
         { entity: 'document', kind: 'remove', before: change, after: undefined, expired: true },
-        { table: world.table, clock: () => world.now.at },
+        { table: world.table },
       );
     }
     expect(await came()).toEqual([expect.objectContaining({ files: 4 })]);

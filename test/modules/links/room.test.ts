@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { documentEntity } from '../../../modules/documents/index.ts';
-import { onLinkedChange } from '../../../modules/links/index.ts';
+import { onRoomChange } from '../../../modules/repository/index.ts';
 import { holdingsOf, repositoryEntities } from '../../../modules/repository/store/index.ts';
 import { organisationScope } from '../../../platform/scope.ts';
 import { type Answered, type Caller, NERAC, openWorld, QUOTA, type World } from '../content/world.ts';
@@ -53,7 +53,7 @@ const itemOf = async (id: string) =>
 async function told(id: string, before: Awaited<ReturnType<typeof itemOf>>): Promise<void> {
   const after = (await itemOf(id)) ?? undefined;
   for (let time = 1; time <= 2; time += 1) {
-    await onLinkedChange(
+    await onRoomChange(
       { entity: 'document', kind: after ? 'modify' : 'remove', before: before ?? undefined, after, expired: !after },
       { table: world.table, clock: () => world.now.at },
     );
