@@ -378,8 +378,8 @@ export const documentRows: readonly Row[] = [
   post('/documents/envois/:id/abandon', onSending('/abandon'), { ...ofSender, contributor: 200 }),
   post('/documents/:id/abandon', awaitedFile, { ...ofSender, referent: 404 }),
   post('/documents/:id/abandon', awaitedFile, { contributor: 200 }),
-  // What has come is no longer hers alone to give up.
-  post('/documents/:id/abandon', secret('/abandon'), { ...ofSender, contributor: 409 }),
+  // What has come, and is another's.
+  post('/documents/:id/abandon', secret('/abandon'), { ...ofSender, contributor: 404 }),
   get('/documents/:id', secret(), ownDocument),
   get('/documents/:id/etat', secret('/etat'), ownDocument),
   get('/documents/:id/recu', secret('/recu'), ownDocument),
