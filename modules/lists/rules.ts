@@ -24,9 +24,12 @@ export interface Period {
   to: string;
 }
 
+/** Another run may have moved the cut after `now` was looked at: then nothing is left to cover. */
 export function periodOf(lastCut: string | undefined, now: Date): Period {
   const earliest = new Date(now.getTime() - LOOK_BACK).toISOString();
-  return { from: lastCut && lastCut > earliest ? lastCut : earliest, to: now.toISOString() };
+  const from = lastCut && lastCut > earliest ? lastCut : earliest;
+  const present = now.toISOString();
+  return { from, to: present > from ? present : from };
 }
 
 /** A confirmation mail again to the same address for the same list: not before ten minutes. */

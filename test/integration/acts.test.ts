@@ -24,7 +24,7 @@ describe('an act that is redacted', () => {
   it('is read in its other version by everybody, the first is gone, and its proof says why', async () => {
     const { slug } = here.territory.home;
     const [whole, redacted] = [await putDocument(publisher, 'Entier.pdf'), await putDocument(publisher, 'Occulté.pdf')];
-    const act = await publishAct(publisher, 'Pivoine : une adresse de trop', whole);
+    const act = await publishAct(publisher, 'Capselle : une adresse de trop', whole);
     const page = await registeredAct(anybody, slug, act);
     const statusOf = async (file: string) =>
       (await anybody.get(anew(`/c/${slug}/fichiers/${file}?publication=${act}`))).status;

@@ -53,6 +53,11 @@ describe('what a digest covers', () => {
     expect(periodOf(undefined, now).from).toBe(aWeekBefore);
     expect(periodOf('2026-10-01T06:00:00.000Z', now).from).toBe(aWeekBefore);
   });
+
+  it('covers nothing when another run has moved the cut past the moment looked at', () => {
+    const cut = '2026-11-24T06:00:00.120Z';
+    expect(periodOf(cut, new Date('2026-11-24T06:00:00.090Z'))).toEqual({ from: cut, to: cut });
+  });
 });
 
 describe('when the next digest leaves', () => {
