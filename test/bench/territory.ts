@@ -1,7 +1,7 @@
 /** A territory with enough in it for full pages, made through the site's own API as its people would. */
 import { type Visitor, textIn } from '../../local/demo/visitor.ts';
 import type { TestCloud } from '../support/cloud.ts';
-import { askToJoin, importMailboxes, joinByCode, operatorOf, visitorOf } from '../support/joining.ts';
+import { askToJoin, importMailboxes, joinByCode, operatorOf, prepareTerritory, visitorOf } from '../support/joining.ts';
 import { type Audience, keepDraft, publishAct, publishNews, putDocument } from '../support/publishing.ts';
 
 export interface Filled {
@@ -57,6 +57,7 @@ const DRAFTS = 6;
 const titleOf = (number: number): string => `${TITLES[number % TITLES.length]} (${number + 1})`;
 
 export async function fillTerritory(cloud: TestCloud): Promise<Filled> {
+  await prepareTerritory(cloud);
   await importMailboxes(await operatorOf(cloud), COMMUNES);
   const referent = await joinByCode(cloud, 'nerac', REFERENT);
   for (let number = 0; number < DOCUMENTS; number += 1) {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { visitorOf } from '../support/joining.ts';
+import { registeredAct } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -80,8 +81,9 @@ async function readUnits(visitor: Visitor, page: Page[0]): Promise<number> {
 }
 
 describe('a page', () => {
-  // The first visit gives a file to what was deposited before there were files.
+  // The first visit gives a file to what was deposited before there were files; an act is in the register a moment later.
   beforeAll(async () => {
+    await registeredAct(visitorOf(here.cloud), here.territory.home.slug, here.territory.contents.act);
     await as(here, here.territory.referent).get('/documents');
   });
 

@@ -10,6 +10,7 @@ import { newToken } from '../../platform/tokens.ts';
 import { asHost } from '../support/cloud.ts';
 import { tableOf } from '../support/items.ts';
 import { importMailboxes, invite, joinByCode, justNow, PASSWORD, visitorOf, welcome } from '../support/joining.ts';
+import { publicationsOfNetwork } from '../support/newest.ts';
 import { wordsOf } from '../support/pages.ts';
 import { eventually } from '../support/directory.ts';
 import { newsFields, publishAct, publishNews, putDocument } from '../support/publishing.ts';
@@ -73,7 +74,7 @@ const publish = (visitor: Visitor) =>
     ...newsFields('Lavande : trop tard', 'Une nouvelle écrite pendant le départ.', 'network'),
     action: 'publish',
   });
-const network = async () => (await as(here, here.territory.stranger).get('/publications')).text;
+const network = () => publicationsOfNetwork(as(here, here.territory.stranger));
 
 describe('leaving', () => {
   it('says whom it reaches, and asks for the name', async () => {
@@ -114,8 +115,7 @@ describe('leaving', () => {
   });
 
   it('leaves nothing of it in the lists of others, whatever was being published', async () => {
-    for (let tried = 0; tried < 600 && (await network()).includes('Lavande'); tried += 1) await pause(100);
-    expect(await network()).not.toContain('Lavande');
+    await expect.poll(network, { timeout: 60_000 }).not.toContain('Lavande');
     const home = await visitorOf(here.cloud).get('/');
     expect(home.text).not.toContain('Lavande');
     const directory = await as(here, here.territory.stranger).get('/annuaire?q=rouquette');
@@ -180,8 +180,7 @@ describe('coming back', () => {
 
   it('brings back members, publications and lists', async () => {
     expect(await until(200, () => guest.get('/accueil'))).toBe(200);
-    for (let tried = 0; tried < 600 && !(await network()).includes('Lavande : balade'); tried += 1) await pause(100);
-    expect(await network()).toContain('Lavande : balade');
+    await expect.poll(network, { timeout: 60_000 }).toContain('Lavande : balade');
     expect((await visitorOf(here.cloud).get(`/c/${SLUG}`)).status).toBe(200);
     expect((await referent.get('/listes')).text).toContain('"readers":0');
   });

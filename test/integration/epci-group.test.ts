@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { newId } from '../../platform/ids.ts';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
-import { invoke, type TestCloud } from '../support/cloud.ts';
+import type { TestCloud } from '../support/cloud.ts';
 import { tableOf } from '../support/items.ts';
 import {
   importMailboxes,
@@ -14,6 +14,7 @@ import {
   mailboxOf,
   operatorOf,
   PASSWORD,
+  prepareTerritory,
   visitorOf,
 } from '../support/joining.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -82,7 +83,7 @@ describe('the group of an intercommunal body', () => {
     // Had it joined before there were groups, the next preparation of the territory would bring them together.
     await forgetGroup(path.slice('/groupes/'.length));
     await eventually(early, path, 404);
-    const { bodies } = prepared.parse(await invoke(cloud, 'prepare-territory', {}));
+    const { bodies } = prepared.parse(await prepareTerritory(cloud));
     expect(bodies).toBeGreaterThan(0);
     await eventually(early, path, 200);
 

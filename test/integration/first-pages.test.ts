@@ -28,8 +28,9 @@ async function pictureOn(visitor: Visitor, address: string): Promise<string> {
 
 /** Looks until it is as expected: copies of pictures follow what is published by a moment. */
 async function until<Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> {
+  const last = Date.now() + 60_000;
   let seen = await look();
-  for (let tries = 0; !isThere(seen) && tries < 300; tries += 1) {
+  while (!isThere(seen) && Date.now() < last) {
     await pause(100);
     seen = await look();
   }

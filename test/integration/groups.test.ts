@@ -5,6 +5,7 @@ import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { enterGroup, groupFields, joinOnRequest, openGroup } from '../support/groups.ts';
 import { importMailboxes, joinByCode, justNow, operatorOf, welcome } from '../support/joining.ts';
+import { isOnHome, publishedUnder } from '../support/newest.ts';
 import { wordsOf } from '../support/pages.ts';
 import { newsFields, publishNews } from '../support/publishing.ts';
 import type { TestCloud } from '../support/cloud.ts';
@@ -279,7 +280,7 @@ describe('what is published in a group', () => {
       group: { name: 'Assainissement' },
     });
     expect((await reader.get(`/groupes/${id}`)).text).toContain(title);
-    expect((await reader.get('/accueil')).text).toContain(title);
+    expect(await isOnHome(reader, publishedUnder(title, (await reader.get(`/groupes/${id}`)).json))).toBe(true);
     for (const path of ['/accueil', '/publications', '/groupes', `/groupes/${id}`]) {
       expect((await neighbour.get(path)).text).not.toContain(title);
     }

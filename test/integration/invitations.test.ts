@@ -125,19 +125,14 @@ describe('a list of people to invite', () => {
     expect((await sendFile(Buffer.alloc(0))).status).toBe(422);
   });
 
-  it('of 500 people is read in two seconds, and one of 502 is refused whole', async () => {
+  // How long it takes is the bench's matter (test/bench/people.ts).
+  it('of 500 people is read whole, and one of 502 is refused whole', async () => {
     const line = (_: unknown, at: number): string =>
       `Prénom ${at};Nom ${at};personne-${at}@casseneuil.test;Lecteur;Agent`;
     const lines = Array.from({ length: 500 }, line).join('\n');
-    await referent.post(PATH, list('chaud@casseneuil.test', 'preview'));
-    const begun = performance.now();
     const preview = succeeded(await referent.post(PATH, list(lines, 'preview')), 'Five hundred people');
-    const took = performance.now() - begun;
     expect(outcomes(preview.json).filter((outcome) => outcome === 'invite')).toHaveLength(500);
-    expect(took).toBeLessThan(2000);
-    const byFile = performance.now();
     expect(wordsOf((await sendFile(Buffer.from(`\ufeff${lines}`))).text)).toContain('500 personnes seront invitées');
-    expect(performance.now() - byFile).toBeLessThan(2000);
     const more = await referent.post(PATH, list(Array.from({ length: 502 }, line).join('\n'), 'preview'));
     expect(more.status).toBe(422);
     expect(more.text).toContain('500 personnes au plus');

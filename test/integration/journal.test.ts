@@ -26,14 +26,30 @@ let seen: Journal;
 const read = async (visitor: Visitor, path: string): Promise<Journal> =>
   journal.parse(succeeded(await visitor.get(path), path).json);
 
-/** The journal follows from the stream: read again until an act is there. */
-async function readUntil(visitor: Visitor, path: string, sentence: RegExp): Promise<Journal> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const found = await read(visitor, path);
-    if (found.entries.some((entry) => sentence.test(entry.sentence))) return found;
+/** Every page of a journal: that of the territory is written by all suites. */
+async function readWhole(visitor: Visitor, path: string): Promise<Journal> {
+  const first = await read(visitor, path);
+  const entries = [...first.entries];
+  for (let { next } = first; next !== undefined;) {
+    const more = await read(visitor, `${path}?suite=${encodeURIComponent(next)}`);
+    entries.push(...more.entries);
+    ({ next } = more);
+  }
+  return { ...first, entries };
+}
+
+const LONGEST_WAIT_MS = 120_000;
+
+/** The journal follows from the stream: read again until all those acts are there. */
+async function readUntil(visitor: Visitor, path: string, ...sentences: readonly RegExp[]): Promise<Journal> {
+  const until = Date.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const found = await readWhole(visitor, path);
+    const missing = sentences.filter((sentence) => !found.entries.some((entry) => sentence.test(entry.sentence)));
+    if (missing.length === 0) return found;
+    if (Date.now() > until) throw new Error(`No ${missing.join(', ')} in ${path}`);
     await pause(200);
   }
-  throw new Error(`No ${String(sentence)} in ${path}`);
 }
 
 const people = z.object({ members: z.array(z.object({ person: z.string(), email: z.string(), version: z.number() })) });
@@ -65,7 +81,7 @@ beforeAll(async () => {
   succeeded(await elsewhere.post('/compte/connexions/fermer'), 'Other sessions are closed');
   referent = elsewhere;
   succeeded(await referent.post(`${path}/retirer`), 'Anne is removed');
-  seen = await readUntil(referent, OWN, /a retiré =Anne Roux/);
+  seen = await readUntil(referent, OWN, /a retiré =Anne Roux/, /^Parvis a ouvert la liste/);
 });
 
 describe('the journal of an organisation', () => {
@@ -191,7 +207,7 @@ describe('what is done for an organisation and for its groups', () => {
     succeeded(await referent.post(`/groupes/${closed}/organisations`, { siren }), 'Tonneins is invited');
     const page = `/territoire/organisations/${own}`;
     succeeded(await operator.post(`${page}/suspendre`, { version: 0, reason: 'Vérification.' }), 'It is suspended');
-    const { entries } = await readUntil(referent, OWN, /a suspendu/);
+    const { entries } = await readUntil(referent, OWN, /a suspendu/, /a invité Tonneins/);
     const told = entries.slice(0, 6).map(({ sentence }) => sentence.replace('Camille Dubreuil ', ''));
     expect(told.reverse()).toEqual([
       'a ajouté le service « État civil ».',

@@ -35,11 +35,10 @@ const guest = async (firstName: string, role: Guest['role']) => {
 
 /** The author of a draft, once what follows from the departure has been done. */
 async function authorOf(title: string, expected: string): Promise<string | undefined> {
-  for (let looks = 0; looks < 200; looks += 1) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await pause(50)) {
     const { json } = await referent.get('/publications?onglet=brouillons');
     const author = drafts.parse(json).drafts.find((draft) => draft.title === title)?.author.id;
     if (author === expected) return author;
-    await pause(50);
   }
   return undefined;
 }

@@ -79,7 +79,6 @@ beforeAll(async () => {
     { name: 'Virazeil', slug: 'virazeil' },
     { name: 'Gontaud-de-Nogaret', slug: 'gontaud-de-nogaret' },
   ]);
-  // Denise's two invitations must not come within the same second: her mails are told apart by it.
   bruno = await joinByCode(cloud, 'gontaud-de-nogaret', BRUNO);
   await welcome(cloud, bruno, DENISE);
   alice = await joinByCode(cloud, 'virazeil', ALICE);

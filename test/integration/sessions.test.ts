@@ -6,13 +6,17 @@ import { DAY, HOUR } from '../../platform/clock.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
 import { hashToken } from '../../platform/tokens.ts';
 import { inlineStyles, styleFile, styleVersion } from '../../web/style.ts';
-import { OPERATOR_EMAIL, signIn, visitorOf } from '../support/joining.ts';
+import { OPERATOR_EMAIL, signIn, visitorOf, welcome } from '../support/joining.ts';
 import { tableOf } from '../support/items.ts';
-import { scene, type Scene } from '../support/territory.ts';
+import { as, scene, type Scene } from '../support/territory.ts';
+
+/** Hers alone: other suites close the sessions of the people whom all share. */
+const MEMBER = { firstName: 'Simone', lastName: 'Séance', email: 'simone.seance@essai.test', role: 'reader' } as const;
 
 let here: Scene;
 beforeAll(async () => {
   here = await scene();
+  await welcome(here.cloud, as(here, here.territory.referent), MEMBER);
 });
 
 const sessionOf = ({ cookies }: Visitor): string =>
@@ -51,9 +55,9 @@ async function seenAt(visitor: Visitor): Promise<string> {
 
 describe('a session', () => {
   it.each<[who: string, email: () => string, page: string]>([
-    ['a member', () => here.territory.reader.email, '/compte'],
-    ['a member among documents', () => here.territory.reader.email, '/documents'],
-    ['a member who searches', () => here.territory.reader.email, '/recherche'],
+    ['a member', () => MEMBER.email, '/compte'],
+    ['a member among documents', () => MEMBER.email, '/documents'],
+    ['a member who searches', () => MEMBER.email, '/recherche'],
     ['the operator', () => OPERATOR_EMAIL, '/territoire'],
   ])('of %s that is used after an hour is noted as used', async (_who, email, page) => {
     const visitor = await signIn(here.cloud, email());
@@ -66,7 +70,7 @@ describe('a session', () => {
   });
 
   it('that nobody used for a fortnight has ended', async () => {
-    const visitor = await signIn(here.cloud, here.territory.reader.email);
+    const visitor = await signIn(here.cloud, MEMBER.email);
     await lastUsed(visitor, 14 * DAY + HOUR);
     expect((await visitor.get('/accueil')).status).toBe(401);
   });
@@ -79,7 +83,7 @@ const isOfEverybody = ({ text }: Answer): boolean => text.includes(inlineStyles.
 
 describe('the style sheet', () => {
   it('is in the first page of a member, then in a file that her browser keeps', async () => {
-    const visitor = await signIn(here.cloud, here.territory.reader.email);
+    const visitor = await signIn(here.cloud, MEMBER.email);
     const first = await visitor.get('/accueil', { as: 'page' });
     expect(isInline(first)).toBe(true);
     expect(first.text).toContain(`<link rel="prefetch" as="style" href="/static/${styleFile}">`);
@@ -101,7 +105,7 @@ describe('the style sheet', () => {
   });
 
   it('is in the page for whoever kept another; a shorter one for everybody on public pages', async () => {
-    const member = await signIn(here.cloud, here.territory.reader.email);
+    const member = await signIn(here.cloud, MEMBER.email);
     const session = sessionOf(member);
     const old = member.withCookies({ [SESSION_COOKIE]: session, [STYLE_COOKIE]: '00000000' });
     expect(isInline(await old.get('/accueil', { as: 'page' }))).toBe(true);

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
+import { isOnFirstPage, publicationsOfNetwork } from '../support/newest.ts';
 import { valueOf, wordsOf } from '../support/pages.ts';
 import { actFieldsOf, newsFields, publishNews } from '../support/publishing.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -193,15 +194,18 @@ describe('a publication taken away', () => {
   it('is gone from every page and from the feed, and its file from the bucket', async () => {
     const title = 'Un acte bientôt retiré';
     const fields = actFieldsOf(title, here.territory.documents.act);
-    succeeded(await publisher.post('/publier/deliberation', fields), 'It is online');
+    const online = succeeded(await publisher.post('/publier/deliberation', fields), 'It is online');
     const visitor = as(here, here.territory.stranger);
     const unsaid = await publisher.post(`/publications/${fields.id}/retirer`);
     expect(unsaid.json).toMatchObject({ errors: [{ field: 'reason' }] });
-    const places = ['/', '/c/marmande', '/c/marmande/publications', '/c/marmande/publications.atom', '/publications'];
+    const own = ['/c/marmande', '/c/marmande/publications', '/c/marmande/publications.atom'];
     const shows = async (path: string) => (await visitor.get(`${path}?vu=${newId('pub')}`)).text.includes(title);
-    expect(await Promise.all(places.map(shows))).toEqual(places.map(() => true));
+    expect(await isOnFirstPage(visitor, { id: fields.id, publishedAt: textIn(online, 'publishedAt') })).toBe(true);
+    expect(await Promise.all(own.map(shows))).toEqual(own.map(() => true));
+    expect(await publicationsOfNetwork(visitor)).toContain(title);
     succeeded(await publisher.post(`/publications/${fields.id}/retirer`, { reason: 'Un essai.' }), 'It is withdrawn');
-    expect(await Promise.all(places.map(shows))).toEqual(places.map(() => false));
+    expect(await Promise.all(['/', ...own].map(shows))).toEqual(['/', ...own].map(() => false));
+    expect(await publicationsOfNetwork(visitor)).not.toContain(title);
     const page = await visitor.get(`/c/marmande/actes/${fields.id}?vu=1`, { as: 'page' });
     expect(page.status).toBe(404);
     const file = `/c/marmande/fichiers/${here.territory.documents.act}?publication=${fields.id}`;

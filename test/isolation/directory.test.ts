@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fields, Visitor } from '../../local/demo/visitor.ts';
 import { succeeded } from '../../local/demo/visitor.ts';
+import { DAY } from '../../platform/clock.ts';
+import { withinOne } from '../support/borders.ts';
 import { importMailboxes, joinByCode, visitorOf, welcome } from '../support/joining.ts';
 import { eventually, inDirectory, ownPerson, personPath } from '../support/directory.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -175,6 +177,7 @@ describe('files', () => {
 
   it('are ten a day', async () => {
     const statuses = new Set<number>();
+    await withinOne(DAY, 60_000);
     for (let file = 0; file < 11; file += 1) {
       statuses.add((await visitor('referent').get('/annuaire/export?q=lavardac')).status);
     }
@@ -247,11 +250,11 @@ describe('somebody who leaves', () => {
     const gone = await ownPerson(leaving);
     const shown = { version: 0, hours: 'Belladone le mardi', hoursVisibility: 'public' };
     succeeded(await leaving.post('/compte/fiche', shown), 'She fills hers in');
-    expect((await visitor('stranger').get(personPath(gone))).text).toContain('Belladone');
+    await eventually(visitor('stranger'), personPath(gone), ({ text }) => text.includes('Belladone'));
     succeeded(await visitor('referent').post(`/organisation/membres/${gone}/retirer`), 'She is removed');
     await eventually(visitor('stranger'), personPath(gone), ({ status }) => status === 404);
-    const contacts = await visitor('outsider').get(`/c/buzet-sur-baise/contacts?vu=${Date.now()}`);
-    expect(contacts.text).not.toContain('Lucette');
+    const contacts = async () => (await visitor('outsider').get(`/c/buzet-sur-baise/contacts?vu=${Date.now()}`)).text;
+    await expect.poll(contacts, { timeout: 60_000 }).not.toContain('Lucette');
     expect((await leaving.post('/compte/fiche', shown)).status).toBe(403);
   });
 });

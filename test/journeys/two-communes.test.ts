@@ -9,6 +9,7 @@ import type { Person } from '../support/browser-person.ts';
 import { importMailboxes, joinByCode, justNow, OPERATOR_EMAIL, welcome } from '../support/joining.ts';
 import { as as actingAs } from '../support/territory.ts';
 import { arrives } from './steps/cast.ts';
+import { findsAtHome, findsInTheList } from './steps/at-home.ts';
 import { comesToRead } from './steps/coming-to-read.ts';
 import { invitesAgainThenNoMore, opensMember } from './steps/inviting.ts';
 import { type SharedStage, sharedStage, signedIn } from './steps/members.ts';
@@ -132,7 +133,7 @@ describe('a group of both', () => {
     await ferdinand.looksAt('group-of-another');
     expect(await ferdinand.sees(MINE)).toBe(false);
     await ferdinand.goesTo('/accueil');
-    await ferdinand.reads(SHARED);
+    await findsAtHome(ferdinand, SHARED, pathname);
     expect(await ferdinand.sees(MINE)).toBe(false);
   });
 
@@ -202,7 +203,8 @@ describe('a contributor', () => {
     await marthe.follows('Relire et valider', NOTICE);
     await marthe.looksAt('to-approve');
     await marthe.presses('Publier maintenant', NOTICE);
-    await comesToRead(ferdinand, '/publications', NOTICE);
+    await ferdinand.goesTo('/publications');
+    await findsInTheList(ferdinand, NOTICE);
     expect(stage.inspection.flaws).toEqual([]);
   });
 
@@ -293,8 +295,7 @@ describe('the operator', () => {
     await marthe.goesTo('/accueil');
     expect(await marthe.sees('est suspendue')).toBe(false);
     await operator.presses(`Rendre ${SECOND.name} active`, SECOND.name);
-    await operator.goesTo('/territoire/journal');
-    await operator.reads(/Deux personnes|a suspendu/);
+    await comesToRead(operator, '/territoire/journal', 'Deux personnes se disent référentes');
     await operator.looksAt('operator-journal');
     await operator.leaves();
   });

@@ -7,9 +7,11 @@ import type { Mail } from '../../local/demo/mailbox.ts';
 import type { Manner } from '../support/browser-manners.ts';
 import { newInspection, type Person } from '../support/browser-person.ts';
 import { justNow } from '../support/joining.ts';
+import { publicationsOfNetwork } from '../support/newest.ts';
 import { scene } from '../support/territory.ts';
 import { openBrowser } from '../web/browser.ts';
 import { type Applicant, arrives, as, from, type Place, type Stage } from './steps/cast.ts';
+import { findsAtHome, findsInTheList, programOf } from './steps/at-home.ts';
 import { invites, joins } from './steps/inviting.ts';
 import { accepts, importsTheMailbox, opensTheConsole, refuses } from './steps/operating.ts';
 import { publishesAnAct, publishesNews } from './steps/publishing.ts';
@@ -124,9 +126,8 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
       const person = from('a commune signs up', editor);
       const seesAtHome = async (title: string): Promise<void> => {
         await person.follows('Accueil', `Bonjour ${referent.firstName}`);
-        await person.reads(title);
+        await findsAtHome(person, title, '/publications?onglet=organisation');
       };
-      // One after the other: what others publish meanwhile takes its place among the few of the page.
       await publishesAnAct(person, town, act.title);
       await seesAtHome(act.title);
       await publishesNews(person, { ...news, audience: /Tout le monde/ });
@@ -172,9 +173,10 @@ export function walk(manner: Manner, { town, referent, village, hamlet }: Itiner
         await joins(delegate, link, village.name, guest.firstName);
         await delegate.looksAt('home-delegate');
         await delegate.follows('Publications', 'Publications');
-        await delegate.reads(forNetwork.title);
-        expect(await delegate.sees(forUs.title)).toBe(false);
+        await findsInTheList(delegate, forNetwork.title);
         await delegate.looksAt('publications');
+        const listed = await publicationsOfNetwork(await programOf(delegate));
+        expect([listed.includes(forNetwork.title), listed.includes(forUs.title)]).toEqual([true, false]);
         await delegate.follows(forNetwork.title, forNetwork.title);
         await delegate.reads(forNetwork.text);
         await delegate.looksAt('publication-of-another');

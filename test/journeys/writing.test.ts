@@ -73,6 +73,8 @@ describe('a publication', () => {
     await writer.presses('Publier maintenant', title);
     await writer.leaves();
     const person = await signedIn(stage, colleague, 'Anaïs');
+    // Her home page shows the newest few of the whole network.
+    await person.goesTo('/publications?onglet=organisation');
     await person.follows(title, title);
     await person.looksAt('publication-of-a-colleague');
     await person.follows('Retirer', 'Retirer cette publication');

@@ -9,7 +9,7 @@ import { flawsOfWeight, Watch } from './browser-watch.ts';
 import type { TestCloud } from './cloud.ts';
 
 /** A machine that runs several suites is slow, not wrong. In milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** A file that she chooses on her own machine. */
 export interface OwnFile {
@@ -95,8 +95,9 @@ export class Person {
     );
   }
 
-  /** Whether the page says it now. */
+  /** Whether the page says it now, once the whole of it has come. */
   async sees(text: string | RegExp): Promise<boolean> {
+    await this.page.waitForLoadState('domcontentloaded');
     return (await this.page.getByText(text).filter({ visible: true }).count()) > 0;
   }
 

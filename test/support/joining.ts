@@ -13,8 +13,8 @@ export const OPERATOR_EMAIL = 'operateur@territoire.test';
 
 const WELCOME = /\/connexion\/bienvenue\/([A-Za-z0-9_-]{43})/;
 
-/** A moment before now: mails are dated by the second. */
-export const justNow = (): number => Date.now() - 1000;
+/** What comes to a mailbox from now on: mails are dated by the same clock. In milliseconds. */
+export const justNow = (): number => Date.now();
 
 export const visitorOf = ({ siteOrigin }: TestCloud): Visitor => new Visitor(siteOrigin);
 
@@ -30,9 +30,11 @@ export async function signIn(cloud: TestCloud, email: string): Promise<Visitor> 
   return visitor;
 }
 
-/** The operator of the territory, whose register is loaded first. */
+/** Loads the register and calls the operator: once in a cloud, as a second time remakes what a suite may have undone. */
+export const prepareTerritory = (cloud: TestCloud): Promise<unknown> => invoke(cloud, 'prepare-territory', {});
+
+/** The operator of a territory that is prepared. */
 export async function operatorOf(cloud: TestCloud): Promise<Visitor> {
-  await invoke(cloud, 'prepare-territory', {});
   const visitor = visitorOf(cloud);
   const known = await visitor.post('/connexion', { email: OPERATOR_EMAIL, password: PASSWORD });
   if (known.status < 400) return visitor;

@@ -72,12 +72,11 @@ export async function publishAct(visitor: Visitor, title: string, document: stri
 
 /** Where an act is in the public register, once it is entered: `/c/marmande/actes/2024-001`. */
 export async function registeredAct(visitor: Visitor, slug: string, content: string): Promise<string> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (const until = Date.now() + 90_000; Date.now() < until; await pause(100)) {
     // Each time another address: what was answered before may be kept for two minutes.
     const { headers, status } = await visitor.get(`/c/${slug}/actes/${content}?vu=${newId('pub')}`);
     const to = headers.get('location');
     if (to && status < 400) return to;
-    await pause(100);
   }
-  throw new Error(`${content} is not in the register after a minute.`);
+  throw new Error(`${content} is not in the register after a minute and a half.`);
 }

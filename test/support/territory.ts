@@ -16,6 +16,7 @@ import {
   justNow,
   operatorOf,
   OPERATOR_EMAIL,
+  prepareTerritory,
   signIn,
   visitorOf,
   welcome,
@@ -148,6 +149,7 @@ const STRANGER = {
 };
 
 async function found(cloud: TestCloud): Promise<Territory> {
+  await prepareTerritory(cloud);
   const operator = await operatorOf(cloud);
   const matters = { xml: classificationXml(), action: 'import' };
   succeeded(await operator.post('/territoire/classification', matters), 'The matters of acts are imported');

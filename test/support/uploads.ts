@@ -56,7 +56,8 @@ export async function postFile({ url, fields }: Place, file: FileSent): Promise<
   return { status: response.status, text: await response.text() };
 }
 
-const LONGEST_WAIT_MS = 60_000;
+/** Scans are recognised one after another, on a machine that does much else. */
+const LONGEST_WAIT_MS = 150_000;
 
 /** What a document has become, once it was checked. */
 export async function onceChecked(visitor: Visitor, document: string): Promise<Checked> {

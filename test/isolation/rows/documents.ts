@@ -1,7 +1,7 @@
 /** `/documents/*` */
 import { succeeded, textIn } from '../../../local/demo/visitor.ts';
-import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '../../../platform/ids.ts';
+import { eventually } from '../../support/directory.ts';
 import { putDocument } from '../../support/publishing.ts';
 import { as, type Scene } from '../../support/territory.ts';
 import { onceRead } from '../../support/uploads.ts';
@@ -76,9 +76,7 @@ async function copyForReader(scene: Scene, at: string): Promise<string> {
   const id = newId('exp');
   const reader = as(scene, scene.territory.reader);
   succeeded(await reader.post(at, { id }), 'A folder is asked for');
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(50)) {
-    if ((await reader.get(`${at}/${id}/1`)).status === 200) break;
-  }
+  await eventually(reader, `${at}/${id}/1`, ({ status }) => status === 200);
   return `${at}/${id}/1`;
 }
 

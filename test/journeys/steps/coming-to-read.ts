@@ -1,11 +1,15 @@
 import type { Person } from '../../support/browser-person.ts';
 
+const LONGEST_WAIT_MS = 90_000;
+const LOOK_EVERY_MS = 300;
+
 /** Reloads until the page says it: what follows from a change comes a moment later. */
 export async function comesToRead(person: Person, path: string, text: string): Promise<void> {
-  for (let tried = 0; tried < 150; tried += 1) {
+  const until = Date.now() + LONGEST_WAIT_MS;
+  while (Date.now() < until) {
     await person.goesTo(path);
     if (await person.sees(text)) return;
-    await person.page.waitForTimeout(300);
+    await person.page.waitForTimeout(LOOK_EVERY_MS);
   }
   await person.reads(text);
 }

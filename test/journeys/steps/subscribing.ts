@@ -36,7 +36,7 @@ export async function subscribes(
 }
 
 /** Longest time from « envoyer maintenant » to the mailbox, the run's own wait included. In milliseconds. */
-const LETTER_WITHIN = 60_000;
+const LETTER_WITHIN = 120_000;
 const LOOK_EVERY = 150;
 
 const isLetter = ({ subject }: Mail): boolean => subject.startsWith('Votre lettre du');

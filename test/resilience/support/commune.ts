@@ -1,7 +1,7 @@
 /** A commune at work on the machine. */
 import type { Visitor } from '../../../local/demo/visitor.ts';
 import type { TestCloud } from '../../support/cloud.ts';
-import { importMailboxes, joinByCode, operatorOf } from '../../support/joining.ts';
+import { importMailboxes, joinByCode, operatorOf, prepareTerritory } from '../../support/joining.ts';
 
 export const COMMUNE = { name: 'Marmande', slug: 'marmande' };
 
@@ -12,6 +12,7 @@ export interface Commune {
 
 /** The operator signed in, and the référent of Marmande. */
 export async function settle(cloud: TestCloud): Promise<Commune> {
+  await prepareTerritory(cloud);
   const operator = await operatorOf(cloud);
   await importMailboxes(operator, [COMMUNE]);
   const who = { firstName: 'Agnès', lastName: 'Delbos', position: 'Maire', email: 'agnes.delbos@essai.test' };
