@@ -11,7 +11,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 beforeAll(async () => {
   browser = await openBrowser();
   site = await serve((request) => ({ body: pages[(request.url ?? '').slice(1)] ?? '' }));
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await site.close();
@@ -51,6 +51,5 @@ describe('each page', () => {
         await context.close();
       }
     },
-    60_000,
   );
 });

@@ -33,5 +33,5 @@ describe('a kill -9 in the middle of writes', () => {
       }
       rmSync(directory, { recursive: true });
     }
-  }, 60_000);
+  });
 });

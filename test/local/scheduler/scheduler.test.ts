@@ -64,7 +64,7 @@ const daily = (more: Record<string, unknown> = {}, target: Record<string, unknow
   });
 
 const provision = (on: Scheduler, what = daily()) => on.providers[what.type]?.(what);
-const received = async () => (await sqs.receive(digests, { max: 10, waitSeconds: 1 })).map(({ body }) => body);
+const received = async () => (await sqs.receive(digests, { max: 10, waitSeconds: 20 })).map(({ body }) => body);
 const nothingWaits = () => sqs.depth(digests).visible === 0;
 
 describe('a schedule', () => {
@@ -125,7 +125,7 @@ describe('a schedule', () => {
     const target = { Arn: `${digests}-none`, DeadLetterConfig: { Arn: dead.arn } };
     await provision(one, daily({ ScheduleExpression: 'rate(1 day)' }, target));
     one.start();
-    const [lost] = await sqs.receive(dead.arn, { max: 1, waitSeconds: 5 });
+    const [lost] = await sqs.receive(dead.arn, { max: 1, waitSeconds: 20 });
     await one.close();
     expect(lost?.body).toBe('{"due":"2026-11-24T12:00:00Z"}');
     expect(one.describe()[0]?.lastError).toContain('The specified queue does not exist');

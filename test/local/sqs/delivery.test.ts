@@ -54,7 +54,7 @@ describe('redrive', () => {
       await receive(arn);
     }
     await bench.client.send(new StartMessageMoveTaskCommand({ SourceArn: dead.arn }));
-    const back = await Promise.all([one, two].map(({ arn }) => bench.sqs.receive(arn, { max: 1, waitSeconds: 5 })));
+    const back = await Promise.all([one, two].map(({ arn }) => bench.sqs.receive(arn, { max: 1, waitSeconds: 20 })));
     expect(back.flat().map(({ body, attributes }) => [body, attributes.ApproximateReceiveCount])).toEqual([
       [`of ${one.arn}`, '1'],
       [`of ${two.arn}`, '1'],
@@ -106,7 +106,7 @@ describe('FIFO queues', () => {
       await bench.client.send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId: 'a' }));
     }
     await giveBack(arn, await receive(arn, 1));
-    const soon = { max: 10, waitSeconds: 5 };
+    const soon = { max: 10, waitSeconds: 20 };
     const next = await bench.sqs.receive(arn, soon);
     expect(next.map(({ body }) => body)).toEqual(['next']);
     await bench.sqs.remove(
@@ -160,7 +160,7 @@ describe('FIFO queues', () => {
 describe('many consumers', () => {
   it('give each message to one of them', async () => {
     const { arn, url } = await bench.queue('mail');
-    const polls = Array.from({ length: 5 }, () => bench.sqs.receive(arn, { max: 4, waitSeconds: 1 }));
+    const polls = Array.from({ length: 5 }, () => bench.sqs.receive(arn, { max: 4, waitSeconds: 4 }));
     const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: `m${index}`, MessageBody: `m${index}` }));
     await bench.client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
     const received = (await Promise.all(polls)).flat().map(({ messageId }) => messageId);
