@@ -41,9 +41,28 @@ export function log(code: LogCode, fields: Readonly<Record<string, string | numb
   logger.info(LOG[code], { code, ...fields });
 }
 
-/** A line for what went wrong: the error's name and stack, not what the caller sent. */
+/** A local part and its domain; not the `@` of a package in a path. */
+const ADDRESS = /[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+const withoutAddresses = (text: string | undefined): string => (text ?? '').replace(ADDRESS, '(an address)');
+
+/**
+ * What may be told of an error: its name, its message and its stack, and those of its causes. AWS names in messages the
+ * address that it does not write to, and hands back items in members of the error's own: neither is written.
+ */
+function toldOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { message: withoutAddresses(String(error)) };
+  return {
+    name: error.name,
+    message: withoutAddresses(error.message),
+    stack: withoutAddresses(error.stack),
+    ...(error.cause === undefined ? {} : { cause: toldOf(error.cause) }),
+  };
+}
+
+/** A line for what went wrong: where and why, not what the caller sent. */
 export function logFault(code: LogCode, error: unknown, fields: Readonly<Record<string, string | number>> = {}): void {
-  logger.error(LOG[code], { code, ...fields, error: error instanceof Error ? error : new Error(String(error)) });
+  logger.error(LOG[code], { code, ...fields, error: toldOf(error) });
 }
 
 export { logger };

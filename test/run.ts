@@ -15,6 +15,7 @@ import { territoryOf } from '../local/host/territories.ts';
 import { GRANTS_FOLDER, VARIABLE } from './support/cloud.ts';
 import { deadLettersIn } from './support/dead-letters.ts';
 import { startTestCloud, type StartedCloud } from './support/start-cloud.ts';
+import { toldInLogs } from './support/told-in-logs.ts';
 
 const root = join(import.meta.dirname, '..');
 const synthesis = { root, output: 'cdk.out', territory: territoryOf('47') };
@@ -115,6 +116,13 @@ async function sayDeadLetters({ cloud }: StartedCloud): Promise<number> {
   return found.length;
 }
 
+/** Logs are read by people who have no right to what is in the table. @returns how many tell of somebody. */
+async function sayToldInLogs({ cloud }: StartedCloud): Promise<number> {
+  const told = await toldInLogs(cloud);
+  for (const { log, what, line } of told) console.error(`\n${what} stands in ${log}: ${line.slice(0, 2000)}`);
+  return told.length;
+}
+
 async function runSuites(paths: readonly string[]): Promise<Counts> {
   const everything = paths.length === 0;
   const folder = await mkdtemp(join(tmpdir(), 'parvis-test-'));
@@ -132,7 +140,7 @@ async function runSuites(paths: readonly string[]): Promise<Counts> {
     await chromiumPackage.executablePath();
     console.log('  Suites…');
     const counts = await suites(paths, environment, folder);
-    if (started) counts.failed += await sayDeadLetters(started);
+    if (started) counts.failed += (await sayDeadLetters(started)) + (await sayToldInLogs(started));
     // With a test that failed too: what it leaves unused is told at once, not at the next run.
     if (!started || !everything) return counts;
     const grants = join(folder, 'grants.json');
