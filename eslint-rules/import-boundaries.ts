@@ -14,6 +14,7 @@ type Reason =
   | 'local runs the bundles and imports none of the product'
   | 'local is for the laptop, nothing of the product imports it'
   | 'tests and lint rules are imported by tests only'
+  | 'answers.ts is for the document of /api, and in no bundle'
   | 'rules.ts decides, it does no input or output';
 
 /** A file by the house's names: `modules/lists/store.ts` is in `modules`, of the module `lists`. */
@@ -59,6 +60,7 @@ export function refusal(from: string, to: string, typesOnly: boolean): Reason | 
   const [importer, imported] = [placeOf(from), placeOf(to)];
   const open = OPEN[importer.folder];
   if (open === undefined) return undefined;
+  if (isAnswers(to)) return isAnswers(from) ? undefined : 'answers.ts is for the document of /api, and in no bundle';
   if (isRules(from) && !typesOnly && !isPure(importer, imported)) return 'rules.ts decides, it does no input or output';
   if (importer.folder === imported.folder) return betweenModules(importer, imported);
   if (open.includes(imported.folder)) return throughIndex(imported);
@@ -72,6 +74,9 @@ export function packageRefusal(from: string, name: string, typesOnly: boolean): 
 }
 
 const isRules = (path: string): boolean => /^modules\/[^/]+\/rules(?:\.ts|[-/][^/]*\.ts)$/.test(path);
+
+/** What programs are told, by route: printed into `/api`, which is a file. */
+const isAnswers = (path: string): boolean => /^modules\/[^/]+\/answers\.ts$/.test(path);
 
 function isPure(importer: Place, imported: Place): boolean {
   if (imported.folder === 'platform') return !REACHES_OUT.test(imported.file);

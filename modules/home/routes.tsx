@@ -70,7 +70,7 @@ async function homeOf({ table, clock }: Pick<HomeDependencies, 'table' | 'clock'
     publicPage: ours.cards.some(({ audience }) => audience === 'public'),
   };
   const news = newestOf([network.cards, ours.cards, ...groups.map(({ cards }) => cards)], NEWS + 1);
-  const isReadOnly = currentOf(member).isSuspended;
+  const isReadOnly = currentOf(member).isSuspended ?? false;
   const shown = mayWrite && !isReadOnly ? firstStepsShown(done, mayInvite) : [];
   return {
     news,

@@ -17,7 +17,7 @@ import { type JournalFilter, type JournalReader, kindOf } from './rules.ts';
 import { type JournalQuery, journalQuery, territoryJournalQuery } from './schema.ts';
 import { entriesOf, type Entry, everyEntry, peopleNamed } from './store.ts';
 import { KIND_TEXTS, sentenceOf } from './texts.ts';
-import { OrganisationJournalPage, TerritoryJournalPage } from './views.tsx';
+import { OrganisationJournalPage, queryOf, TerritoryJournalPage } from './views.tsx';
 
 export interface JournalDeps {
   table: Table;
@@ -48,7 +48,13 @@ const told = (entry: Entry, reader: JournalReader) => ({
   from: entry.from,
 });
 
-async function shownOf(deps: JournalDeps, scope: Scope<'jnl'>, query: JournalQuery) {
+/** A part of a journal, as `path` shows it; with the address of the next part. */
+async function shownOf(
+  deps: JournalDeps,
+  scope: Scope<'jnl'>,
+  path: string,
+  query: JournalQuery & { organisation?: string | undefined },
+) {
   const filter = filterOf(query);
   const binding = ['journal', scope, ...[filter.person, filter.kind, filter.from, filter.to].map((one) => one ?? '')];
   const cursor = await openCursor(deps.signer, binding, query.suite);
@@ -56,7 +62,9 @@ async function shownOf(deps: JournalDeps, scope: Scope<'jnl'>, query: JournalQue
     entriesOf(deps.table, scope, filter, { limit: ENTRIES_A_PAGE, cursor }),
     peopleNamed(deps.table, scope),
   ]);
-  return { filter, entries, people, next: await sealCursor(deps.signer, binding, next) };
+  const sealed = await sealCursor(deps.signer, binding, next);
+  const { organisation } = query;
+  return { filter, entries, people, next: sealed && `${path}${queryOf(filter, { organisation, suite: sealed })}` };
 }
 
 const columnsFor = (reader: JournalReader): readonly CsvColumn<Entry>[] => [
@@ -92,7 +100,7 @@ export const journalRoutes = (deps: JournalDeps): Route[] => [
     async handle(call) {
       const scope = journalOfHers(call);
       const member = signedIn(call);
-      const shown = await shownOf(deps, scope, call.query);
+      const shown = await shownOf(deps, scope, OF_ORGANISATION, call.query);
       const entries = shown.entries.map((entry) => told(entry, 'referent'));
       return page({ entries, people: shown.people, next: shown.next }, () => (
         <OrganisationJournalPage
@@ -156,7 +164,7 @@ export function territoryJournalRoutes(deps: JournalDeps): Route[] {
     const scope = journalScope(organisation?.siren ?? TERRITORY_JOURNAL);
     const shown = proposals
       ? { filter: {}, entries: [], people: [], next: undefined }
-      : await shownOf(deps, scope, query);
+      : await shownOf(deps, scope, OF_TERRITORY, { ...query, organisation: organisation?.siren });
     const entries = shown.entries.map((entry) => told(entry, 'operator'));
     return page({ organisation, proposals, entries, people: shown.people, next: shown.next }, () => (
       <TerritoryJournalPage

@@ -29,7 +29,7 @@ export interface JournalShown {
   filter: JournalFilter;
   entries: readonly Entry[];
   people: readonly { person: string; name: string }[];
-  /** Cursor of the next page. */
+  /** Address of the next page. */
   next: string | undefined;
   /** Whose journal the operator reads; the territory's when absent. */
   organisation?: { siren: string; name: string } | undefined;
@@ -105,7 +105,7 @@ const Entries = (props: JournalShown) => {
           rows={entries}
         />
       )}
-      <Pager next={next && `${path}${queryOf(filter, { ...more, suite: next })}`} />
+      <Pager next={next} />
     </>
   );
 };

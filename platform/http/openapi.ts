@@ -13,8 +13,11 @@ export interface Described {
   schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined; body?: z.ZodType | undefined };
 }
 
-const schemaOf = (schema: z.ZodType): Record<string, unknown> =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' });
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input'): Record<string, unknown> =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'openapi-3.0' });
+
+/** What programs are told, by method and path (`get /c/:slug`): data, or a file of that media type. */
+export type Answers = Readonly<Record<string, z.ZodType | string>>;
 
 /** Names between `:` and the next slash. */
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
@@ -40,7 +43,7 @@ export const FIRST_STEPS = [
   'Se connecter : `POST /connexion` avec `email` et `password` rend un cookie, `__Host-parvis`, à joindre à chaque demande. Il reste secret : il vaut une session, que Mon compte peut fermer.',
   'Une demande acceptée répond 200, 201 pour ce qu’elle a créé, ou 202 quand une confirmation est attendue par courriel ; l’en-tête `Location` dit où continuer.',
   'Une demande refusée répond en problem+json (RFC 9457) : `detail` dit quoi faire, `errors` nomme chaque champ à corriger.',
-  'Une liste qui continue donne `next` : c’est la valeur du paramètre `suite` de la demande suivante.',
+  'Une liste qui continue donne `next` : c’est l’adresse de la page suivante.',
   'Publier : `GET /publier/…` propose un `id` et dit qui peut lire (`audience`) ; POST à la même adresse avec `action: publish`. Envoyé deux fois avec le même `id`, c’est publié une fois. `version` est celle qui a été lue : si quelqu’un a écrit entre-temps, la réponse est 409 et rien n’est perdu.',
   'Joindre un fichier : `POST /documents/depots` avec `name`, `size` et `type` rend `url` et `fields`. Envoyez-les à `url` en `multipart/form-data`, le fichier en dernier, sous le nom `file`. L’adresse `state` répond `ready` quand il est vérifié ; l’identifiant `document` se donne ensuite à la publication.',
 ] as const;
@@ -72,7 +75,17 @@ const response = (name: keyof typeof RESPONSES) => ({ $ref: `#/components/respon
 const bodyName = ({ method, path }: Described): string =>
   `${method}${path}`.replace(/(?:^|[^A-Za-z]+)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
-function operation(route: Described): Record<string, unknown> {
+/** What a route answers when it succeeds: the schema of its data, where one is written, or its media type. */
+function success(route: Described, answers: Answers): Record<string, unknown> {
+  const name = route.method === 'get' ? 'Done' : 'Accepted';
+  const answer = answers[`${route.method} ${route.path}`];
+  if (!answer) return response(name);
+  const { content, ...shared } = RESPONSES[name];
+  if (typeof answer === 'string') return { ...shared, content: { [answer]: { schema: { type: 'string' } } } };
+  return { ...shared, content: { ...content, 'application/json': { schema: schemaOf(answer, 'output') } } };
+}
+
+function operation(route: Described, answers: Answers): Record<string, unknown> {
   const { body } = route.schemas;
   const given = parameters(route);
   const schema = body && { $ref: `#/components/schemas/${bodyName(route)}` };
@@ -89,7 +102,7 @@ function operation(route: Described): Record<string, unknown> {
       : {}),
     ...(route.access === 'anyone' || route.access === 'visitor' ? { security: [] } : {}),
     responses: {
-      ...(route.method === 'get' ? { 200: response('Done') } : { '2XX': response('Accepted') }),
+      [route.method === 'get' ? '200' : '2XX']: success(route, answers),
       404: response('NotFound'),
       ...(body ? { 422: response('Invalid') } : {}),
       ...(route.access === 'member' || route.access === 'operator' ? { 401: response('SignInNeeded') } : {}),
@@ -98,12 +111,17 @@ function operation(route: Described): Record<string, unknown> {
   };
 }
 
-/** OpenAPI 3.0 over every route given. */
-export function openApi(title: string, server: string, routes: readonly Described[]): Record<string, unknown> {
+/** OpenAPI 3.0 over every route given; `answers`: what is written of what they answer. */
+export function openApi(
+  title: string,
+  server: string,
+  routes: readonly Described[],
+  answers: Answers,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route) };
+    paths[path] = { ...paths[path], [route.method]: operation(route, answers) };
   }
   return {
     openapi: '3.0.3',

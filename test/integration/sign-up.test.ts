@@ -81,9 +81,14 @@ describe('a commune that has joined', () => {
   });
 
   it('says so to a program too', async () => {
-    const answer = await askToJoin(somebody, 'marmande', applicant('Trop-Tard'));
-    expect(answer.json).toMatchObject({ type: '/problemes/conflict', contact: 'Agnès Delbos, secrétaire de mairie' });
-    expect(answer.text).not.toContain('@');
+    const contact = 'Agnès Delbos, secrétaire de mairie';
+    for (const answer of [
+      await somebody.get('/inscription/marmande'),
+      await askToJoin(somebody, 'marmande', applicant('Trop-Tard')),
+    ]) {
+      expect(answer.json).toMatchObject({ type: '/problemes/conflict', status: 409, contact });
+      expect(answer.text).not.toContain('@');
+    }
   });
 });
 

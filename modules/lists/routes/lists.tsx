@@ -82,12 +82,13 @@ export function listRoutes(deps: LetterDeps & { signer: Signer }): Route[] {
         const cursor = await openCursor(deps.signer, binding, call.query.suite);
         const { readers, next } = await readersOf(deps.table, scope, list.id, { limit: READERS_A_PAGE, cursor });
         const sealed = await sealCursor(deps.signer, binding, next);
-        return page({ list, readers, next: sealed }, () => (
+        const nextPage = sealed && `/listes/${list.id}?suite=${sealed}`;
+        return page({ list, readers, next: nextPage }, () => (
           <ReadersPage
             chrome={chromeOf(call)}
             list={list}
             readers={readers}
-            next={sealed && `/listes/${list.id}?suite=${sealed}`}
+            next={nextPage}
             isRemoved={call.query.fait === 'retrait'}
           />
         ));

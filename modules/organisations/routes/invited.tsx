@@ -8,8 +8,11 @@ import type { FieldError } from '../../../platform/problems.ts';
 import type { Chrome } from '../../../web/layout.tsx';
 import { linkToken, signUpBody } from '../schema.ts';
 import { communeInvited, signUpInvited } from '../service/invited.ts';
-import { referenceOf, type SignUpDeps } from '../service/sign-up.ts';
+import { hasJoined, referenceOf, type SignUpDeps } from '../service/sign-up.ts';
 import { AlreadyJoinedPage, WhoPage } from '../views/sign-up.tsx';
+
+/** Who asks, and whether it is a program. */
+type Asking = RequestContext & { wantsJson: boolean };
 
 const params = z.object({ token: linkToken });
 
@@ -18,13 +21,13 @@ export function invitedRoutes(deps: SignUpDeps): Route[] {
   const bare = (call: RequestContext): Chrome => ({ kind: 'bare', territory, nonce: call.nonce });
 
   const form = async (
-    call: RequestContext & { params: { token: string }; typed: Readonly<Record<string, string>> },
+    call: Asking & { params: { token: string }; typed: Readonly<Record<string, string>> },
     errors?: readonly FieldError[],
   ): Promise<Answer> => {
     const { link, place, contact } = await communeInvited(deps, call.params.token);
     if (contact !== undefined) {
-      const view = () => <AlreadyJoinedPage chrome={bare(call)} place={place} contact={contact} />;
-      return page({ organisation: place.name, joined: true, contact }, view, { status: 409 });
+      if (call.wantsJson) throw hasJoined(contact);
+      return page({}, () => <AlreadyJoinedPage chrome={bare(call)} place={place} contact={contact} />, { status: 409 });
     }
     if (link.usedBy) return seeOther(`/inscription/demande/${await referenceOf(deps.signer, link.usedBy)}`);
     const id = call.typed.id ?? newId('sgn');

@@ -21,7 +21,8 @@ import {
 } from '../service/members.ts';
 import { type LogoDeps, logoSource } from '../service/logo.ts';
 import { requestsToJoin } from '../service/join-requests.ts';
-import { invitationsOf } from '../store/invitation.ts';
+import { type Invitation, invitationsOf } from '../store/invitation.ts';
+import type { JoinRequest } from '../store/joining.ts';
 import { membersOf } from '../store/member.ts';
 import { listedBySlug } from '../store/organisation.ts';
 import { DeparturePage } from '../views/departure.tsx';
@@ -48,6 +49,11 @@ const listQuery = z.object({
   /** The invitation that it was done to. */
   qui: z.string().max(40).optional().catch(undefined),
 });
+
+/** What programs read of an invitation: never its link. */
+const invitationTold = ({ link: _link, ttl: _ttl, ...invitation }: Invitation) => invitation;
+
+const requestTold = ({ ttl: _ttl, ...request }: JoinRequest) => request;
 
 export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territory; signer: Signer }): Route[] {
   const chromeOf = (call: RequestContext) => memberChrome(deps.territory, signedIn(call), 'organisation', call.nonce);
@@ -114,8 +120,14 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
         ]);
         const sealed = await sealCursor(deps.signer, ['members', scope], next);
         const whom = invitations.find(({ id }) => id === call.query.qui);
-        const shown = invitations.map(({ link: _link, ...invitation }) => invitation);
-        return page({ name, members, invitations: shown, requests, next: sealed }, () => (
+        const nextPage = sealed && `/organisation?suite=${sealed}`;
+        const data = {
+          name,
+          members,
+          invitations: invitations.map(invitationTold),
+          requests: requests.map(requestTold),
+        };
+        return page({ ...data, next: nextPage }, () => (
           <OrganisationPage
             chrome={chromeOf(call)}
             name={name}
@@ -123,7 +135,7 @@ export function memberRoutes(deps: MembersDeps & LogoDeps & { territory: Territo
             isBody={listed?.kind === 'epci'}
             logo={logo}
             members={members}
-            next={sealed}
+            next={nextPage}
             invitations={invitations.filter(({ state }) => state !== 'accepted')}
             requests={requests}
             self={member.person.id}

@@ -41,7 +41,8 @@ const signUpsQuery = z.object({
 const mailboxesQuery = z.object({ importees: z.coerce.number().int().optional().catch(undefined) });
 
 /** What programs read of a request: never the hash of its code. */
-const told = ({ codeHash: _hash, queue: _queue, place: _place, scope: _scope, ...request }: SignUp) => request;
+const told = ({ codeHash: _hash, queue: _queue, place: _place, scope: _scope, ttl: _ttl, ...request }: SignUp) =>
+  request;
 
 export function operatorRoutes(deps: OperatorDeps & { territory: Territory; signer: Signer }): Route[] {
   const chromeOf = (call: RequestContext, current: OperatorNavKey) =>
@@ -96,12 +97,13 @@ export function operatorRoutes(deps: OperatorDeps & { territory: Territory; sign
         const cursor = await openCursor(deps.signer, binding, suite);
         const { requests, next } = await signUpsToSee(deps, etat, { limit: PAGE, cursor });
         const sealed = await sealCursor(deps.signer, binding, next);
-        return page({ state: etat, requests: requests.map(told), next: sealed }, () => (
+        const nextPage = sealed && `/territoire?etat=${etat}&suite=${sealed}`;
+        return page({ state: etat, requests: requests.map(told), next: nextPage }, () => (
           <SignUpsPage
             chrome={chromeOf(call, 'signUps')}
             state={etat}
             requests={requests}
-            next={sealed}
+            next={nextPage}
             done={fait && DONE[fait]}
             now={deps.clock()}
           />

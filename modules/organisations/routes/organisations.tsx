@@ -87,13 +87,14 @@ export function organisationsRoutes(deps: OperatorDeps & { territory: Territory;
         ]);
         const sealed = await sealCursor(deps.signer, ['listed'], next);
         const leaving = left.filter((one) => isWanted(wanted)({ ...one, state: 'left' }));
-        return page({ organisations, left: leaving, reach, next: sealed }, () => (
+        const nextPage = sealed && `/territoire/organisations?suite=${sealed}`;
+        return page({ organisations, left: leaving, reach, next: nextPage }, () => (
           <OrganisationsPage
             chrome={chromeOf(call)}
             organisations={organisations}
             left={leaving}
             now={deps.clock()}
-            next={sealed}
+            next={nextPage}
             filter={{ type, etat, q }}
             reach={reach}
             done={call.query.fait && DONE[call.query.fait]}

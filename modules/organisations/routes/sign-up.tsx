@@ -11,6 +11,8 @@ import { codeBody, reference, searchQuery, signUpBody, slug } from '../schema.ts
 import {
   askOperator,
   beginSignUp,
+  hasJoined,
+  hasLeft,
   placeToSignUp,
   proveMailbox,
   referenceOf,
@@ -40,6 +42,9 @@ const slugParams = z.object({ slug });
 const referenceParams = z.object({ reference });
 const doneQuery = z.object({ fait: z.literal('renvoye').optional().catch(undefined) });
 
+/** Who asks, and whether it is a program. */
+type Asking = RequestContext & { wantsJson: boolean };
+
 /** What the request is, for programs: nothing of the code nor of the mailbox. */
 const told = ({ id, name, state, reason }: SignUp) => ({ id, organisation: name, state, reason });
 
@@ -50,16 +55,15 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
   const search = (typed: string): Promise<Suggestion[]> =>
     placesBeginning(deps.table, territory.code, searchKey(typed), MOST_SUGGESTIONS);
 
-  const alreadyJoined = async (call: RequestContext, ofSlug: string): Promise<Answer | undefined> => {
+  const alreadyJoined = async (call: Asking, ofSlug: string): Promise<Answer | undefined> => {
     const { place, contact, left } = await placeToSignUp(deps, ofSlug);
     if (left) {
-      const { name: organisation } = place;
-      const view = () => <HasLeftPage chrome={bare(call)} place={place} left={left} />;
-      return page({ organisation, joined: false, left }, view, { status: 409 });
+      if (call.wantsJson) throw hasLeft(place, left);
+      return page({}, () => <HasLeftPage chrome={bare(call)} place={place} left={left} />, { status: 409 });
     }
     if (contact === undefined) return undefined;
-    const view = () => <AlreadyJoinedPage chrome={bare(call)} place={place} contact={contact} />;
-    return page({ organisation: place.name, joined: true, contact }, view, { status: 409 });
+    if (call.wantsJson) throw hasJoined(contact);
+    return page({}, () => <AlreadyJoinedPage chrome={bare(call)} place={place} contact={contact} />, { status: 409 });
   };
 
   const requestPage = async (
@@ -206,7 +210,7 @@ export function signUpRoutes(deps: SignUpDeps): Route[] {
         } catch (error) {
           const joined =
             error instanceof Problem && error.kind === 'conflict' && (await alreadyJoined(call, call.params.slug));
-          if (joined && !call.wantsJson) return joined;
+          if (joined) return joined;
           throw error;
         }
       },

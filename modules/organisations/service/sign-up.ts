@@ -73,6 +73,10 @@ export async function placeToSignUp(
 export const hasLeft = ({ name }: { name: string }, { until }: { until: string }): Problem =>
   new Problem('conflict', { detail: TEXTS.hasLeft(name, formatDate(until)) });
 
+/** `contact`: who may let somebody in, by name and function. */
+export const hasJoined = (contact: string): Problem =>
+  new Problem('conflict', { detail: TEXTS.already, extra: { contact } });
+
 const codeHash = (signer: Signer, id: string, code: string): Promise<string> => signer.sign('code', `${id}:${code}`);
 
 export interface Applicant {
@@ -90,7 +94,7 @@ export interface Applicant {
 export async function beginSignUp(deps: SignUpDeps, slug: string, applicant: Applicant): Promise<SignUp> {
   const { place, contact, left } = await placeToSignUp(deps, slug);
   if (left) throw hasLeft(place, left);
-  if (contact !== undefined) throw new Problem('conflict', { detail: TEXTS.already, extra: { contact } });
+  if (contact !== undefined) throw hasJoined(contact);
   return ask(deps, place, applicant, await mailboxOf(deps.table, deps.territory.code, place.siren));
 }
 

@@ -129,7 +129,7 @@ export async function revokeInvitation(
 
 export async function invitationsOf(table: Table, scope: Scope<'org'>): Promise<Invitation[]> {
   const { data } = await invitationEntity(table).query.primary({ scope }).go({ order: 'desc', limit: 100 });
-  return data;
+  return data.map(({ scope: _scope, ...invitation }) => invitation);
 }
 
 /** Addresses whose invitation may still be accepted, with its id. Half a read unit for each 4 kB of invitations. */

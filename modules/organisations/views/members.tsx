@@ -143,7 +143,7 @@ export const OrganisationPage = (
           ))}
         </Rows>
         {props.next && (
-          <ButtonLink href={`/organisation?suite=${props.next}`} tone="plain">
+          <ButtonLink href={props.next} tone="plain">
             Afficher la suite
           </ButtonLink>
         )}

@@ -84,7 +84,7 @@ export const SignUpsPage = (
         ))}
       </Rows>
     )}
-    <Pager next={props.next && `/territoire?etat=${props.state}&suite=${props.next}`} />
+    <Pager next={props.next} />
   </Page>
 );
 

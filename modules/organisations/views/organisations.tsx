@@ -137,7 +137,7 @@ export const OrganisationsPage = (
         ))}
       </Rows>
     )}
-    <Pager next={props.next && `/territoire/organisations?suite=${props.next}`} />
+    <Pager next={props.next} />
   </Page>
 );
 

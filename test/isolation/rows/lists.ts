@@ -13,11 +13,11 @@ const readers = z.object({ readers: z.array(z.object({ key: z.string() })), next
 export async function keysOfReaders(scene: Scene): Promise<string[]> {
   const referent = as(scene, scene.territory.referent);
   const keys: string[] = [];
-  for (let after: string | null | undefined = ''; after !== null && after !== undefined;) {
-    const answer = await referent.get(`/listes/principale${after && `?suite=${encodeURIComponent(after)}`}`);
+  for (let address: string | null | undefined = '/listes/principale'; address !== null && address !== undefined;) {
+    const answer = await referent.get(address);
     const found = readers.parse(succeeded(answer, 'The readers are listed').json);
     keys.push(...found.readers.map(({ key }) => key));
-    after = found.next;
+    address = found.next;
   }
   return keys;
 }
