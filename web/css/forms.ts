@@ -44,7 +44,7 @@ export const forms = `
 
 
   .suggest { position: relative; width: 100%; }
-  .suggest-row { display: flex; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
-  .suggest-row .input { margin: 0; font-size: 1.1rem; min-height: 52px; }
+  .suggest-row { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: stretch; margin-top: var(--s1); }
+  .suggest-row .input { flex: 1 1 12rem; margin: 0; font-size: 1.1rem; min-height: 52px; }
 }
 `;
