@@ -5,7 +5,7 @@ export const files = {
   'editor.js': 'editor-ZCAJKDBC.js',
   'favicon.svg': 'favicon-5D80BEA9.svg',
   'once.js': 'once-H46PHZXW.js',
-  'suggest.css': 'suggest-7HXKBIGE.css',
+  'suggest.css': 'suggest-VDWYJR52.css',
   'suggest.js': 'suggest-XQYYAWG7.js',
   'upload.js': 'upload-NP2P2CHF.js',
   'verify.js': 'verify-F5SHOX7U.js',
