@@ -2,6 +2,7 @@
  * The port by which Parvis looks for things. Here over segments kept in the bucket and in the memory of the container;
  * for territories that outgrow them, the same over a service (docs/adr).
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Table } from '../table.ts';
 import { replacedIn } from './building.ts';
 import { type Filters, type Layer, rank, type Ranked } from './ranking.ts';
@@ -31,8 +32,8 @@ export type ReadObject = (key: string) => Promise<Uint8Array | undefined>;
 
 /** How much of segments a container keeps. In bytes. */
 const KEPT = 128 * 1024 * 1024;
-/** A segment may be replaced between the moment that its name is read and the moment that it is. */
-const TRIES = 3;
+/** A segment may be replaced between the moment that its name is read and the moment that it is: waits, in milliseconds. */
+const AGAIN_AFTER = [0, 25, 50, 100, 200] as const;
 
 interface Kept {
   segment: Segment;
@@ -68,13 +69,17 @@ export function segmentedIndex({ table, readObject }: { table: Table; readObject
   }
 
   async function layersOf(scope: SearchedScope): Promise<{ layers: Layer<SearchedScope>[]; isBehind: boolean }> {
-    for (let attempt = 1; ; attempt += 1) {
-      const { parts, upTo, askedAt, rebuilding } = await indexStateOf(table, scope);
+    for (let attempt = 0; ; attempt += 1) {
+      // Names that were replaced a moment ago are not read twice.
+      const state = await indexStateOf(table, scope, { consistent: attempt > 0 });
+      const { parts, upTo, askedAt, rebuilding } = state;
       const segments = await Promise.all(parts.map(({ name }) => segmentAt(segmentKey(scope, name))));
       const whole = segments.filter((segment) => segment !== undefined);
       const isBehind = askedAt > upTo || rebuilding !== undefined;
       if (whole.length === segments.length) return { layers: layered(scope, whole), isBehind };
-      if (attempt === TRIES) throw new Error(`The index of ${scope} names a segment that is not there.`);
+      const wait = AGAIN_AFTER[attempt];
+      if (wait === undefined) throw new Error(`The index of ${scope} names a segment that is not there.`);
+      await pause(wait);
     }
   }
 

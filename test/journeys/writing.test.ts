@@ -27,7 +27,12 @@ describe('a draft', () => {
     await person.writes('Titre', 'Vide-grenier de printemps');
     await person.composes('Texte', 'Inscriptions en mairie : ');
     await person.presses('Gras');
+    // What was typed before a pause is saved before the rest: the page is left once the last words are.
+    const saved = person.page.waitForResponse((answer) =>
+      (answer.request().postData() ?? '').includes('avant vendredi'),
+    );
     await person.page.keyboard.type('avant vendredi');
+    expect((await saved).ok()).toBe(true);
     await person.reads('Brouillon enregistré à');
     await person.follows('Accueil', 'Bonjour Lucas');
     await person.reads('Ce qui vous attend');

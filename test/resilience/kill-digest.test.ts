@@ -75,8 +75,9 @@ describe('a digest run in which the machine dies three times', () => {
     succeeded(await operator.post('/territoire/lettre/envoyer', { id: run }), 'The letter is sent now');
     for (const { said, reach } of moments()) {
       await reach();
-      kills.push({ said, at: Date.now() });
       await machine.kill();
+      // Once it is dead: whatever it was still sending came before.
+      kills.push({ said, at: Date.now() });
       await machine.restart();
     }
     const done = await awaited('The run is done', async () =>

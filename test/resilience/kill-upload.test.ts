@@ -14,6 +14,7 @@ import { Machine } from './support/machine.ts';
 
 /** Files that the bucket has taken when the machine dies. */
 const FILES = 8;
+const MOST_TRIES = 5;
 
 const { seed, between } = chance();
 let machine: Machine;
@@ -47,6 +48,22 @@ const stored = async (): Promise<Map<string, { state: unknown; sha256: unknown }
   return new Map(documents.map(({ id, state, sha256 }) => [String(id), { state, sha256 }]));
 };
 
+/** Sends files, and kills the machine once the bucket has taken all. @returns them, and how many were checked by then. */
+async function filesTaken(): Promise<{ sent: { file: FileSent; place: Place }[]; checked: number }> {
+  const files = await Promise.all(Array.from({ length: FILES }, (_, index) => act(`Acte ${index}.pdf`)));
+  const sent: { file: FileSent; place: Place }[] = [];
+  for (const file of files) sent.push({ file, place: await placeFor(referent, file) });
+  const before = (await linesWith(machine.cloud, 'on-upload', 'upload.checked')).length;
+  const later = between(0, 40);
+  const answers = await Promise.all(sent.map(({ place, file }) => postFile(place, file)));
+  await pause(later);
+  await machine.kill();
+  expect(answers.filter(({ status }) => status >= 400)).toEqual([]);
+  const checked = (await linesWith(machine.cloud, 'on-upload', 'upload.checked')).length - before;
+  say(`killed ${later} ms after ${FILES} files were taken (seed ${seed}): ${checked} had been checked.`);
+  return { sent, checked };
+}
+
 describe('a machine that dies while a file arrives', () => {
   it('keeps nothing of a file that came half, and takes it when it is sent again', async () => {
     const file = await act('Procès-verbal.pdf', 3_000_000);
@@ -70,26 +87,20 @@ describe('a machine that dies while a file arrives', () => {
   });
 
   it('checks by itself what the bucket had taken', async () => {
-    const files = await Promise.all(Array.from({ length: FILES }, (_, index) => act(`Acte ${index}.pdf`)));
-    const uploads: { file: FileSent; place: Place }[] = [];
-    for (const file of files) uploads.push({ file, place: await placeFor(referent, file) });
-    const before = (await linesWith(machine.cloud, 'on-upload', 'upload.checked')).length;
-
-    const later = between(0, 40);
-    const sent = await Promise.all(uploads.map(({ place, file }) => postFile(place, file)));
-    await pause(later);
-    await machine.kill();
-    expect(sent.filter(({ status }) => status >= 400)).toEqual([]);
-    const checked = (await linesWith(machine.cloud, 'on-upload', 'upload.checked')).length - before;
-    say(`killed ${later} ms after ${FILES} files were taken (seed ${seed}): ${checked} had been checked.`);
-    expect(checked).toBeLessThan(FILES);
+    // A machine that does much else may see the last file taken when all are checked: others are sent then.
+    let uploads = await filesTaken();
+    for (let tries = 1; tries < MOST_TRIES && uploads.checked === FILES; tries += 1) {
+      await machine.restart();
+      uploads = await filesTaken();
+    }
+    expect(uploads.checked).toBeLessThan(FILES);
     await machine.restart();
 
-    for (const { place } of uploads) {
+    for (const { place } of uploads.sent) {
       expect(await onceChecked(referent, place.document)).toMatchObject({ state: 'ready' });
     }
     const kept = await stored();
-    for (const { place, file } of uploads) {
+    for (const { place, file } of uploads.sent) {
       expect(kept.get(place.document)).toEqual({ state: 'ready', sha256: sha256(file) });
     }
   });

@@ -1,12 +1,12 @@
 /** Waits for what happens by itself, looking often. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 120_000;
 const LOOK_EVERY_MS = 25;
 
 /**
  * What `look` finds, as soon as it finds something.
- * @throws {Error} naming what was awaited, after a minute.
+ * @throws {Error} naming what was awaited, after two minutes.
  */
 export async function awaited<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
   const until = Date.now() + LONGEST_WAIT_MS;
