@@ -38,6 +38,7 @@ export const documentAnswers = {
     url: z.string(),
     fields: z.record(z.string(), z.string()),
     state: z.string(),
+    giveUp: z.string(),
   }),
   'get /documents/:id': state,
   'get /documents/:id/etat': state,

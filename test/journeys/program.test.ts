@@ -8,14 +8,15 @@ import * as z from 'zod';
 import { awaitMail } from '../../local/demo/mailbox.ts';
 import { type Answer, type Asking, type Fields, succeeded, textIn, Visitor } from '../../local/demo/visitor.ts';
 import { codeSentTo, importMailboxes, justNow, mailboxOf, OPERATOR_EMAIL, PASSWORD } from '../support/joining.ts';
+import { isOnHome, publicationsOfNetwork, publishedUnder } from '../support/newest.ts';
 import { MATTER, SIGNATORY } from '../support/publishing.ts';
 import { scene, type Scene } from '../support/territory.ts';
 import { placeFor, postFile } from '../support/uploads.ts';
 import { anAct } from './steps/cast.ts';
 import { expectListHeaders, leaveAddressOf, leavesByOneClick, receivesLetter } from './steps/subscribing.ts';
 
-const TOWN = 'buzet-sur-baise';
-const VILLAGE = 'vianne';
+const TOWN = 'mezin';
+const VILLAGE = 'poudenas';
 const WELCOME = /\/connexion\/bienvenue\/[\w-]{43}/;
 
 const media = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }));
@@ -117,7 +118,7 @@ describe('the journey of a program', () => {
     succeeded(await operator.post('/connexion', { email: OPERATOR_EMAIL, password: PASSWORD }), 'The operator');
     const lines = `${TOWN};${mailboxOf(TOWN)}\nnulle part;x`;
     succeeded(await operator.post('/territoire/messageries', { lines, action: 'preview' }), 'A preview');
-    await importMailboxes(operator, [{ name: 'Buzet-sur-Baïse', slug: TOWN }]);
+    await importMailboxes(operator, [{ name: 'Mézin', slug: TOWN }]);
     expect((await operator.get('/territoire/messageries')).text).toContain(mailboxOf(TOWN));
   });
 
@@ -125,8 +126,8 @@ describe('the journey of a program', () => {
     referent = arrives();
     const since = justNow();
     const lise = applicant('Lise');
-    expect((await referent.get('/inscription/communes?q=buze')).text).toContain(`/inscription/${TOWN}`);
-    expect((await referent.get('/inscription?q=buze')).text).toContain('Buzet');
+    expect((await referent.get('/inscription/communes?q=mezi')).text).toContain(`/inscription/${TOWN}`);
+    expect((await referent.get('/inscription?q=mezi')).text).toContain('Mézin');
     expect(await referent.get('/inscription/marmande')).toMatchObject({ status: 409 });
     const form = succeeded(await referent.get(`/inscription/${TOWN}`), 'The form');
     expect(await referent.post(`/inscription/${TOWN}`, { ...lise, email: '' })).toMatchObject({ status: 422 });
@@ -186,7 +187,7 @@ describe('the journey of a program', () => {
   });
 
   it('an act and news are published, for everybody, the network and the organisation', async () => {
-    const { name, mimeType: type, buffer } = await anAct('Buzet-sur-Baïse', '2024-001');
+    const { name, mimeType: type, buffer } = await anAct('Mézin', '2024-001');
     const file = { name, type, bytes: new Uint8Array(buffer) };
     const place = await placeFor(referent, file);
     expect((await postFile(place, file)).status).toBeLessThan(400);
@@ -217,7 +218,8 @@ describe('the journey of a program', () => {
     ]) {
       succeeded(await referent.get(path), path);
     }
-    expect((await referent.get('/accueil')).text).toContain('Marché du programme');
+    const news = await referent.get('/publications?onglet=organisation');
+    expect(await isOnHome(referent, publishedUnder('Marché du programme', news.json))).toBe(true);
   });
 
   it('everybody reads what is for everybody, on each public address', async () => {
@@ -252,9 +254,9 @@ describe('the journey of a program', () => {
 
   it('a delegate reads what is for the network, and nothing private', async () => {
     const { siren } = z.object({ siren: z.string() }).parse((await arrives().get(`/c/${TOWN}`)).json);
-    const list = await delegate.get('/publications');
-    expect(list.text).toContain('Barrières du programme');
-    expect(list.text).not.toContain('Congés du programme');
+    const list = await publicationsOfNetwork(delegate);
+    expect(list).toContain('Barrières du programme');
+    expect(list).not.toContain('Congés du programme');
     succeeded(await delegate.get(`/publications/${siren}/${published.network}`), 'For the network');
     expect(await delegate.get(`/publications/${siren}/${published.own}`)).toMatchObject({ status: 404 });
     succeeded(await delegate.post('/deconnexion'), 'She leaves');
