@@ -255,7 +255,8 @@ const MemberBars = ({ chrome }: { chrome: MemberChrome }) => {
       {chrome.isSuspended && (
         <aside class="wrap" aria-label="Organisation suspendue">
           <Notice tone="warning" title={`${chrome.organisation.name} est suspendue.`}>
-            Vous pouvez tout lire ; rien de nouveau ne peut être ajouté.
+            Vous pouvez tout lire ; rien de nouveau ne peut être ajouté. Ses référents en ont reçu la raison par
+            courriel.
           </Notice>
         </aside>
       )}

@@ -15,6 +15,7 @@ export const TEXTS = {
     'Un groupe est ouvert par une personne qui peut publier pour le réseau. Le référent de votre organisation peut changer votre rôle.',
   notFacilitator: 'Seuls les animateurs du groupe peuvent le faire.',
   archived: 'Ce groupe est archivé : on peut le lire, rien de nouveau ne s’y ajoute.',
+  lastFacilitatorYou: 'Vous êtes le dernier animateur. Nommez d’abord un autre animateur, ou archivez le groupe.',
   lastFacilitator: 'C’est le dernier animateur. Nommez d’abord un autre animateur, ou archivez le groupe.',
   noLongerAsks: 'Cette demande a déjà reçu une réponse, ou la personne n’appartient plus à son organisation.',
   hasFacilitator: 'Ce groupe a déjà un animateur.',

@@ -108,6 +108,8 @@ export const invitationListBody = z
     file: listText.refine(isText, { error: TEXTS.notCsv }).optional(),
     role,
     action: z.enum(['preview', 'invite']).default('preview'),
+    /** Mark of the list that the page showed before it was confirmed. */
+    shown: z.string().max(100).optional(),
   })
   .refine(({ lines = '', file = lines }) => file.trim() !== '', { error: TEXTS.noInvitationLine, path: ['lines'] })
   .transform(({ file, lines = '', action, ...list }) => ({

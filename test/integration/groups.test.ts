@@ -182,6 +182,10 @@ describe('facilitators', () => {
     const [first, second] = [await personOf(host), await personOf(reader)];
     const refused = await host.post(`/groupes/${id}/quitter`);
     expect(refused.json).toMatchObject({ status: 422, errors: [{ field: 'standing' }] });
+    // She is told so herself, with both ways out.
+    const { text } = await host.get(`/groupes/${id}/quitter`, { as: 'page' });
+    expect(wordsOf(text)).toContain('Vous êtes le dernier animateur.');
+    for (const way of ['membres', 'reglages']) expect(text).toContain(`href="/groupes/${id}/${way}"`);
     expect((await host.post(`/groupes/${id}/membres/${first.id}/role`, { standing: 'member' })).status).toBe(422);
     succeeded(await host.post(`/groupes/${id}/membres/${second.id}/role`, { standing: 'facilitator' }), 'Handed over');
     succeeded(await host.post(`/groupes/${id}/quitter`), 'She leaves');
@@ -217,6 +221,8 @@ describe('facilitators', () => {
 describe('an archived group', () => {
   it('is read by its members, takes nobody in, and reopens as it was', async () => {
     const id = await openGroup(host, { name: 'Centenaire' });
+    const alone = await host.get(`/groupes/${id}/reglages`, { as: 'page' });
+    expect(wordsOf(alone.text)).toContain('Vous, son seul membre, pourrez encore le lire.');
     await enterGroup(reader, id);
     succeeded(await host.post(`/groupes/${id}/archiver`), 'Archived');
     expect(wordsOf((await reader.get(`/groupes/${id}`, { as: 'page' })).text)).toContain('Ce groupe est archivé');

@@ -27,11 +27,12 @@ const list = (lines: string, action: 'preview' | 'invite', id = newId('inv')) =>
 });
 const answer = z.object({ lines: z.array(z.object({ line: z.number(), outcome: z.string() })) });
 const outcomes = (json: unknown): string[] => answer.parse(json).lines.map(({ outcome }) => outcome);
-const invitations = z.object({ invitations: z.array(z.object({ email: z.string(), state: z.string() })) });
+const sent = z.object({ id: z.string(), email: z.string(), state: z.string() });
+const invitations = z.object({ invitations: z.array(sent) });
+const invitationsSent = async () =>
+  invitations.parse(succeeded(await referent.get('/organisation'), 'The invitations are listed').json).invitations;
 const invitedTo = async (): Promise<string[]> =>
-  invitations
-    .parse(succeeded(await referent.get('/organisation'), 'The invitations are listed').json)
-    .invitations.map(({ email }) => email);
+  (await invitationsSent()).flatMap(({ email, state }) => (state === 'revoked' ? [] : [email]));
 
 /** As a browser without script sends the form, once with its fields as they are and the file chosen. */
 async function sendFile(bytes: Buffer, id = newId('inv')): Promise<{ status: number; text: string }> {
@@ -60,6 +61,29 @@ describe('a list of people to invite', () => {
     const empty = await referent.post(PATH, list('  ', 'preview'), { as: 'page' });
     expect(empty.status).toBe(422);
     expect(wordsOf(empty.text)).toContain('Collez au moins une ligne');
+  });
+
+  it('is not sent as it was changed after it was shown, but shown again', async () => {
+    const lines = 'Zoé;Lot;zoe@casseneuil.test\nYann;Lot;yann@casseneuil.test';
+    const preview = await referent.post(PATH, list(lines, 'preview'), { as: 'page' });
+    expect(wordsOf(preview.text)).toContain('Rien n’est encore envoyé. 2 personnes seront invitées');
+    const shown = valueOf(preview.text, 'shown');
+    const changed = { ...list(lines.replace('zoe@', 'zelie@'), 'invite'), shown };
+    const again = await referent.post(PATH, changed, { as: 'page' });
+    expect(wordsOf(again.text)).toContain('La liste a changé depuis que vous l’avez vérifiée : rien n’est parti.');
+    expect(again.text).toContain('zelie@casseneuil.test');
+    const otherRole = { ...list(lines, 'invite'), shown, role: 'referent' };
+    expect((await referent.post(PATH, otherRole, { as: 'page' })).text).toContain('rien n’est parti');
+    expect(await invitedTo()).toEqual([]);
+    // A browser sends its own line ends.
+    const confirmed = { ...list(`${lines.replace('\n', '\r\n')}\r\n`, 'invite'), shown };
+    succeeded(await referent.post(PATH, confirmed), 'It is sent as it was shown');
+    expect((await invitedTo()).sort()).toEqual(['yann@casseneuil.test', 'zoe@casseneuil.test']);
+    const { text } = await referent.get('/organisation', { as: 'page' });
+    expect(wordsOf(text)).toContain('Zoé Lot zoe@casseneuil.test · Lecteur');
+    for (const { id } of (await invitationsSent()).filter(({ state }) => state === 'pending')) {
+      succeeded(await referent.post(`/organisation/invitations/${id}/annuler`), 'It is taken back');
+    }
   });
 
   it('confirmed twice at once, sends each person one mail, whose function is kept', async () => {

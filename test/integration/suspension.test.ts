@@ -107,6 +107,9 @@ describe('a suspended organisation', () => {
       expect(wordsOf(read.text)).toContain('Port-Sainte-Marie est suspendue.');
     }
     expect((await visitorOf(here.cloud).get(`/c/${SLUG}`)).text).toContain('Glycine');
+    const { text } = await referent.get('/organisation', { as: 'page' });
+    expect(wordsOf(text)).toContain('Ses référents en ont reçu la raison par courriel.');
+    expect(text).not.toContain('href="/organisation/invitations/nouvelle"');
   });
 
   it('shows its drafts to be read, not to be finished', async () => {

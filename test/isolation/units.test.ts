@@ -5,6 +5,7 @@ import { succeeded, type Visitor } from '../../local/demo/visitor.ts';
 import { wouldLoop } from '../../modules/directory/chart.ts';
 import { eventually, newUnit, ownPerson } from '../support/directory.ts';
 import { importMailboxes, joinByCode, visitorOf, welcome } from '../support/joining.ts';
+import { wordsOf } from '../support/pages.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
 
 let here: Scene;
@@ -106,6 +107,10 @@ describe('the chart of an organisation', () => {
     expect((await referent.post(`/organisation/services/${id}`, change)).status).toBe(409);
     const inner = await newUnit(referent, { name: 'Cadastre', parent: id });
     expect((await referent.post(`/organisation/services/${id}/supprimer`)).status).toBe(422);
+    const { text } = await referent.get(`/organisation/services/${inner}/supprimer`, { as: 'page' });
+    expect(wordsOf(text)).toContain('Supprimer Cadastre ?');
+    expect(text).toContain('Pour le retrouver, il faudra le créer de nouveau.');
+    expect((await units()).map(({ name }) => name)).toContain('Cadastre');
     succeeded(await referent.post(`/organisation/services/${inner}/supprimer`), 'The inner one goes');
     succeeded(await referent.post(`/organisation/services/${id}/supprimer`), 'Then the outer one');
     expect((await stranger.get(CHART)).text).not.toContain('Archives');

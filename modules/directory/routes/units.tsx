@@ -19,7 +19,7 @@ import {
 } from '../service/units.ts';
 import { unitsShown } from '../store/units.ts';
 import { ChartPage } from '../views/chart.tsx';
-import { NewUnitPage, UnitPage, UnitsPage } from '../views/units.tsx';
+import { NewUnitPage, RemoveUnitPage, UnitPage, UnitsPage } from '../views/units.tsx';
 
 const DONE = {
   creation: 'Le service est créé : l’organigramme est à jour.',
@@ -50,10 +50,22 @@ export function unitRoutes(deps: UnitDeps & { territory: Territory }): Route[] {
     const member = signedIn(call);
     const chart = await chartForForm(table, member);
     const unit = unitIn(chart, call.params.id);
-    // What was pressed in vain is the button that deletes: nothing was typed.
-    const typed = errors && 'name' in call.typed ? call.typed : undefined;
+    const typed = errors && call.typed;
     return page({ unit }, () => (
       <UnitPage chrome={chromeOf(member, call)} chart={chart} unit={unit} typed={typed} errors={errors} />
+    ));
+  }
+
+  async function unitToRemove(call: UnitCall, errors?: readonly FieldError[]): Promise<Answer> {
+    const member = signedIn(call);
+    const unit = unitIn(await chartOfOwn(table, member), call.params.id);
+    return page({ unit }, () => (
+      <RemoveUnitPage
+        chrome={chromeOf(member, call)}
+        organisation={currentOf(member).name}
+        unit={unit}
+        errors={errors}
+      />
     ));
   }
 
@@ -123,6 +135,15 @@ export function unitRoutes(deps: UnitDeps & { territory: Territory }): Route[] {
       again: (call, errors) => oneUnit(call, errors),
     }),
     defineRoute({
+      method: 'get',
+      path: '/organisation/services/:id/supprimer',
+      summary: 'Ce qui disparaît avec un service',
+      access: 'member',
+      needs,
+      params: unitParams,
+      handle: (call) => unitToRemove(call),
+    }),
+    defineRoute({
       method: 'post',
       path: '/organisation/services/:id/supprimer',
       summary: 'Supprime un service qui n’en contient pas d’autre',
@@ -133,7 +154,7 @@ export function unitRoutes(deps: UnitDeps & { territory: Territory }): Route[] {
         await deleteUnit(deps, signedIn(call), call.params.id);
         return seeOther('/organisation/services?fait=suppression', { data: { removed: call.params.id } });
       },
-      again: (call, errors) => oneUnit(call, errors),
+      again: (call, errors) => unitToRemove(call, errors),
     }),
     defineRoute({
       method: 'get',

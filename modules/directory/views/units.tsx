@@ -8,8 +8,10 @@ import {
   Field,
   Form,
   Notice,
+  Panel,
   Section,
   Select,
+  Toolbar,
 } from '../../../web/components/index.ts';
 import { de, plural } from '../../../web/format.ts';
 import { type Chrome, Page } from '../../../web/layout.tsx';
@@ -167,12 +169,53 @@ export const UnitPage = (props: FormProps & { chrome: Chrome; unit: Unit }) => {
         ) : (
           <>
             <p>Il disparaît de l’organigramme et de l’annuaire. Ses personnes restent membres de l’organisation.</p>
-            <Form action={`/organisation/services/${unit.id}/supprimer`}>
-              <Button tone="danger">Supprimer {unit.name}</Button>
-            </Form>
+            <p>
+              <ButtonLink href={`/organisation/services/${unit.id}/supprimer`} tone="plain">
+                Supprimer ce service
+              </ButtonLink>
+            </p>
           </>
         )}
       </Section>
+    </Page>
+  );
+};
+
+/** What goes with a service, before it does: nothing brings it back. */
+export const RemoveUnitPage = (props: {
+  chrome: Chrome;
+  organisation: string;
+  unit: Unit;
+  errors: readonly FieldError[] | undefined;
+}) => {
+  const { id, name, members, lead } = props.unit;
+  const people = new Set([...(lead ? [lead] : []), ...members].map(({ person }) => person)).size;
+  return (
+    <Page
+      title={`Supprimer ${name} ?`}
+      chrome={props.chrome}
+      breadcrumb={[HOME, SERVICES, { href: `/organisation/services/${id}`, label: name }]}
+      scripts={['once']}
+    >
+      <ErrorSummary errors={props.errors} />
+      <Panel>
+        <div class="stack">
+          <p>
+            Ce service disparaît de l’organigramme et de l’annuaire, avec ses coordonnées.{' '}
+            {people > 0 &&
+              `${plural(people, 'personne n’y figurera', 'personnes n’y figureront')} plus ; ${people > 1 ? 'elles restent membres' : 'elle reste membre'} ${de(props.organisation)}. `}
+            Pour le retrouver, il faudra le créer de nouveau.
+          </p>
+          <Toolbar>
+            <Form action={`/organisation/services/${id}/supprimer`} once>
+              <Button tone="danger">Supprimer {name}</Button>
+            </Form>
+            <ButtonLink href={`/organisation/services/${id}`} tone="quiet">
+              Ne pas supprimer
+            </ButtonLink>
+          </Toolbar>
+        </div>
+      </Panel>
     </Page>
   );
 };

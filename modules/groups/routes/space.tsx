@@ -135,7 +135,7 @@ export function spaceRoutes(deps: GroupDependencies): Route[] {
         const member = signedIn(call);
         const { group } = await groupOfHers(deps, member, call.params.id, { consistent: true });
         const isFree = maySlipAway(group, standingIn(member, group.id) ?? 'member');
-        const problem = isFree ? undefined : TEXTS.lastFacilitator;
+        const problem = isFree ? undefined : TEXTS.lastFacilitatorYou;
         return page({ group: group.id, problem }, () => (
           <LeavePage chrome={chrome(member)} group={group} problem={problem} />
         ));

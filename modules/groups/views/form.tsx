@@ -83,12 +83,15 @@ export const NewGroupPage = ({ chrome, typed, errors, id }: Common & { id: strin
   </Page>
 );
 
+const readers = (members: number): string =>
+  members > 1 ? `Ses ${plural(members, 'membre')} pourront` : 'Vous, son seul membre, pourrez';
+
 /** What archiving and reopening do, and to whom. */
 const Life = ({ group: { id, state, memberCount } }: { group: Group }) =>
   state === 'active' ? (
     <Section title="Archiver le groupe">
       <p>
-        {`Ses ${plural(memberCount, 'membre')} pourront encore le lire. Plus personne ne pourra y entrer ni y publier, et il ne sera plus proposé dans le réseau. Vous pourrez le rouvrir.`}
+        {`${readers(memberCount)} encore le lire. Plus personne ne pourra y entrer ni y publier, et il ne sera plus proposé dans le réseau. Vous pourrez le rouvrir.`}
       </p>
       <Form action={`/groupes/${id}/archiver`}>
         <Button tone="danger">Archiver le groupe</Button>
@@ -96,7 +99,7 @@ const Life = ({ group: { id, state, memberCount } }: { group: Group }) =>
     </Section>
   ) : (
     <Section title="Rouvrir le groupe">
-      <p>{`Ses ${plural(memberCount, 'membre')} pourront de nouveau y publier.`}</p>
+      <p>{`${readers(memberCount)} de nouveau y publier.`}</p>
       <Form action={`/groupes/${id}/rouvrir`}>
         <Button>Rouvrir le groupe</Button>
       </Form>

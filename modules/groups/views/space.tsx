@@ -226,7 +226,8 @@ const Enter = ({ door }: { door: Doorstep }) => {
     return (
       <Notice tone="info" title="Votre demande est envoyée">
         <p>
-          <When date={door.asked.askedAt} kind="datetime" />. Un courriel vous dira la réponse des animateurs.
+          Elle est partie le <When date={door.asked.askedAt} kind="datetime" />. Un courriel vous dira la réponse des
+          animateurs.
         </p>
         <Form action={`/groupes/${id}/demande/annuler`}>
           <Button tone="quiet">Annuler ma demande</Button>
@@ -291,6 +292,14 @@ export const LeavePage = (props: { chrome: Chrome; group: Group; problem: string
         {props.problem ? (
           <Notice tone="warning">
             <p>{props.problem}</p>
+            <ul>
+              <li>
+                <a href={`/groupes/${props.group.id}/membres`}>Nommer un autre animateur</a>, parmi ses membres
+              </li>
+              <li>
+                <a href={`/groupes/${props.group.id}/reglages`}>Archiver le groupe</a>, depuis ses réglages
+              </li>
+            </ul>
           </Notice>
         ) : (
           <p>

@@ -6,6 +6,7 @@ import { defineRoute, page, seeOther } from '../../../platform/http/define-route
 import type { Answer, RequestContext, Route } from '../../../platform/http/route.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { FieldError } from '../../../platform/problems.ts';
+import { hashToken } from '../../../platform/tokens.ts';
 import type { PlannedLine } from '../rules-invitations.ts';
 import { invitationListBody } from '../schema.ts';
 import { inviteEverybody, planOf } from '../service/invitations.ts';
@@ -25,6 +26,7 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
       lines: string;
       role: string;
       plan?: readonly PlannedLine[];
+      hasChanged?: boolean;
       invited?: number | undefined;
       errors?: readonly FieldError[];
     },
@@ -36,6 +38,7 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
         {...shown}
         chrome={memberChrome(deps.territory, member, 'organisation', call.nonce)}
         name={currentOf(member).name}
+        mark={markOf(shown)}
       />
     ));
   };
@@ -60,8 +63,12 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
       body: invitationListBody,
       async handle(call) {
         const member = signedIn(call);
-        const { action, ...list } = call.body;
-        if (action === 'preview') return listPage(call, { ...list, plan: await planOf(deps, member, list) });
+        const { action, shown, ...list } = call.body;
+        // Somebody who changed the list after she saw what it would do confirms what she did not see.
+        const hasChanged = action === 'invite' && shown !== undefined && shown !== markOf(list);
+        if (action === 'preview' || hasChanged) {
+          return listPage(call, { ...list, plan: await planOf(deps, member, list), hasChanged });
+        }
         const { plan: done, invited, titles } = await inviteEverybody(deps, member, list);
         const refused = done.filter(isRefused);
         const data = { invited, lines: done.map(told) };
@@ -82,6 +89,10 @@ export function invitationListRoutes(deps: MembersDeps & { territory: Territory 
     }),
   ];
 }
+
+/** Tells whether a list is the one that was shown; browsers send other line ends than they were given. */
+const markOf = ({ lines, role }: { lines: string; role: string }): string =>
+  hashToken(`${role}\n${lines.replace(/\r\n?/g, '\n').trim()}`);
 
 /** The numbers that the lines have once they stand alone, below so many others. */
 const renumbered = (lines: readonly PlannedLine[], above: number): PlannedLine[] =>

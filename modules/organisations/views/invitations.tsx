@@ -54,28 +54,56 @@ const TO_CORRECT: readonly Column<Refused>[] = [
   { label: 'À corriger', cell: ({ outcome, found }) => LINE_TEXTS[outcome](found) },
 ];
 
-const Plan = ({ plan }: { plan: readonly PlannedLine[] }) => {
-  const refused = plan.filter(isRefused);
+const sorted = (plan: readonly PlannedLine[]) => {
   const understood = plan.filter(isUnderstood);
-  const invited = understood.filter(({ outcome }) => outcome === 'invite');
-  const left = understood.filter(({ outcome }) => outcome !== 'invite');
+  return {
+    refused: plan.filter(isRefused),
+    invited: understood.filter(({ outcome }) => outcome === 'invite'),
+    left: understood.filter(({ outcome }) => outcome !== 'invite'),
+  };
+};
+
+/** For one, for several. */
+type Words = readonly [string, string];
+const INVITED: Words = ['personne sera invitée', 'personnes seront invitées'];
+const REFUSED: Words = ['ligne à corriger', 'lignes à corriger'];
+const LEFT: Words = ['ligne sans effet', 'lignes sans effet'];
+
+/** What each part says, above the form, with the way to it. */
+const Summary = ({ plan }: { plan: readonly PlannedLine[] }) => {
+  const { refused, invited, left } = sorted(plan);
+  const parts = [
+    { lines: invited, href: '#seront-invitees', words: INVITED },
+    { lines: refused, href: '#a-corriger', words: REFUSED },
+    { lines: left, href: '#sans-effet', words: LEFT },
+  ].filter(({ lines }) => lines.length > 0);
+  return (
+    <ul>
+      {parts.map(({ lines, href, words }) => (
+        <li>
+          <a href={href}>{plural(lines.length, ...words)}</a>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Plan = ({ plan }: { plan: readonly PlannedLine[] }) => {
+  const { refused, invited, left } = sorted(plan);
   return (
     <>
       {refused.length > 0 && (
-        <Section title={plural(refused.length, 'ligne à corriger', 'lignes à corriger')} id="a-corriger">
+        <Section title={plural(refused.length, ...REFUSED)} id="a-corriger">
           <Table caption="Lignes à corriger" hideCaption columns={TO_CORRECT} rows={refused} />
         </Section>
       )}
       {invited.length > 0 && (
-        <Section
-          title={plural(invited.length, 'personne sera invitée', 'personnes seront invitées')}
-          id="seront-invitees"
-        >
+        <Section title={plural(invited.length, ...INVITED)} id="seront-invitees">
           <Table caption="Personnes qui seront invitées" hideCaption columns={PEOPLE} rows={invited} />
         </Section>
       )}
       {left.length > 0 && (
-        <Section title={plural(left.length, 'ligne sans effet', 'lignes sans effet')} id="sans-effet">
+        <Section title={plural(left.length, ...LEFT)} id="sans-effet">
           <Table caption="Lignes sans effet" hideCaption columns={LEFT_OUT} rows={left} />
         </Section>
       )}
@@ -90,6 +118,10 @@ export const InvitationListPage = (props: {
   lines: string;
   role: string;
   plan?: readonly PlannedLine[];
+  /** Of this list: what is confirmed must be what was shown. */
+  mark: string;
+  /** Confirmed after it was changed: nothing was sent. */
+  hasChanged?: boolean;
   invited?: number | undefined;
   errors?: readonly FieldError[];
 }) => {
@@ -111,9 +143,21 @@ export const InvitationListPage = (props: {
         </Notice>
       )}
       <ErrorSummary errors={props.errors} />
-      {plan && !props.invited && <Notice tone="info">Rien n’est encore envoyé. Vérifiez, puis confirmez.</Notice>}
+      {plan && !props.invited && (
+        <Notice
+          tone={props.hasChanged ? 'warning' : 'info'}
+          title={
+            props.hasChanged
+              ? 'La liste a changé depuis que vous l’avez vérifiée : rien n’est parti.'
+              : 'Rien n’est encore envoyé.'
+          }
+        >
+          <Summary plan={plan} />
+        </Notice>
+      )}
       <Form action="/organisation/invitations/liste" once multipart>
         <input type="hidden" name="id" value={props.id} />
+        {plan && <input type="hidden" name="shown" value={props.mark} />}
         <TextArea
           label="Personnes à inviter"
           name="lines"

@@ -120,7 +120,11 @@ export const OrganisationPage = (
     chrome={props.chrome}
     heading={props.name}
     wide
-    action={<ButtonLink href="/organisation/invitations/nouvelle">Inviter quelqu’un</ButtonLink>}
+    action={
+      !(props.chrome.kind === 'member' && props.chrome.isSuspended) && (
+        <ButtonLink href="/organisation/invitations/nouvelle">Inviter quelqu’un</ButtonLink>
+      )
+    }
   >
     {props.done && <Notice tone="success">{props.done}</Notice>}
     <ErrorSummary errors={props.errors} />
@@ -158,16 +162,20 @@ export const OrganisationPage = (
             {props.invitations.map((invitation) => (
               <Row
                 icon="mail"
-                title={invitation.email}
+                title={nameOf(invitation)}
                 detail={<InvitationState invitation={invitation} now={props.now} />}
                 end={
                   invitation.state === 'pending' && (
                     <div class="toolbar">
                       <Form action={`/organisation/invitations/${invitation.id}/renvoyer`} once>
-                        <Button tone="quiet">Renvoyer</Button>
+                        <Button tone="quiet">
+                          Renvoyer<span class="hide"> à {nameOf(invitation)}</span>
+                        </Button>
                       </Form>
                       <Form action={`/organisation/invitations/${invitation.id}/annuler`} once>
-                        <Button tone="quiet">Annuler</Button>
+                        <Button tone="quiet">
+                          Annuler<span class="hide"> l’invitation envoyée à {nameOf(invitation)}</span>
+                        </Button>
                       </Form>
                     </div>
                   )
@@ -181,8 +189,13 @@ export const OrganisationPage = (
   </Page>
 );
 
+/** As she was invited: by name, when it was written. */
+const nameOf = ({ firstName = '', lastName = '', email }: Invitation): string =>
+  `${firstName} ${lastName}`.trim() || email;
+
 const InvitationState = ({ invitation, now }: { invitation: Invitation; now: Date }) => {
-  const role = ROLE_TEXTS[invitation.role].name;
+  const address = nameOf(invitation) === invitation.email ? '' : `${invitation.email} · `;
+  const role = `${address}${ROLE_TEXTS[invitation.role].name}`;
   if (invitation.state === 'revoked') return <>{role} · annulée</>;
   if (Date.parse(invitation.expiresAt) < now.getTime()) return <>{role} · expirée, à renvoyer</>;
   return (

@@ -28,6 +28,7 @@ const unitRows: readonly Row[] = [
   ),
   get(`${services}/:id`, newUnitPath, ownUnit),
   post(`${services}/:id`, newUnitPath, ownUnit, { sends: { version: 1, name: 'Bruyère' } }),
+  get(`${services}/:id/supprimer`, async (scene) => `${await newUnitPath(scene)}/supprimer`, ownUnit),
   post(`${services}/:id/supprimer`, async (scene) => `${await newUnitPath(scene)}/supprimer`, ownUnit),
   get('/annuaire/:slug/organigramme', '/annuaire/marmande/organigramme', readersToo),
   // An organisation that has not joined has none.
