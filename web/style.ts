@@ -86,7 +86,7 @@ function colours(name: string, wash: string, colour: string): string | undefined
   if (!isHex(colour)) return undefined;
   const tones = tonesOf(colour);
   const rules = (theme: 'light' | 'dark') => properties(name, wash, tones[theme]);
-  return `@layer tokens{:root{${rules('light')}}@media (prefers-color-scheme:dark){:root{${rules('dark')}}}}`;
+  return `@layer tokens{:root{${rules('light')}}@media screen and (prefers-color-scheme:dark){:root{${rules('dark')}}}}`;
 }
 
 /**

@@ -145,7 +145,7 @@ const Found = ({ query, found, isMember }: { query: SearchQuery; found: Results;
     {found.counts.size > 0 && <Sections query={query} found={found} />}
     {(found.counts.size > 0 || isNarrowed(query)) && <Narrowing query={query} found={found} isMember={isMember} />}
     {found.results.length === 0 ? (
-      <Empty title={TEXTS.none}>{TEXTS.noneAdvice}</Empty>
+      <Empty title={TEXTS.none}>{isNarrowed(query) || query.quoi ? TEXTS.noneNarrowed : TEXTS.noneAdvice}</Empty>
     ) : (
       <section aria-labelledby="resultats">
         <h2 id="resultats">{plural(found.total, 'résultat')}</h2>

@@ -53,3 +53,32 @@ describe('each page', () => {
     },
   );
 });
+
+describe('a public page on paper', () => {
+  it.each(['light', 'dark'] as const)(
+    'says whose it is, and leaves ways to go elsewhere out, %s on the screen',
+    async (colorScheme) => {
+      const page = await browser.newPage();
+      try {
+        await page.goto(`${site.origin}/article`);
+        await page.emulateMedia({ media: 'print', colorScheme });
+        const shown = await page
+          .locator('.band-name, .band li, .foot a, .crumbs')
+          .evaluateAll((elements) =>
+            elements.filter((element) => element.checkVisibility()).map(({ className }) => className),
+          );
+        expect(shown).toEqual(['band-name']);
+        const colour = (selector: string) =>
+          page
+            .locator(selector)
+            .first()
+            .evaluate((element) => getComputedStyle(element).color);
+        // No pale link on white paper.
+        const [red = 255, green = 255, blue = 255] = ((await colour('main a')).match(/\d+/g) ?? []).map(Number);
+        expect(Math.max(red, green, blue)).toBeLessThan(128);
+      } finally {
+        await page.close();
+      }
+    },
+  );
+});

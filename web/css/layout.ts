@@ -49,9 +49,10 @@ export const layout = `
   main, .bare > .main { flex: 1 0 auto; }
   .bare main { flex: none; }
   .main { padding-block: var(--s5) var(--s7); }
-  .crumbs ol { display: flex; flex-wrap: wrap; gap: 0 var(--s2); margin-bottom: var(--s3); font-size: .9rem; color: var(--soft); }
-  .crumbs li + li::before { content: "›"; margin-right: var(--s2); }
-  .crumbs a { display: inline-block; padding-block: .35em; color: inherit; }
+  .crumbs ol { margin-bottom: var(--s3); font-size: .9rem; color: var(--soft); }
+  .crumbs li { display: inline; }
+  .crumbs li + li::before { content: "›"; margin-inline: var(--s2); }
+  .crumbs a { padding-block: .35em; color: inherit; line-height: 1.9; }
   .head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: var(--s4); margin-block: var(--s3) var(--s6); }
   .head > div:first-child { flex: 1 1 20rem; }
   .lead { max-width: 50rem; margin-top: var(--s2); color: var(--soft); font-size: 1.05rem; text-wrap: pretty; }

@@ -23,7 +23,7 @@ export const tokens = `
     --s1: 4px; --s2: 8px; --s3: 12px; --s4: 16px; --s5: 24px; --s6: 36px; --s7: 56px;
     --r: 6px;
   }
-  @media (prefers-color-scheme: dark) {
+  @media screen and (prefers-color-scheme: dark) {
     :root { ${theme(1)} --shade: rgba(0, 0, 0, .3); }
   }
 }

@@ -22,7 +22,7 @@ export const utilities = `
   @media print {
     :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #333; --line: #999; --wash: #fff; --ochre-wash: #fff; }
     html { font-size: 11pt; }
-    .nav, .band, .links, .menu, .skip, .action, .btn, form, .toolbar, .foot svg, .filters, .pager, .crumbs, .scene { display: none !important; }
+    .nav, .band ul, .links, .menu, .skip, .action, .btn, form, .toolbar, .foot svg, .foot a, .filters, .pager, .crumbs, .scene { display: none !important; }
     .panel { box-shadow: none; break-inside: avoid; }
     .main { padding-block: var(--s4) 0; }
     .prose a[href^=http]::after { content: " (" attr(href) ")"; font-size: .85em; }

@@ -34,9 +34,11 @@ const STATES: Readonly<Record<SessionState, { tone: 'done' | 'info' | 'waiting' 
 
 /** « avant la fin du mardi 1er décembre 2026 » */
 const untilOf = ({ until, state }: Session): string =>
-  state === 'late' ? `Aurait dû l’être le ${formatDate(until)} au plus tard` : `Au plus tard le ${formatDate(until)}`;
+  state === 'late'
+    ? `Elle était attendue le ${formatDate(until)} au plus tard`
+    : `Au plus tard le ${formatDate(until)}`;
 
-const listUntil = (session: Session): string => `La liste des délibérations. ${untilOf(session)}.`;
+const listUntil = (session: Session): string => `La liste des délibérations n’est pas en ligne. ${untilOf(session)}.`;
 
 export const SessionRows = ({ sessions, bare = false }: { sessions: readonly Session[]; bare?: boolean }) => (
   <Rows bare={bare}>

@@ -30,13 +30,14 @@ async function published(audience: string): Promise<string> {
   return id;
 }
 
-/** The stream tells of the document, as it has become. */
-async function drawn(content: string): Promise<void> {
+/** The stream tells of the document, as it has become. `files`: where it is copied. */
+async function drawn(content: string, files: Pick<World['files'], 'copy' | 'remove'> = world.files): Promise<void> {
   world.files.objects.set(`thumb/${NERAC.siren}/${document}`, new Uint8Array([1]));
   await documentEntity(world.table).patch({ scope, id: document }).set({ thumbnail: true }).go();
   const before = { scope, id: document, uses: new Set([content]) };
   const change = { kind: 'modify', entity: 'document', before, after: { ...before, thumbnail: true } } as const;
-  for (let time = 0; time < 2; time += 1) await onThumbnailChange({ ...change, expired: false }, world);
+  const deps = { table: world.table, files };
+  for (let time = 0; time < 2; time += 1) await onThumbnailChange({ ...change, expired: false }, deps);
 }
 
 /** The stream tells of what the public reads. */
@@ -45,6 +46,20 @@ async function shownChange(id: string, kind: 'insert' | 'remove'): Promise<void>
   const change = { kind, entity: 'shown-content', expired: false } as const;
   const [before, after] = kind === 'insert' ? [undefined, item] : [item, undefined];
   for (let time = 0; time < 2; time += 1) await onThumbnailChange({ ...change, before, after }, world);
+}
+
+/** The bucket, in which something happens while a copy is made; and how often one was asked for. */
+function bucket(meanwhile: () => Promise<unknown> = async () => undefined) {
+  const asked: string[] = [];
+  return {
+    asked,
+    async copy(from: string, to: string) {
+      asked.push(to);
+      await world.files.copy(from, to);
+      await meanwhile();
+    },
+    remove: (key: string) => world.files.remove(key),
+  };
 }
 
 describe('the first page of what is joined', () => {
@@ -81,4 +96,19 @@ describe('the first page of what is joined', () => {
       expect(world.files.objects.has(publicCopy(id))).toBe(false);
     },
   );
+
+  it.each(['organisation', 'network'])('is not even copied when it is for the %s', async (audience) => {
+    const id = await published(audience);
+    const files = bucket();
+    await drawn(id, files);
+    expect(files.asked).toEqual([]);
+  });
+
+  it('does not stay for the public when it is withdrawn while it is copied', async () => {
+    const id = await published('public');
+    const files = bucket(() => publisher.post(`/publications/${id}/annuler`, {}));
+    await drawn(id, files);
+    expect(files.asked).toEqual([publicCopy(id)]);
+    expect(world.files.objects.has(publicCopy(id))).toBe(false);
+  });
 });
