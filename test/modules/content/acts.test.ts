@@ -9,7 +9,7 @@ import { newId } from '../../../platform/ids.ts';
 import { newAct } from '../../../platform/journal.ts';
 import { actScope, organisationScope } from '../../../platform/scope.ts';
 import { AGEN, type Caller, NERAC, openWorld, TERRITORY, type World } from './world.ts';
-import { checked, fileOf } from '../repository/world.ts';
+import { belong, checked, fileOf, folder, send } from '../repository/world.ts';
 
 let world: World;
 let publisher: Caller & { id: string };
@@ -205,6 +205,23 @@ describe('an act that everybody reads', () => {
     const seen = await world.visitor.get(`/c/nerac/actes/${id}`, 'application/json');
     expect(seen.json).toMatchObject({ attachments: [{ document: redacted }] });
     expect(seen.text).not.toContain(reason);
+  });
+
+  it('is not replaced by what lies in a folder that is not hers to read', async () => {
+    const referent = await world.person(NERAC, 'referent');
+    await belong(world, [contributor]);
+    const { id: closed } = await folder(referent, 'Dossiers de l’avocat');
+    const hidden = await send(world, referent, 'Consultation.pdf', { to: { dossier: closed } });
+    const chosen = { lecteurs: 'chosen', personnes: [contributor.id], version: 0 };
+    expect((await referent.send(`/documents/dossiers/${closed}/lecteurs`, chosen)).status).toBe(200);
+    const path = `/publications/${await publicAct()}/occulter`;
+    const typed = { document: hidden, reason: 'Adresse d’une habitante.', version: 1 };
+    const refused = await publisher.send(path, typed);
+    expect([refused.json, refused.text.includes('Consultation')]).toMatchObject([
+      { errors: [{ field: 'document' }] },
+      false,
+    ]);
+    expect((await referent.send(path, typed)).json).toMatchObject({ attachments: [{ document: hidden }] });
   });
 
   it('is shown redacted without script too: the reason, then the file, then both again', async () => {

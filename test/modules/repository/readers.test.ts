@@ -190,6 +190,37 @@ describe('a folder for those who publish', () => {
     expect((await claire.get(address)).status).toBe(404);
   });
 
+  it('hides what is on its way into it, from its first moment', async () => {
+    const deposit = { name: 'Indemnités à venir.pdf', size: 900, type: 'application/pdf', dossier: kept.id };
+    const { document } = z
+      .object({ document: z.string() })
+      .parse((await publisher.send('/documents/depots', deposit)).json);
+    const all = ['', '/etat', '/recu', '/fichier'].map((rest) => `/documents/${document}${rest}`);
+    expect(await statuses(claire, all.slice(0, 2))).toEqual([404]);
+    expect(await statuses(claire, all.slice(3))).toEqual([404]);
+    expect(await statuses(publisher, all.slice(0, 2))).toEqual([200]);
+  });
+
+  it('gives nothing of it as an annex to an act', async () => {
+    const act = { id: newId('pub'), version: 0, title: 'Convention', audience: 'organisation', action: 'draft' };
+    const leaking = await claire.send('/publier/deliberation', { ...act, annexes: kept.document });
+    expect([leaking.status, leaking.text.includes('Pervenche')]).toEqual([422, false]);
+    expect((await publisher.send('/publier/deliberation', { ...act, annexes: kept.document })).status).toBe(201);
+  });
+
+  it('may be that of the templates, which others then neither see nor begin from', async () => {
+    const { location } = await referent.post('/documents/modeles/dossier', {});
+    const [id = ''] = /fol_\w+/.exec(location ?? '') ?? [];
+    const template = fileOf(await send(world, referent, 'Pervenche modèle.pdf', { to: { dossier: id } }));
+    expect((await claire.get('/documents/modeles')).text).toContain('Pervenche modèle');
+    expect((await narrow(id, { lecteurs: 'publishers' })).status).toBe(200);
+    const hidden = await claire.get('/documents/modeles');
+    expect([hidden.status, hidden.text.includes('Pervenche modèle')]).toEqual([404, false]);
+    const begun = { modele: template, nom: 'Lettre' };
+    expect((await claire.send('/documents/modeles', begun)).status).toBe(404);
+    expect((await publisher.get('/documents/modeles')).text).toContain('Pervenche modèle');
+  });
+
   it('hides what it holds on the home page and in the trash', async () => {
     expect((await claire.get('/accueil')).text).not.toContain('Pervenche');
     expect((await publisher.get('/accueil')).text).toContain('Pervenche');
