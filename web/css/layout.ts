@@ -52,7 +52,7 @@ export const layout = `
   .crumbs ol { margin-bottom: var(--s3); font-size: .9rem; color: var(--soft); }
   .crumbs li { display: inline; }
   .crumbs li + li::before { content: "›"; margin-inline: var(--s2); }
-  .crumbs a { padding-block: .35em; color: inherit; line-height: 1.9; }
+  .crumbs a { color: inherit; line-height: 2; }
   .head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: var(--s4); margin-block: var(--s3) var(--s6); }
   .head > div:first-child { flex: 1 1 20rem; }
   .lead { max-width: 50rem; margin-top: var(--s2); color: var(--soft); font-size: 1.05rem; text-wrap: pretty; }
