@@ -155,9 +155,10 @@ describe('a table', () => {
 
   it('of 200,000 signs that look for trouble is read at once', () => {
     for (const piece of ['"', '";""', '"a;', ' "', '""']) {
-      const began = performance.now();
+      // Of the processor alone: a machine that does much else is slow, not wrong.
+      const began = process.cpuUsage();
       readTable(piece.repeat(200_000 / piece.length));
-      expect(performance.now() - began).toBeLessThan(1500);
+      expect(process.cpuUsage(began).user / 1000).toBeLessThan(1500);
     }
   });
 });
