@@ -31,7 +31,7 @@ async function readWhole(visitor: Visitor, path: string): Promise<Journal> {
   const first = await read(visitor, path);
   const entries = [...first.entries];
   for (let { next } = first; next !== undefined;) {
-    const more = await read(visitor, `${path}?suite=${encodeURIComponent(next)}`);
+    const more = await read(visitor, next);
     entries.push(...more.entries);
     ({ next } = more);
   }
