@@ -294,10 +294,10 @@ export const LeavePage = (props: { chrome: Chrome; group: Group; problem: string
             <p>{props.problem}</p>
             <ul>
               <li>
-                <a href={`/groupes/${props.group.id}/membres`}>Nommer un autre animateur</a>, parmi ses membres
+                <a href={`/groupes/${props.group.id}/membres`}>Nommer un autre animateur parmi les membres</a>
               </li>
               <li>
-                <a href={`/groupes/${props.group.id}/reglages`}>Archiver le groupe</a>, depuis ses réglages
+                <a href={`/groupes/${props.group.id}/reglages`}>Archiver le groupe</a>
               </li>
             </ul>
           </Notice>
