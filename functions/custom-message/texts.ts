@@ -1,4 +1,5 @@
 /** The mails that Cognito sends, as people read them. The code stands where Cognito's placeholder is. */
+import { type Letter, letter } from '../../platform/mail/letter.ts';
 
 export interface Mail {
   subject: string;
@@ -17,29 +18,40 @@ interface Occasion {
   site: string;
 }
 
+function written(content: Letter, { territory, site }: Occasion): Mail {
+  const { subject, html } = letter(content, { origin: site, territory });
+  return { subject, message: html };
+}
+
 /** Somebody forgot her password, or the operator had it changed. */
-export const forgottenPassword = ({ code, territory, site }: Occasion): Mail => ({
-  subject: `${territory} : votre code pour changer de mot de passe`,
-  message: page([
-    'Bonjour,',
-    `Vous avez demandé à changer votre mot de passe sur <a href="${site}">Parvis ${escaped(territory)}</a>.`,
-    `Votre code : <strong style="font-size:1.5em;letter-spacing:.1em">${code}</strong>`,
-    'Il est valable une heure. Tapez-le sur la page restée ouverte, avec votre nouveau mot de passe.',
-    'Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même. Ne donnez ce code à personne.',
-  ]),
-});
+export const forgottenPassword = (occasion: Occasion): Mail =>
+  written(
+    {
+      subject: `${occasion.territory} : votre code pour changer de mot de passe`,
+      paragraphs: [
+        'Bonjour,',
+        `Vous avez demandé à changer votre mot de passe sur le site « ${occasion.territory} ». Voici le code à recopier sur la page restée ouverte, avec votre nouveau mot de passe :`,
+      ],
+      code: occasion.code,
+      after: [
+        'Il est valable une heure.',
+        'Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même. Ne donnez ce code à personne.',
+      ],
+    },
+    occasion,
+  );
 
 /** Any other code: a new address to confirm, a second step. */
-export const anyCode = ({ code, address, territory, site }: Occasion): Mail => ({
-  subject: `${territory} : votre code de vérification`,
-  message: page([
-    address ? `Bonjour ${address},` : 'Bonjour,',
-    `Votre code pour <a href="${site}">Parvis ${escaped(territory)}</a> : <strong style="font-size:1.5em;letter-spacing:.1em">${code}</strong>`,
-    'Si vous n’avez rien demandé, ne faites rien. Ne donnez ce code à personne.',
-  ]),
-});
-
-const page = (paragraphs: readonly string[]): string =>
-  `<!doctype html><html lang="fr"><body style="font-family:sans-serif;line-height:1.5">${paragraphs.map((text) => `<p>${text}</p>`).join('')}</body></html>`;
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export const anyCode = (occasion: Occasion): Mail =>
+  written(
+    {
+      subject: `${occasion.territory} : votre code de vérification`,
+      paragraphs: [
+        occasion.address ? `Bonjour ${occasion.address},` : 'Bonjour,',
+        `Voici votre code pour le site « ${occasion.territory} » :`,
+      ],
+      code: occasion.code,
+      after: ['Vous n’avez rien demandé ? Ne faites rien, et ne donnez ce code à personne.'],
+    },
+    occasion,
+  );

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { SESSION_COOKIE } from '../../platform/sessions.ts';
+import { files } from '../../web/islands/files.ts';
 import { visitorOf } from '../support/joining.ts';
 import { runnable, wordsOf } from '../support/pages.ts';
 import { newsFields } from '../support/publishing.ts';
@@ -226,6 +227,34 @@ describe('a form posted from another site', () => {
 
   it('has left nothing', async () => {
     expect((await member.get('/publications?onglet=brouillons')).text).not.toContain('Intruse');
+  });
+});
+
+describe('every kind of answer', () => {
+  const STRICT = {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'strict-transport-security': 'max-age=63072000',
+  };
+
+  it.each<[what: string, path: string, accept: string, status: number]>([
+    ['a page', '/', 'text/html', 200],
+    ['data', '/', 'application/json', 200],
+    ['a problem', '/nulle-part', 'application/json', 404],
+    ['a page that is not there', '/nulle-part', 'text/html', 404],
+    ['a redirection', '/accueil', 'text/html', 303],
+    ['a feed', '/c/marmande/publications.atom', '*/*', 200],
+    ['a table', '/c/marmande/actes/cle.pem', '*/*', 200],
+    ['a file of the site', `/static/${files['suggest.js']}`, '*/*', 200],
+    ['a file that the site has not', '/static/rien.js', '*/*', 403],
+  ])('tells browsers to be strict: %s', async (_what, path, accept, status) => {
+    const answer = await fetch(new URL(path, here.cloud.siteOrigin), { headers: { accept }, redirect: 'manual' });
+    expect(answer.status).toBe(status);
+    expect(Object.fromEntries(answer.headers)).toMatchObject(STRICT);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'/);
+    expect(policy).not.toContain('unsafe');
   });
 });
 

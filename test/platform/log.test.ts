@@ -3,6 +3,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { MessageRejected } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LOG, logFault, logger } from '../../platform/log.ts';
+import { toldIn } from '../support/told-in-logs.ts';
 import { MailNotTaken } from '../../platform/mail/transport.ts';
 
 afterEach(() => {
@@ -49,5 +50,22 @@ describe('a fault in the logs', () => {
     error.stack = 'at node_modules/@aws-sdk/client-s3/dist/index.js:1';
     expect(lineOf(error)).toContain('@aws-sdk/client-s3/dist/index.js');
     expect(JSON.parse(lineOf('nothing of a@b.fr'))[1].error).toEqual({ message: 'nothing of (an address)' });
+  });
+});
+
+describe('reading the logs of a run', () => {
+  it.each([
+    ['an address', '{"error":{"message":"Not verified: lise@agen.test"}}'],
+    ['a password', '{"body":"password=Parvis en essai 47"}'],
+    ['a link', `GET /connexion/bienvenue/${'A'.repeat(43)}`],
+    ['a session', 'cookie: __Host-parvis=x'],
+    ['what was typed', '{"title":"Hortensia : réunion du bureau"}'],
+  ])('finds %s', (what, line) => {
+    expect(toldIn('public', `{"code":"mail.sent","mail":"mail_1"}\n${line}`)).toEqual([{ log: 'public', what, line }]);
+  });
+
+  it('leaves ids and the paths of packages alone', () => {
+    const line = '{"mail":"mail_01M83","stack":"at /node_modules/@aws-sdk/client-s3/dist/index.js:1"}';
+    expect(toldIn('public', line)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { justNow, visitorOf } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import { newsFields } from '../support/publishing.ts';
 import { eventuallyFound } from '../support/searching.ts';
+import { toldInLogs } from '../support/told-in-logs.ts';
 import { type FileSent, onceChecked, placeFor, postFile } from '../support/uploads.ts';
 import { until } from './support/await.ts';
 import { COMMUNE, settle } from './support/commune.ts';
@@ -178,5 +179,11 @@ describe('a message that cannot be treated', () => {
     const record = { eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall({ ...change }) } };
     await invoke(machine.cloud, 'on-change', { Records: [record] });
     await forgotten.confirmed();
+  });
+});
+
+describe('the log of what failed', () => {
+  it('names nobody, and repeats nothing that was typed', async () => {
+    expect(await toldInLogs(machine.cloud)).toEqual([]);
   });
 });

@@ -62,6 +62,10 @@ function moments(): { said: string; reach: () => Promise<void> }[] {
   ];
 }
 
+/** Readers to whom something had come by then. */
+const reachedAt = (deliveries: readonly (readonly number[])[], at: number): number =>
+  deliveries.filter((times) => times.some((time) => time < at)).length;
+
 /** Readers whose next message came after a kill, when the one before came ahead of it. */
 const repeatedAt = (deliveries: readonly (readonly number[])[], killedAt: number): number =>
   deliveries.filter((times) => times.some((time) => time < killedAt) && times.some((time) => time > killedAt)).length;
@@ -101,13 +105,18 @@ describe('a digest run in which the machine dies three times', () => {
     const messages = deliveries.flat().length;
     const noted = (await linesWith(machine.cloud, 'send-mail', 'mail.repeated')).filter((line) => line.run === run);
     let repeats = 0;
+    let inTheMiddle = 0;
     for (const { said, at } of kills) {
       const repeated = repeatedAt(deliveries, at);
-      say(`killed ${said} (seed ${seed}): ${repeated} messages sent twice.`);
+      const before = reachedAt(deliveries, at);
+      say(`killed ${said} (seed ${seed}), ${before} of ${READERS} reached: ${repeated} messages sent twice.`);
+      if (before > 0 && before < READERS) inTheMiddle += 1;
       expect(repeated).toBeLessThanOrEqual(WORKERS);
       repeats += repeated;
     }
     say(`${READERS} readers received ${messages} letters; ${noted.length} were noted as possible repeats.`);
+    // A machine that dies once all is sent shows nothing.
+    expect(inTheMiddle).toBeGreaterThan(0);
     // None without a kill between the two, and none that was not noted.
     expect(messages - READERS).toBe(repeats);
     expect(repeats).toBeLessThanOrEqual(noted.length);

@@ -1,10 +1,12 @@
 /** What all readers of a run receive alike: headers, first and last words, encoded once. */
 import { AUTOMATIC_HEADERS, fromHeader, type MailSender, multipart } from '../../../platform/mail/compose.ts';
+import { COLOUR_SCHEME } from '../../../platform/mail/colours.ts';
 import { headerFields, headerText } from '../../../platform/mail/headers.ts';
 import { escapeHtml } from '../../../platform/mail/letter.ts';
 import { encodeQuotedPrintable, SOFT_BREAK } from '../../../platform/mail/quoted-printable.ts';
 import type { Forms, Frame, Issue } from '../compose-digest.ts';
 import { DIGEST_TEXTS as T, issueTitle } from '../texts.ts';
+import { tied } from '../../../web/typography.ts';
 import { letterStyle } from './style.ts';
 
 export interface LetterContext {
@@ -47,16 +49,16 @@ function htmlFrame({ origin, territory, at }: LetterContext): Frame {
       [
         '<!doctype html>',
         '<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-        '<meta name="color-scheme" content="light dark">',
+        COLOUR_SCHEME,
         `<title>${title}</title>`,
         `<style>${letterStyle}</style></head>`,
         '<body><main>',
-        `<p class="why">${T.because} `,
+        tied(`<p class="why">${T.because} `),
       ].join('\n'),
     ),
     leave: between(`. ${leaveLink}`),
     contents: from(`">${T.leave}</a></p>\n<h1>${title}</h1>\n<p class="territory">${escapeHtml(territory)}</p>\n`),
-    closing: upTo(`<p class="why end">${T.becauseDaily} `),
+    closing: upTo(tied(`<p class="why end">${T.becauseDaily} `)),
     choose: between(`.</p>\n<p class="why"><a href="${escapeHtml(origin)}/u/preferences/`),
     leaveAgain: between(`">${T.choose}</a> &nbsp; ${leaveLink}`),
     end: from(`">${T.leave}</a></p>\n</main></body></html>\n`),

@@ -1,6 +1,7 @@
 /** What a letter says of one organisation, in both forms, encoded once. Pure. */
 import { escapeHtml } from '../../../platform/mail/letter.ts';
 import { encodeQuotedPrintable } from '../../../platform/mail/quoted-printable.ts';
+import { tied } from '../../../web/typography.ts';
 import type { Forms, Fragment } from '../compose-digest.ts';
 
 /** One publication in a letter. */
@@ -66,7 +67,7 @@ const htmlOf = ({ name, groups, more }: Section): string =>
 
 const encoded = ({ text, html }: Forms<string>): Forms<string> => ({
   text: encodeQuotedPrintable(text),
-  html: encodeQuotedPrintable(html),
+  html: encodeQuotedPrintable(tied(html)),
 });
 
 /** The section as digests are made of. */

@@ -34,7 +34,7 @@ describe('custom-message', () => {
     expect(response.emailSubject).toBe("Côtes-d'Armor <22> : votre code pour changer de mot de passe");
     expect(response.emailMessage).toContain('{####}');
     expect(response.emailMessage).toContain('href="https://parvis.example.org"');
-    expect(response.emailMessage).toContain("Côtes-d'Armor &lt;22>");
+    expect(response.emailMessage).toContain("Côtes-d'Armor &lt;22&gt;");
   });
 
   it.each(['CustomMessage_VerifyUserAttribute', 'CustomMessage_ResendCode'])('writes a code for %s', async (source) => {
