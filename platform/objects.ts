@@ -15,6 +15,20 @@ export interface ObjectsPlace {
   credentials: () => Promise<AwsCredentials>;
 }
 
+/** Times that the bucket is asked for one object: it may be busy, or end a connection that was just taken up again. */
+const MOST_TRIES = 3;
+
+/** The first answer that is not the bucket's own fault, or the last one. */
+async function answered(ask: () => Promise<Response>, tries = 1): Promise<Response> {
+  try {
+    const answer = await ask();
+    if (answer.status < 500 || tries === MOST_TRIES) return answer;
+  } catch (error) {
+    if (tries === MOST_TRIES) throw error;
+  }
+  return answered(ask, tries + 1);
+}
+
 /** Reads one object whole; undefined when it is not there, or not for whoever asks: S3 does not tell these apart. */
 export function objectReader(place: ObjectsPlace): (key: string) => Promise<Uint8Array | undefined> {
   const { bucket, region, credentials } = place;
@@ -33,7 +47,7 @@ export function objectReader(place: ObjectsPlace): (key: string) => Promise<Uint
       ...(port && { port: Number(port) }),
     });
     const { host: _host, ...sent } = signed.headers;
-    const answer = await fetch(`${place.origin}${path}`, { headers: sent });
+    const answer = await answered(() => fetch(`${place.origin}${path}`, { headers: sent }));
     if (answer.status === 403 || answer.status === 404) return undefined;
     if (!answer.ok) throw new Error(`The bucket answered ${answer.status} when asked for ${key}.`);
     return new Uint8Array(await answer.arrayBuffer());

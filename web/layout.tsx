@@ -1,7 +1,8 @@
 /** The whole HTML document around a module's view. */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { Band, BareBrand, Bars, type BareChrome, type Chrome, hasSearchBox } from './chrome.tsx';
+import { Band, BareBrand, Bars, hasSearchBox } from './chrome.tsx';
+import type { BareChrome, Chrome } from './chrome-kinds.ts';
 import { de } from './format.ts';
 import { faviconFile, islandScript, type Island } from './islands.ts';
 import { Arcade, Scene } from './mark.tsx';
@@ -16,7 +17,7 @@ export type {
   OperatorNavKey,
   PublicChrome,
   TerritoryBrand,
-} from './chrome.tsx';
+} from './chrome-kinds.ts';
 
 export type PageProps = {
   /** The document's title; the territory's name is added. */

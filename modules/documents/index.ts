@@ -44,14 +44,5 @@ export {
 } from './store.ts';
 export { holdersOf, readyDocuments } from './store-together.ts';
 export { TEXTS as DOCUMENT_TEXTS } from './texts.ts';
-export {
-  CheckNotice,
-  DEPOSIT_ADDRESSES,
-  depositAddresses,
-  describeFile,
-  DocumentRows,
-  FileForm,
-  Flags,
-  FORMATS_HELP,
-  formatsHelp,
-} from './views.tsx';
+export { DEPOSIT_ADDRESSES, depositAddresses, describeFile, FORMATS_HELP, formatsHelp } from './describing.ts';
+export { CheckNotice, DocumentRows, FileForm, Flags } from './views.tsx';

@@ -16,7 +16,8 @@ import {
 } from './service.ts';
 import { TEXTS } from './texts.ts';
 import { readyDocument } from './store.ts';
-import { ChooseFilePage, depositAddresses, DocumentPage, NewDocumentPage } from './views.tsx';
+import { depositAddresses } from './describing.ts';
+import { ChooseFilePage, DocumentPage, NewDocumentPage } from './views.tsx';
 
 const oneDocument = z.object({ id: documentId });
 

@@ -20,9 +20,10 @@ export const WIDE: Manner = {
   size: { width: 1280, height: 860 },
 };
 
-export const WITHOUT_SCRIPT: Manner = { ...WIDE, name: 'without-script', script: false };
-
 export const PHONE: Manner = { ...WIDE, name: 'phone', hands: 'touch', size: { width: 360, height: 740 } };
+
+/** The least that one may have: no script, a narrow window, no pointer. */
+export const WITHOUT_SCRIPT: Manner = { ...PHONE, name: 'without-script', hands: 'keyboard', script: false };
 
 /** Tab, Enter, Space and arrows, on the dark theme. */
 export const KEYBOARD: Manner = { ...WIDE, name: 'keyboard', hands: 'keyboard', scheme: 'dark' };

@@ -20,16 +20,8 @@ import { contentId, KIND_NAMES, type ShownContent } from '../schema.ts';
 import { recentCards, shownById } from '../store/index.ts';
 import { TEXTS } from '../texts.ts';
 import { publicThumbnails } from '../thumbnails.ts';
-import {
-  ClosedPage,
-  FileOnItsWayPage,
-  LeftPage,
-  NotOpenPage,
-  OrganisationListPage,
-  OrganisationPage,
-  publicChrome,
-  PublicPublicationPage,
-} from '../views/public.tsx';
+import { ClosedPage, FileOnItsWayPage, LeftPage, NotOpenPage } from '../views/not-there.tsx';
+import { OrganisationListPage, OrganisationPage, publicChrome, PublicPublicationPage } from '../views/public.tsx';
 import { presentPublic, presentPublicCard } from './present.ts';
 
 export interface PublicContentDependencies {

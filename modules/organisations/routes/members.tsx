@@ -26,7 +26,8 @@ import type { JoinRequest } from '../store/joining.ts';
 import { membersOf } from '../store/member.ts';
 import { listedBySlug } from '../store/organisation.ts';
 import { DeparturePage } from '../views/departure.tsx';
-import { InvitePage, MemberPage, OrganisationPage } from '../views/members.tsx';
+import { MemberPage } from '../views/member.tsx';
+import { InvitePage, OrganisationPage } from '../views/members.tsx';
 
 const MEMBERS_A_PAGE = 50;
 

@@ -12,7 +12,6 @@ import {
   Row,
   Rows,
   Section,
-  Select,
   When,
 } from '../../../web/components/index.ts';
 import { de } from '../../../web/format.ts';
@@ -29,8 +28,6 @@ interface Common {
   chrome: Chrome;
   errors?: readonly FieldError[] | undefined;
 }
-
-const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: ROLE_TEXTS[role].name }));
 
 /** What the référent looks after besides people, each with what it is for. */
 const SETTINGS = [
@@ -263,58 +260,3 @@ export const InvitePage = (props: Common & { id: string; name: string; typed: Re
     </p>
   </Page>
 );
-
-export const MemberPage = (props: Common & { member: MemberLine; organisation: string; isSelf: boolean }) => {
-  const { member } = props;
-  const name = `${member.firstName} ${member.lastName}`;
-  return (
-    <Page
-      title={name}
-      chrome={props.chrome}
-      heading={name}
-      breadcrumb={[{ href: '/organisation', label: 'Mon organisation' }]}
-    >
-      <ErrorSummary errors={props.errors} />
-      <p class="soft">
-        {[member.position, member.email].filter(Boolean).join(' · ')} · membre depuis le{' '}
-        <When date={member.since} kind="date" />
-      </p>
-      {props.isSelf ? (
-        <p>
-          <a href="/compte/fiche">Ma fiche dans l’annuaire</a>
-        </p>
-      ) : (
-        <>
-          <p>
-            <a href={`/organisation/membres/${member.person}/fiche`}>Sa fiche dans l’annuaire</a>
-          </p>
-          <p>
-            <a href={`/organisation/membres/${member.person}/compte`}>Sa messagerie ou son téléphone est perdu</a>
-          </p>
-        </>
-      )}
-      <Section title={props.isSelf ? 'Votre rôle' : 'Son rôle'}>
-        <Form action={`/organisation/membres/${member.person}/role`} once>
-          <input type="hidden" name="version" value={String(member.version)} />
-          <Select
-            label="Rôle"
-            name="role"
-            help={
-              props.isSelf ? 'Le changement vaut à votre prochain clic.' : 'Le changement vaut à son prochain clic.'
-            }
-            options={ROLE_OPTIONS}
-            value={member.role}
-            width="medium"
-            error={errorOf(props.errors, 'role')}
-          />
-          <Button>Changer le rôle</Button>
-        </Form>
-      </Section>
-      <Section title={props.isSelf ? 'Quitter l’organisation' : 'Retirer de l’organisation'}>
-        <ButtonLink href={`/organisation/membres/${member.person}/retirer`} tone="danger">
-          {props.isSelf ? `Quitter ${props.organisation}` : `Retirer ${name}`}
-        </ButtonLink>
-      </Section>
-    </Page>
-  );
-};
