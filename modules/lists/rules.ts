@@ -34,8 +34,8 @@ export function periodOf(lastCut: string | undefined, now: Date): Period {
 
 /** A confirmation mail again to the same address for the same list: not before ten minutes. */
 export const CONFIRMATION_INTERVAL = 10 * 60 * 1000;
-/** Subscriptions asked for from one address of the network, within an hour. */
-export const MOST_REQUESTS_AN_HOUR = 20;
+/** Subscriptions asked for from one address of the network, within an hour: a room in training shares one. */
+export const MOST_REQUESTS_AN_HOUR = 60;
 /** A request not confirmed is forgotten after seven days. */
 export const CONFIRMATION_LIFE = 7 * DAY;
 

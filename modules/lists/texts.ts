@@ -30,6 +30,8 @@ export const TEXTS = {
   noPublicPage: 'Cette organisation n’a pas de page publique : il n’y a pas de lettre à laquelle s’abonner.',
   linkTooOld: 'Ce lien ne sert plus. Ouvrez celui de la dernière lettre que vous avez reçue.',
   confirmationOver: 'Ce lien a plus de sept jours, ou il n’est pas complet. Recommencez votre demande d’abonnement.',
+  tooManyFromThere:
+    'Beaucoup d’abonnements viennent d’être demandés depuis votre connexion à Internet. Recommencez dans une heure : votre adresse est encore là.',
   nobody: 'Cette adresse ne reçoit plus rien, et nous n’en gardons rien.',
   runStarted: 'La lettre est en préparation. Elle part dans quelques instants.',
   reloadForm: 'Rechargez la page et recommencez.',

@@ -1,6 +1,6 @@
 /** What somebody does with her subscriptions: asks, confirms, leaves, takes her data, is forgotten. */
 import type { Clock } from '../../../platform/clock.ts';
-import { timeToLive } from '../../../platform/clock.ts';
+import { HOUR, timeToLive } from '../../../platform/clock.ts';
 import type { Territory } from '../../../platform/http/chrome.ts';
 import { newMail } from '../../../platform/mail/outbox.ts';
 import { Problem } from '../../../platform/problems.ts';
@@ -17,6 +17,7 @@ import {
   confirmationScope,
   confirmSubscription,
   mayAskAgain,
+  mayAskFrom,
 } from '../store/confirmation.ts';
 import { publicListOf } from '../store/list.ts';
 import {
@@ -62,8 +63,9 @@ export async function listToJoin(
 }
 
 /**
- * Asks for a confirmation. The answer and the work are the same whether or not the address is subscribed already;
- * past the limits nothing is sent, and nobody is told.
+ * Asks for a confirmation. The answer and the work are the same whether or not the address is subscribed already, or
+ * was asked about a moment ago: then nothing more is sent.
+ * @throws {Problem} `too-many` from one place of the network, whatever the address.
  */
 export async function askToSubscribe(
   deps: SubscriptionDeps,
@@ -73,7 +75,11 @@ export async function askToSubscribe(
   const { table, clock } = deps;
   const { email } = by;
   const reference = listReference(organisation.siren, list.id);
-  if (!(await mayAskAgain(table, clock, { email, reference, from: by.address }))) return;
+  if (!(await mayAskFrom(table, clock, by.address))) {
+    const message = TEXTS.tooManyFromThere;
+    throw new Problem('too-many', { detail: message, fields: [{ field: 'email', message }], retryAfter: HOUR / 1000 });
+  }
+  if (!(await mayAskAgain(table, clock, { email, reference }))) return;
   const now = clock();
   const token = newToken();
   const confirmation = {

@@ -13,22 +13,24 @@ import { listReference, subscriberKey, subscriberOf, subscriptionOf } from './su
 export type Confirmation = NonNullable<Awaited<ReturnType<typeof confirmationOf>>>;
 type MailItem = Parameters<ReturnType<typeof mailEntity>['create']>[0];
 
-/**
- * Whether one more request may be taken: `false` when the same was made within the interval, or when too many came
- * from one address of the network within the hour.
- */
+const COUNTED_FOR = 2 * HOUR;
+
+/** Whether one more request may come from this address of the network within the hour. One write. */
+export async function mayAskFrom(table: Table, clock: Clock, address: string): Promise<boolean> {
+  const now = clock();
+  const name = `subscriptions:${address}:${now.toISOString().slice(0, 13)}`;
+  return countUpTo(table, now, { name, most: MOST_REQUESTS_AN_HOUR, keptFor: COUNTED_FOR });
+}
+
+/** Whether the same was not asked within the interval. One write. */
 export async function mayAskAgain(
   table: Table,
   clock: Clock,
-  what: { email: string; reference: string; from: string },
+  { email, reference }: { email: string; reference: string },
 ): Promise<boolean> {
   const now = clock();
   const slot = Math.floor(now.getTime() / CONFIRMATION_INTERVAL);
-  const hour = now.toISOString().slice(0, 13);
-  const keptFor = 2 * HOUR;
-  const same = { name: `confirmation:${what.email}:${what.reference}:${slot}`, most: 1, keptFor };
-  const fromThere = { name: `subscriptions:${what.from}:${hour}`, most: MOST_REQUESTS_AN_HOUR, keptFor };
-  return (await countUpTo(table, now, same)) && (await countUpTo(table, now, fromThere));
+  return countUpTo(table, now, { name: `confirmation:${email}:${reference}:${slot}`, most: 1, keptFor: COUNTED_FOR });
 }
 
 export const confirmationScope = (token: string): Scope<'tok'> => tokenScope(hashToken(token));

@@ -101,9 +101,17 @@ describe('subscribing', () => {
     expect(await world.sent()).toHaveLength(1);
   });
 
-  it(`sends ${MOST_REQUESTS_AN_HOUR} an hour for one address of the network, with the same answer`, async () => {
-    for (let time = 0; time < MOST_REQUESTS_AN_HOUR + 3; time += 1) {
-      expect((await world.visitor.post('/c/nerac/s-abonner', { email: `foule-${time}@exemple.fr` })).status).toBe(303);
+  it(`sends ${MOST_REQUESTS_AN_HOUR} an hour for one address of the network, then says so and gives back what was typed`, async () => {
+    const ask = (email: string) => world.visitor.post('/c/nerac/s-abonner', { email });
+    for (let time = 0; time < MOST_REQUESTS_AN_HOUR; time += 1) {
+      expect((await ask(`foule-${time}@exemple.fr`)).status).toBe(303);
+    }
+    // The same for whoever asked already and for whoever did not: nothing is told of an address.
+    for (const email of ['foule-0@exemple.fr', 'jamais@exemple.fr']) {
+      const refused = await ask(email);
+      expect(refused.status).toBe(429);
+      expect(refused.text).toContain('depuis votre connexion à Internet');
+      expect(refused.text).toContain(`value="${email}"`);
     }
     await world.settle();
     expect(await world.sent()).toHaveLength(MOST_REQUESTS_AN_HOUR);
