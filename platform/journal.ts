@@ -74,6 +74,7 @@ export const ACTS = {
   'address-change-cancelled': 'accounts',
   'address-vouched': 'accounts',
   'address-changed': 'accounts',
+  'name-changed': 'accounts',
   'provider-asked': 'accounts',
   'provider-set-up': 'accounts',
   'provider-offered': 'accounts',

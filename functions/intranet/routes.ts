@@ -1,4 +1,4 @@
-import { helpByReferentRoutes } from '../../modules/accounts/index.ts';
+import { helpByReferentRoutes, nameRoutes } from '../../modules/accounts/index.ts';
 import { contentRoutes, groupShelf } from '../../modules/content/index.ts';
 import { leavingRoutes } from '../../modules/departures/index.ts';
 import { communesJoined, directoryRoutes } from '../../modules/directory/index.ts';
@@ -54,4 +54,5 @@ export const intranetRoutes = (deps: Dependencies): Route[] => [
   ...privacyRoutes(deps),
   ...leavingRoutes(deps),
   ...accountRoutes(deps),
+  ...nameRoutes(deps),
 ];

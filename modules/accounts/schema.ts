@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { emailAddress } from '../../platform/text.ts';
+import { emailAddress, line } from '../../platform/text.ts';
 import { linkTokenSchema } from '../organisations/index.ts';
 
 /** What proves her anew: her password, or a code where her organisations use none. Which of them, the service says. */
@@ -15,6 +15,11 @@ export const changeBody = z.object({
 export const newAddressBody = z.object({ email: emailAddress() });
 
 export const changeQuery = z.object({ fait: z.enum(['demande', 'annule']).optional().catch(undefined) });
+
+export const nameBody = z.object({ firstName: line('votre prénom', 80), lastName: line('votre nom', 80) });
+export type Name = z.output<typeof nameBody>;
+
+export const nameQuery = z.object({ fait: z.enum(['enregistre']).optional().catch(undefined) });
 
 export const linkParams = z.object({ token: linkTokenSchema });
 

@@ -8,6 +8,7 @@ import { personScope, type Scope, tokenScope } from '../../platform/scope.ts';
 import { personEntities } from '../../platform/sessions.ts';
 import { committed, conditionFailed, type Table } from '../../platform/table.ts';
 import { hashToken } from '../../platform/tokens.ts';
+import type { Name } from './schema.ts';
 import { CHANGE_LIFE, CHANGE_STATES, type Side, SIDES } from './rules.ts';
 
 /** One at a time: a new one takes the place of the one before, whose links then lead nowhere. */
@@ -193,6 +194,20 @@ export async function noteVouching(
     ),
   );
 }
+
+/** Her name, as she writes it from now on. @returns false when her account was closed meanwhile. */
+export const noteName = (table: Table, person: string, name: Name, act: ActItem): Promise<boolean> =>
+  unlessRefused(
+    committed(
+      createWriteTransaction(entities(table), (e) => [
+        e.profile
+          .patch({ scope: personScope(person) })
+          .set(name)
+          .commit(),
+        e.act.create(act).commit(),
+      ]).go(),
+    ),
+  );
 
 /** The login has the new address: her profile too, and everybody is told. Refused when it was done, or she is gone. */
 export async function noteDone(

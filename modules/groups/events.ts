@@ -1,6 +1,7 @@
 /**
  * What follows from changes. Who leaves an organisation leaves the groups that she was in through it (her rights end
- * at once, with the organisation: `platform/sessions.ts`; here her lines are cleared away). A group that is renamed is
+ * at once, with the organisation: `platform/sessions.ts`; here her lines are cleared away). Who is called otherwise in
+ * her organisation is so in the groups that she is in through it. A group that is renamed is
  * renamed wherever its name is kept. An intercommunal body that joins has its group, which its communes may enter as
  * they join. Everything here may be told twice.
  */
@@ -18,6 +19,7 @@ import {
   groupsThrough,
   nameForMembers,
   nameForOrganisations,
+  namePerson,
   offerTo,
   tellOnce,
   withdrawOffer,
@@ -32,6 +34,7 @@ const idIn = (kind: 'usr' | 'org') =>
     .transform((scope) => scope.slice(kind.length + 1));
 
 const left = z.object({ scope: idIn('usr'), organisation: z.string() });
+const belongs = z.object({ scope: idIn('org'), person: z.string(), firstName: z.string(), lastName: z.string() });
 const named = z.object({ id: z.string(), name: z.string(), purpose: z.string(), kind: z.string() });
 const offered = z.object({
   scope: idIn('org'),
@@ -58,6 +61,7 @@ const joined = z.object({ siren: z.string(), name: z.string(), slug: z.string(),
 export async function onGroupChange(change: Change, deps: GroupChangeDeps): Promise<void> {
   const { kind, entity, before, after } = change;
   if (entity === 'membership' && kind === 'remove') return leaveGroupsThrough(deps, left.parse(before));
+  if (entity === 'member' && kind === 'modify') return renamePerson(deps, belongs.parse(before), belongs.parse(after));
   if (entity === 'group' && kind === 'modify') return rename(deps, named.parse(before), named.parse(after));
   if (entity === 'organisation' && kind === 'insert') return meetBody(deps, joined.parse(after));
   if (entity === 'group-organisation' && kind === 'insert') return offer(deps, invited.parse(after));
@@ -71,6 +75,18 @@ async function leaveGroupsThrough({ table }: GroupChangeDeps, { scope: person, o
   if (groups.length === 0) return;
   const successor = await successorOf(table, organisationScope(organisation), person);
   for (const id of groups) await goAway(table, id, person, successor);
+}
+
+async function renamePerson(
+  { table }: GroupChangeDeps,
+  before: z.infer<typeof belongs>,
+  after: z.infer<typeof belongs>,
+): Promise<void> {
+  const { scope: organisation, ...called } = after;
+  if (before.firstName === called.firstName && before.lastName === called.lastName) return;
+  for (const id of await groupsThrough(table, personScope(called.person), organisation)) {
+    await namePerson(table, id, called);
+  }
 }
 
 async function rename(

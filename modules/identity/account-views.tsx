@@ -34,7 +34,14 @@ export const AccountPage = (props: {
     <Section title="Vous">
       <DefinitionList
         items={[
-          { term: 'Nom', description: `${props.person.firstName} ${props.person.lastName}` },
+          {
+            term: 'Nom',
+            description: (
+              <>
+                {props.person.firstName} {props.person.lastName} (<a href="/compte/nom">le corriger</a>)
+              </>
+            ),
+          },
           {
             term: 'Adresse de connexion',
             description: (

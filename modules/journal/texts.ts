@@ -153,6 +153,7 @@ const PREDICATES: Readonly<Record<ActName, (saying: Saying) => string>> = {
   'address-vouched': ({ about }) => `a répondu ${de(about)}, qui change d’adresse de connexion`,
   'address-changed': (saying) =>
     `a changé d’adresse de connexion${addressFor(saying)} ; ses autres sessions sont fermées`,
+  'name-changed': ({ detail }) => `a changé de nom${detail('name') && ` : ${detail('name')}`}`,
   'provider-asked': ({ about }) => `a demandé la connexion avec un compte existant pour ${about}`,
   'provider-set-up': ({ about }) => `a mis en place la connexion avec un compte existant pour ${about}`,
   'provider-offered': ({ about }) => `a proposé la connexion avec un compte existant aux membres ${de(about)}`,

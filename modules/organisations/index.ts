@@ -57,7 +57,7 @@ export { voidInvitations } from './service/voiding.ts';
 export { organisationParams } from './schema.ts';
 export {
   everyMember,
-  keepAddressOf,
+  keepPerson,
   type MemberLine,
   memberOf,
   membersOf,

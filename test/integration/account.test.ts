@@ -6,6 +6,7 @@ import { awaitMail } from '../../local/demo/mailbox.ts';
 import { type Answer, succeeded, textIn, type Visitor } from '../../local/demo/visitor.ts';
 import { newId } from '../../platform/ids.ts';
 import { eventually } from '../support/directory.ts';
+import { enterGroup, openGroup } from '../support/groups.ts';
 import { importMailboxes, joinByCode, justNow, PASSWORD, signIn, visitorOf, welcome } from '../support/joining.ts';
 import { wordsOf } from '../support/pages.ts';
 import { as, scene, type Scene } from '../support/territory.ts';
@@ -85,6 +86,30 @@ describe('an address of sign-in', () => {
     await eventually(visitor, '/connexion/adresse', ({ text }) => text.includes('"done"'));
     await awaitMail(here.cloud.mailboxesOrigin, 'perdue@essai.test', /s’est porté garant de vous/, since);
     expect(await enters('retrouvee@essai.test')).toBe(200);
+  });
+});
+
+describe('a name', () => {
+  it('is corrected by its holder, and her organisation, its groups and the directory follow', async () => {
+    const visitor = await welcome(here.cloud, referent, { ...READER, email: 'mariee@essai.test' });
+    const group = await openGroup(referent, { name: 'Fleurissement de Brax' });
+    await enterGroup(visitor, group);
+    const page = await visitor.post('/compte/nom', { firstName: 'Alix', lastName: ' ' }, { as: 'page' });
+    expect([page.status, page.text.includes('value="Alix"')]).toEqual([422, true]);
+    expect(wordsOf(page.text)).toContain('Indiquez votre nom.');
+    for (let time = 0; time < 2; time += 1) {
+      succeeded(
+        await visitor.post('/compte/nom', { firstName: 'Alix', lastName: 'Dupuy-Cassagne' }),
+        'It is said twice',
+      );
+    }
+    expect(wordsOf((await visitor.get('/compte', { as: 'page' })).text)).toContain('Alix Dupuy-Cassagne');
+    const named = ({ text }: Answer) => text.includes('Dupuy-Cassagne');
+    await eventually(referent, '/organisation', named);
+    await eventually(referent, '/annuaire?q=cassagne', named);
+    await eventually(referent, `/groupes/${group}/membres`, named);
+    const { text } = await eventually(referent, '/organisation/journal', named);
+    expect(text.split('name-changed')).toHaveLength(2);
   });
 });
 

@@ -32,6 +32,18 @@ export async function forgetMembership(table: Table, scope: Scope<'usr'>, group:
   await groupEntities(table).groupMembership.delete({ scope, group }).go();
 }
 
+/** What a person is called now, on her lines in a group. */
+export async function namePerson(
+  table: Table,
+  group: string,
+  { person, ...name }: { person: string; firstName: string; lastName: string },
+): Promise<void> {
+  const key = { scope: groupScope(group), person };
+  const { member, facilitator } = groupEntities(table);
+  await unlessGone(member.patch(key).set(name).go());
+  await unlessGone(facilitator.patch(key).set(name).go());
+}
+
 /** The new name, wherever members keep it. */
 export async function nameForMembers(table: Table, scope: Scope<'grp'>, group: string, name: string): Promise<void> {
   const { member, groupMembership } = groupEntities(table);

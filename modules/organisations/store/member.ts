@@ -245,10 +245,14 @@ export async function successorOf(table: Table, scope: Scope<'org'>, person: str
   return data ? memberOf(table, scope, data.to) : undefined;
 }
 
-/** The address that she signs in with, as her organisation has it. Nothing when she has left meanwhile. */
-export async function keepAddressOf(table: Table, scope: Scope<'org'>, person: string, email: string): Promise<void> {
+/** Her name and the address that she signs in with, as her organisation has them. Nothing when she has left meanwhile. */
+export async function keepPerson(
+  table: Table,
+  scope: Scope<'org'>,
+  { person, firstName, lastName, email }: Pick<MemberLine, 'person' | 'firstName' | 'lastName' | 'email'>,
+): Promise<void> {
   try {
-    await organisationEntities(table).member.patch({ scope, person }).set({ email }).go();
+    await organisationEntities(table).member.patch({ scope, person }).set({ firstName, lastName, email }).go();
   } catch (error) {
     if (!conditionFailed(error)) throw error;
   }

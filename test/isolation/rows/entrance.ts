@@ -168,6 +168,14 @@ const signInRows: readonly Row[] = [
 
 const accountRows: readonly Row[] = [
   get('/compte', '/compte', { ...membersOnly, stranger: 200, reader: 200 }),
+  get('/compte/nom', '/compte/nom', { ...membersOnly, stranger: 200, reader: 200 }),
+  // Nobody's name is written but one's own: nothing in the form says whose.
+  post(
+    '/compte/nom',
+    '/compte/nom',
+    { ...membersOnly, stranger: 422, reader: 422 },
+    { sends: { firstName: '', lastName: '' } },
+  ),
   post('/compte/connexions/:id/fermer', ({ territory }) => `/compte/connexions/${territory.sessionOfReferent}/fermer`, {
     ...membersOnly,
     stranger: 404,

@@ -203,16 +203,18 @@ describe('cut short, told twice, or late', () => {
     expect(world.addresses.get(id)).toBe(email);
   });
 
-  it('brings a line that was written with the address before in step', async () => {
+  it('brings a line that was written with the address and the name before in step', async () => {
     const { id, email, after } = await agreed();
     await world.follow(id);
+    const name = (await rightsOf(world.deps.table, id))?.person;
     const scope = organisationScope(NERAC.organisation);
-    const line = { scope, person: id, email };
+    const line = { scope, person: id, email, firstName: 'Autrefois', lastName: 'Autrement' };
     await onAccountChange(
       { kind: 'insert', entity: 'member', before: undefined, after: line, expired: false },
       world.deps,
     );
-    expect((await world.line(NERAC.organisation, id))?.email).toBe(after);
+    const { firstName, lastName } = name ?? {};
+    expect(await world.line(NERAC.organisation, id)).toMatchObject({ email: after, firstName, lastName });
   });
 });
 
