@@ -113,6 +113,17 @@ describe('the second factor', () => {
     await person.follows('Changer de téléphone', 'Changer de téléphone');
     await person.looksAt('second-factor-replaced');
     await person.goesTo('/compte');
+    await person.follows('le corriger', 'Mon nom');
+    await person.writes('Nom', '');
+    await person.presses('Enregistrer', 'Mon nom');
+    await person.reads('Indiquez votre nom');
+    person.expectsRefusals(422);
+    await person.looksAt('name-refused');
+    await person.writes('Nom', 'Cassagne');
+    await person.presses('Enregistrer', 'Mon nom');
+    await person.reads('C’est enregistré');
+    await person.looksAt('name');
+    await person.goesTo('/compte');
     await person.follows(/^Mes données/, 'Mes données');
     await person.looksAt('own-data');
     await person.presses('Demander une copie de mes données', 'Mes données');
