@@ -23,6 +23,8 @@ async function answered(ask: () => Promise<Response>, tries = 1): Promise<Respon
   try {
     const answer = await ask();
     if (answer.status < 500 || tries === MOST_TRIES) return answer;
+    // Left unread, it would hold its connection.
+    await answer.body?.cancel();
   } catch (error) {
     if (tries === MOST_TRIES) throw error;
   }

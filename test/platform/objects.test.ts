@@ -1,22 +1,17 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { listen, type Listening } from '../../local/host/listen.ts';
 import { objectReader } from '../../platform/objects.ts';
 
-let server: Server | undefined;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+let bucket: Listening | undefined;
+afterEach(() => bucket?.close());
 
 /** A bucket that answers so, in turn. @returns how one reads of it, and how often it was asked. */
 async function bucketThat(...answers: readonly ((response: ServerResponse) => void)[]) {
   let asked = 0;
-  server = createServer((_request, response) => answers[asked++]?.(response));
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- it listens on a port
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
+  const server = createServer((_request, response) => answers[asked++]?.(response));
+  bucket = await listen(server, '127.0.0.1', 0);
+  const origin = `http://127.0.0.1:${bucket.port}`;
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 'b' });
   return { read: objectReader({ bucket: 'b', origin, region: 'eu-west-3', credentials }), times: () => asked };
 }
